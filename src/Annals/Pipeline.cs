@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Annals.Coding;
+using Annals.Knowledge;
+using Annals.Language;
+using Annals.Places;
+using Annals.Reading;
+using Annals.Record;
+
+namespace Annals;
+
+/// <summary>
+/// The way in one file: page -> articles -> sentences -> reports. Events are made of reports by <see cref="Linking.Linker"/>,
+/// because they need the reports of all articles. Holds no state: one pipeline serves any number of threads.
+/// </summary>
+public sealed class Pipeline(Reader reader, Parser parser, Geocoder geocoder, Coder coder)
+{
+    public static Pipeline Load(KnowledgeFolder knowledge) =>
+        new(new Reader(), Parser.Load(knowledge), Geocoder.Load(knowledge), Coder.Load(knowledge));
+
+    /// <summary>Page to articles.</summary>
+    public PageReading Read(Page page, string? format = null) => reader.Read(page, format);
+
+    /// <summary>Article to sentences.</summary>
+    public Document Parse(Article article) => parser.Parse(article);
+
+    /// <summary>Article to the places that it names.</summary>
+    public ImmutableArray<PlaceMention> Locate(Article article) => geocoder.Locate(parser.Parse(article));
+
+    /// <summary>Article to reports.</summary>
+    public ImmutableArray<Report> Code(Article article)
+    {
+        var document = parser.Parse(article);
+        var places = geocoder.Locate(document);
+        return coder.Code(document, places);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace Annals.Record;
+
+public enum ActorType
+{
+    StateForce,
+    Government,
+    Rebel,
+    Militia,
+    Communal,
+    Rioters,
+    Protesters,
+    Civilians,
+    Criminal,
+    Peacekeepers,
+    Organisation,
+    Media,
+    Person,
+    Unknown,
+}
+
+public enum ActorRole
+{
+    /// <summary>Who acts: attacks, protests, arrests, sends aid, frees, steps down.</summary>
+    Perpetrator,
+
+    /// <summary>Whom it is done to.</summary>
+    Target,
+
+    /// <summary>A side in a clash, a party to talks, an exchange or an agreement.</summary>
+    Participant,
+
+    /// <summary>Who is harmed without being the target.</summary>
+    Victim,
+}
+
+/// <summary>Someone named in a report, and which actor of the record that is, where it is known.</summary>
+public record Party
+{
+    /// <summary>The name that the record knows, else the words of the text.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Key of the actor in `data/actors`; null for one that the record does not know.</summary>
+    public string? Id { get; init; }
+
+    public ActorType? Type { get; init; }
+
+    public ImmutableArray<TextSpan> Spans { get; init; } = [];
+}
+
+/// <summary>A party in its role in a happening.</summary>
+public sealed record ReportActor : Party
+{
+    [JsonPropertyOrder(-1)]
+    public required ActorRole Role { get; init; }
+
+    /// <summary>How many they were: crowds and forces.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Count? Size { get; init; }
+}

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Annals.Record;
+
+/// <summary>
+/// The contract's JSON: keys in its order, unknown values written as null, names as they stand in the page.
+/// Source-generated, so that the command line starts fast.
+/// </summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    AllowOutOfOrderMetadataProperties = true,
+    Converters = [
+        typeof(KebabEnum<ReportKind>),
+        typeof(KebabEnum<Status>),
+        typeof(KebabEnum<Effect>),
+        typeof(KebabEnum<ActorType>),
+        typeof(KebabEnum<ActorRole>),
+        typeof(KebabEnum<PlaceUse>),
+        typeof(KebabEnum<PlacePrecision>),
+        typeof(KebabEnum<TimePrecision>),
+        typeof(KebabEnum<PublicationBasis>),
+    ]
+)]
+[JsonSerializable(typeof(Article))]
+[JsonSerializable(typeof(Happening))]
+[JsonSerializable(typeof(Tally))]
+[JsonSerializable(typeof(Figure))]
+[JsonSerializable(typeof(Relation))]
+[JsonSerializable(typeof(Assessment))]
+[JsonSerializable(typeof(Event))]
+[JsonSerializable(typeof(Review))]
+[JsonSerializable(typeof(Place))]
+[JsonSerializable(typeof(PlaceMention))]
+[JsonSerializable(typeof(EventTime))]
+[JsonSerializable(typeof(ImmutableArray<Attribution>))]
+internal sealed partial class RecordContext : JsonSerializerContext;
+
+/// <summary>Enumerations by the contract's names: StateForce is "state-force".</summary>
+public sealed class KebabEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower)
+    where T : struct, Enum;
+
+/// <summary>One line of JSON a record, and back.</summary>
+public static class Json
+{
+    private static readonly RecordContext Context = new(
+        new JsonSerializerOptions(RecordContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+    );
+
+    public static string Write(Article article) => JsonSerializer.Serialize(article, Context.Article);
+
+    public static string Write(Event @event) => JsonSerializer.Serialize(@event, Context.Event);
+
+    public static string Write(Review review) => JsonSerializer.Serialize(review, Context.Review);
+
+    public static string Write(Report report) =>
+        report switch
+        {
+            Happening happening => JsonSerializer.Serialize(happening, Context.Happening),
+            Tally tally => JsonSerializer.Serialize(tally, Context.Tally),
+            Figure figure => JsonSerializer.Serialize(figure, Context.Figure),
+            Relation relation => JsonSerializer.Serialize(relation, Context.Relation),
+            Assessment assessment => JsonSerializer.Serialize(assessment, Context.Assessment),
+            _ => throw new ArgumentOutOfRangeException(nameof(report), report.Kind, "no such kind of report"),
+        };
+
+    public static string Write(PlaceMention mention) => JsonSerializer.Serialize(mention, Context.PlaceMention);
+
+    /// <exception cref="JsonException">The line is no report; the message says why.</exception>
+    public static Report ReadReport(string line)
+    {
+        using var document = JsonDocument.Parse(line);
+        if (
+            document.RootElement.ValueKind != JsonValueKind.Object
+            || !document.RootElement.TryGetProperty("kind", out var kind)
+        )
+            throw new JsonException("a report is an object with a \"kind\"");
+        Report? report = kind.GetString() switch
+        {
+            "happening" => document.Deserialize(Context.Happening),
+            "tally" => document.Deserialize(Context.Tally),
+            "figure" => document.Deserialize(Context.Figure),
+            "relation" => document.Deserialize(Context.Relation),
+            "assessment" => document.Deserialize(Context.Assessment),
+            var other => throw new JsonException($"no such kind of report: \"{other}\""),
+        };
+        return report ?? throw new JsonException("a report is an object, not null");
+    }
+
+    /// <exception cref="JsonException">The line is no event; the message says why.</exception>
+    public static Event ReadEvent(string line) =>
+        JsonSerializer.Deserialize(line, Context.Event) ?? throw new JsonException("an event is an object, not null");
+
+    /// <exception cref="JsonException">The line is no review; the message says why.</exception>
+    public static Review ReadReview(string line) =>
+        JsonSerializer.Deserialize(line, Context.Review) ?? throw new JsonException("a review is an object, not null");
+
+    /// <summary>An article as `annals read` writes it. Lines that others write are read by the Reading room, which is more forgiving.</summary>
+    /// <exception cref="JsonException">The line is no article; the message says why.</exception>
+    public static Article ReadArticle(string line) =>
+        JsonSerializer.Deserialize(line, Context.Article) ?? throw new JsonException("an article is an object, not null");
+}

@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+
+namespace Annals.Record;
+
+/// <summary>
+/// A person's decision about what an article says or about which reports are one event. It names the article, the
+/// words, the kind and the field, never a report id alone, so that it finds its report again after re-coding.
+/// </summary>
+public sealed record Review
+{
+    public required string Id { get; init; }
+
+    /// <summary>confirm, correct, reject, merge, split, add.</summary>
+    public required string Decision { get; init; }
+
+    public string? Article { get; init; }
+
+    /// <summary>The words that the report stands on: its first evidence span.</summary>
+    public TextSpan? Span { get; init; }
+
+    public ReportKind? Kind { get; init; }
+
+    /// <summary>The field that is corrected, in the contract's dotted form ("harm.killed", "place").</summary>
+    public string? Field { get; init; }
+
+    /// <summary>The corrected value as JSON; for merge and split the other article's anchor.</summary>
+    public string? Value { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? OtherArticle { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TextSpan? OtherSpan { get; init; }
+
+    public required string Who { get; init; }
+
+    public required DateTimeOffset When { get; init; }
+
+    public string? Why { get; init; }
+}

@@ -1,0 +1,30 @@
+using Annals.Record;
+
+namespace Annals.Tests.Record;
+
+public sealed class JsonTests
+{
+    [Fact]
+    public void Reading_what_was_written_gives_it_back()
+    {
+        var happening = new Happening
+        {
+            Id = "r-1",
+            Article = "a-1",
+            Type = "air-strike",
+            Actors = [new ReportActor { Role = ActorRole.Perpetrator, Name = "Army", Type = ActorType.StateForce }],
+            Time = new EventTime { From = new DateOnly(2021, 1, 2), Precision = TimePrecision.Day },
+            Evidence = [TextSpan.OfText("The army struck.", 0, 16)],
+        };
+        var line = Json.Write(happening);
+        Assert.Equal(line, Json.Write(Json.ReadReport(line)));
+    }
+
+    [Fact]
+    public void Keys_stand_in_the_contracts_order_and_unknown_values_are_written_as_null()
+    {
+        var line = Json.Write(new Happening { Id = "r-1", Article = "a-1", Type = "attack" });
+        Assert.StartsWith("""{"id":"r-1","article":"a-1","kind":"happening","type":"attack",""", line, StringComparison.Ordinal);
+        Assert.Contains("\"place\":null", line, StringComparison.Ordinal);
+    }
+}
