@@ -1,21 +1,66 @@
 using System.Collections.Immutable;
+using Annals.Coding.Happenings;
 using Annals.Knowledge;
 using Annals.Language;
-using Annals.Places;
 using Annals.Record;
 
 namespace Annals.Coding;
 
-/// <summary>Sentences to reports.</summary>
+/// <summary>
+/// Sentences to reports. A list of coders, one for each kind of report, reads the same context in turn; happenings
+/// come first, because tallies, figures and assessments ask which numbers and acts are taken already.
+/// </summary>
 public sealed class Coder
 {
-    private Coder() { }
+    private readonly ImmutableArray<IKindCoder> kinds;
+
+    private Coder(Codebook codebook, ImmutableArray<IKindCoder> kinds) => (Codebook, this.kinds) = (codebook, kinds);
 
     /// <summary>Written into every report; a change of rules or weights is a new version.</summary>
     public const string Version = "annals-0.1";
 
-    public static Coder Load(KnowledgeFolder knowledge) => new();
+    /// <summary>What the coder knows of types and their words.</summary>
+    public Codebook Codebook { get; }
+
+    /// <exception cref="KnowledgeException">A table is missing, or a line of one is not understood.</exception>
+    public static Coder Load(KnowledgeFolder knowledge)
+    {
+        var codebook = Codebook.Load(knowledge);
+        return new(codebook, [new HappeningCoder(codebook)]);
+    }
 
     /// <summary>The reports of one article, ordered by their first evidence.</summary>
-    public ImmutableArray<Report> Code(Document document, ImmutableArray<PlaceMention> places) => [];
+    public ImmutableArray<Report> Code(Document document, ImmutableArray<PlaceMention> places)
+    {
+        var context = new CodingContext(document, places);
+        var reports = new List<Report>();
+        foreach (var kind in kinds)
+            kind.Code(context, reports);
+        return [.. reports.Distinct(SameId.Instance).Order(ByEvidence.Instance)];
+    }
+
+    /// <summary>Two reports of one id say the same thing in the same words.</summary>
+    private sealed class SameId : IEqualityComparer<Report>
+    {
+        public static readonly SameId Instance = new();
+
+        public bool Equals(Report? left, Report? right) => left?.Id == right?.Id;
+
+        public int GetHashCode(Report report) => StringComparer.Ordinal.GetHashCode(report.Id);
+    }
+
+    private sealed class ByEvidence : IComparer<Report>
+    {
+        public static readonly ByEvidence Instance = new();
+
+        public int Compare(Report? left, Report? right)
+        {
+            var order = First(left).CompareTo(First(right));
+            if (order == 0)
+                order = Comparer<ReportKind?>.Default.Compare(left?.Kind, right?.Kind);
+            return order != 0 ? order : string.CompareOrdinal(left?.Id, right?.Id);
+        }
+
+        private static TextSpan First(Report? report) => report is { Evidence: [var first, ..] } ? first : default;
+    }
 }
