@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using System.Globalization;
+using Annals.Answers;
+using Annals.Record;
+
+namespace Annals.Store;
+
+/// <summary>
+/// `annals ask`: questions to the record. Counting and filtering is SQL; what an answer is, and how it reads, stands in
+/// <see cref="Answers"/>. Each figure comes with the reports and the words behind it.
+/// </summary>
+public sealed partial class Ask(RecordStore store)
+{
+    /// <summary>The questions that <see cref="Answer"/> knows, and whether they want a subject.</summary>
+    public static readonly ImmutableArray<(string Question, string? Subject)> Questions =
+    [
+        ("events", null),
+        ("tally", null),
+        ("reach", "ACTOR"),
+        ("actor", "ACTOR"),
+        ("place", "PLACE"),
+        ("figures", null),
+        ("article", "ARTICLE"),
+        ("why", "EVENT"),
+        ("types", null),
+    ];
+
+    private readonly RecordReader reader = new(store);
+
+    /// <summary>The question by its name; null where the record holds nothing by the subject's name (article, why).</summary>
+    /// <exception cref="ArgumentException">There is no such question, or it wants a subject.</exception>
+    public Answer? Answer(string question, string? subject, Filter filter) =>
+        question switch
+        {
+            "events" => Events(filter),
+            "tally" => Tally(filter),
+            "reach" => Reach(Wanted(question, subject ?? filter.Actor), filter),
+            "actor" => Actor(Wanted(question, subject ?? filter.Actor), filter),
+            "place" => Place(Wanted(question, subject ?? filter.Place), filter),
+            "figures" => Figures(filter),
+            "article" => Article(Wanted(question, subject), filter),
+            "why" => Why(Wanted(question, subject), filter),
+            _ => throw new ArgumentException($"no such question: \"{question}\"", nameof(question)),
+        };
+
+    public EventsAnswer Events(Filter filter) =>
+        store.Read(() =>
+        {
+            var events = ReadEvents(filter);
+            return new EventsAnswer(CountEvents(filter), events, SaidOf(events, filter));
+        });
+
+    public WhyAnswer? Why(string @event, Filter filter) =>
+        store.Read(() =>
+        {
+            var asOf = AsOf(filter);
+            var body = store.Connection.Query(
+                $"SELECT e.body FROM events e WHERE e.id = @id AND {RecordReader.Known("e", asOf)} LIMIT 1",
+                row => row.GetString(0),
+                ("id", @event),
+                ("as_of", asOf ?? "")
+            );
+            if (body.Count == 0)
+                return null;
+            var reports = reader.ReportsOfEvent(@event, asOf);
+            return new WhyAnswer(Json.ReadEvent(body[0]), [.. reports], SaidOf(reports, asOf), []);
+        });
+
+    public ArticleAnswer? Article(string id, Filter filter) =>
+        store.Read(() =>
+        {
+            var asOf = AsOf(filter);
+            if (reader.Article(id, asOf) is not { } article)
+                return null;
+            var events = store.Connection.Query(
+                $"""
+                SELECT e.body FROM events e WHERE {RecordReader.Known("e", asOf)} AND e.seq IN (
+                    SELECT x.event FROM event_reports x JOIN reports r ON r.id = x.report WHERE r.article = @article)
+                ORDER BY e.seq
+                """,
+                row => Json.ReadEvent(row.GetString(0)),
+                ("article", id),
+                ("as_of", asOf ?? "")
+            );
+            return new ArticleAnswer(article, [.. reader.ReportsOfArticle(id, asOf)], [.. events]);
+        });
+
+    private ImmutableArray<Event> ReadEvents(Filter filter)
+    {
+        var where = EventConditions.Of(filter, store.Dialect);
+        return
+        [
+            .. store.Connection.Query(
+                $"SELECT e.body FROM events e WHERE {where.Sql} ORDER BY e.at DESC, e.seq DESC LIMIT @limit OFFSET @skip",
+                row => Json.ReadEvent(row.GetString(0)),
+                [.. where.Values, ("limit", filter.Limit), ("skip", filter.Skip)]
+            ),
+        ];
+    }
+
+    /// <summary>Exact to <see cref="Total.Exact"/>: counting further would cost more than anyone reads from it.</summary>
+    private Total CountEvents(Filter filter)
+    {
+        var where = EventConditions.Of(filter, store.Dialect);
+        var count = Convert.ToInt64(
+            store.Connection.Value(
+                $"SELECT COUNT(*) FROM (SELECT 1 FROM events e WHERE {where.Sql} LIMIT {Total.Exact + 1}) AS counted",
+                [.. where.Values]
+            ),
+            CultureInfo.InvariantCulture
+        );
+        return count > Total.Exact ? new Total(Total.Exact, true) : new Total(count, false);
+    }
+
+    private ImmutableArray<Said> SaidOf(ImmutableArray<Event> events, Filter filter)
+    {
+        var asOf = AsOf(filter);
+        var reports = events.SelectMany(@event => reader.ReportsOfEvent(@event.Id, asOf));
+        return SaidOf(reports, asOf);
+    }
+
+    private ImmutableArray<Said> SaidOf(IEnumerable<Report> reports, string? asOf)
+    {
+        var articles = new Dictionary<string, Article?>(StringComparer.Ordinal);
+        var said = ImmutableArray.CreateBuilder<Said>();
+        foreach (var report in reports)
+        {
+            if (!articles.TryGetValue(report.Article, out var article))
+                articles.Add(report.Article, article = reader.Article(report.Article, asOf));
+            said.Add(ReportWords.Said(report, article));
+        }
+        return said.ToImmutable();
+    }
+
+    private static string? AsOf(Filter filter) => filter.AsOf is { } moment ? Moment.Text(moment) : null;
+
+    private static string Wanted(string question, string? subject) =>
+        subject ?? throw new ArgumentException($"\"{question}\" of what? Name it after the question.", nameof(subject));
+}

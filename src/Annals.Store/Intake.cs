@@ -1,0 +1,190 @@
+using System.Collections.Immutable;
+using Annals.Coding;
+using Annals.Linking;
+using Annals.Reading;
+using Annals.Record;
+
+namespace Annals.Store;
+
+/// <summary>How far an intake has come: all counts since it began.</summary>
+public sealed record IntakeProgress(int Pages, int Articles, int Reports, int Known, string Step);
+
+/// <summary>What an intake did.</summary>
+public sealed record IntakeSummary
+{
+    public int Pages { get; init; }
+
+    /// <summary>Pages and articles that the store had already, coded by this coder.</summary>
+    public int Known { get; init; }
+
+    /// <summary>Articles that are new, and versions of known ones.</summary>
+    public int Articles { get; init; }
+
+    public int Reports { get; init; }
+
+    /// <summary>Events that are new or have changed.</summary>
+    public int Events { get; init; }
+
+    public ImmutableArray<Problem> Problems { get; init; } = [];
+}
+
+/// <summary>
+/// `annals ingest`: pages -> raw in the store -> articles -> reports -> events. What the store has already is passed
+/// over by its content, so it can be stopped at any point, killed even, and run again: nothing is lost, nothing doubled.
+///
+/// Articles are coded on all cores, a batch at a time, while the batch before is written; what is written, and in which
+/// order, does not depend on how many cores there are. A batch is one transaction. A page counts as done with the
+/// transaction that holds its last article; linking comes at the end and, if it never came, first at the next run.
+/// </summary>
+public sealed class Intake(RecordStore store, Pipeline pipeline, Linker linker)
+{
+    private const int BatchSize = 256;
+    private readonly RecordWriter writer = new(store);
+    private readonly List<Problem> problems = [];
+    private int pages;
+    private int known;
+    private int articles;
+    private int reports;
+
+    /// <param name="input">The pages, read lazily.</param>
+    /// <param name="format">Overrides what the reader finds out by itself; null to let it.</param>
+    /// <param name="progress">Called after each batch, on the caller's thread.</param>
+    /// <param name="cancel">Stops between batches; what is stored stays.</param>
+    /// <exception cref="StoreException">The store failed; every batch before is kept.</exception>
+    public IntakeSummary Run(
+        IEnumerable<Page> input,
+        string? format = null,
+        Action<IntakeProgress>? progress = null,
+        CancellationToken cancel = default
+    )
+    {
+        Batch? writing = null;
+        Task<Batch>? coding = null;
+        foreach (var batch in Batches(input, format))
+        {
+            if (coding is not null)
+                writing = coding.GetAwaiter().GetResult();
+            coding = Task.Run(() => Code(batch), CancellationToken.None);
+            Write(writing, progress);
+            writing = null;
+            if (cancel.IsCancellationRequested)
+                break;
+        }
+        if (coding is not null)
+            Write(coding.GetAwaiter().GetResult(), progress);
+        var events = cancel.IsCancellationRequested ? 0 : Link(progress);
+        return new IntakeSummary
+        {
+            Pages = pages,
+            Known = known,
+            Articles = articles,
+            Reports = reports,
+            Events = events,
+            Problems = [.. problems],
+        };
+    }
+
+    /// <summary>Links what is not linked yet; the number of events that are new or have changed.</summary>
+    public int Link(Action<IntakeProgress>? progress = null)
+    {
+        progress?.Invoke(Progress("linking"));
+        var changed = new EventWriter(store, linker).Relink();
+        progress?.Invoke(Progress("done"));
+        return changed;
+    }
+
+    private sealed record Work(Article Article, ImmutableArray<Report> Reports);
+
+    /// <summary>Pages whose last article is in the batch, and the articles to be coded.</summary>
+    private sealed record Batch(List<Page> Pages, List<string> Finished, List<Work> Work);
+
+    private IEnumerable<Batch> Batches(IEnumerable<Page> input, string? format)
+    {
+        var batch = new Batch([], [], []);
+        // Given ids may come twice in one run; the second time with other words is an error of the input.
+        var seen = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var page in input)
+        {
+            pages++;
+            var sha256 = Packed.Sha256(page.Content.Span);
+            if (writer.IsDone(sha256, page))
+            {
+                known++;
+                continue;
+            }
+            var reading = pipeline.Read(page, format);
+            problems.AddRange(reading.Problems);
+            batch.Pages.Add(page);
+            foreach (var article in reading.Articles)
+            {
+                if (!IsNew(article, seen))
+                    continue;
+                batch.Work.Add(new Work(WithPage(article, page, sha256), []));
+                if (batch.Work.Count < BatchSize)
+                    continue;
+                yield return batch;
+                batch = new Batch([], [], []);
+            }
+            batch.Finished.Add(sha256);
+            if (batch.Pages.Count < BatchSize)
+                continue;
+            yield return batch;
+            batch = new Batch([], [], []);
+        }
+        if (batch.Pages.Count + batch.Work.Count + batch.Finished.Count > 0)
+            yield return batch;
+    }
+
+    private bool IsNew(Article article, Dictionary<string, string> seen)
+    {
+        var digest = RecordWriter.DigestOf(article);
+        if (seen.TryGetValue(article.Id, out var before))
+        {
+            if (before != digest)
+                problems.Add(new Problem(article.Page?.Path ?? article.Id, null, $"article {article.Id} came before with other words; passed over"));
+            return false;
+        }
+        seen.Add(article.Id, digest);
+        if (!writer.IsCoded(article.Id, digest))
+            return true;
+        known++;
+        return false;
+    }
+
+    private static Article WithPage(Article article, Page page, string sha256) =>
+        article.Page is { Sha256: not null } ? article
+        : article with { Page = new PageRef(page.Path, sha256, article.Page?.Start ?? 0, article.Page?.End ?? 0) };
+
+    private Batch Code(Batch batch)
+    {
+        var coded = new Work[batch.Work.Count];
+        Parallel.For(0, coded.Length, index => coded[index] = batch.Work[index] with { Reports = Code(batch.Work[index].Article) });
+        return batch with { Work = [.. coded] };
+    }
+
+    private ImmutableArray<Report> Code(Article article) =>
+        [.. pipeline.Code(article).Select(report => report.Coder is null ? report with { Coder = Coder.Version } : report)];
+
+    private void Write(Batch? batch, Action<IntakeProgress>? progress)
+    {
+        if (batch is null)
+            return;
+        store.Transaction(() =>
+        {
+            foreach (var page in batch.Pages)
+                writer.Add(page);
+            foreach (var work in batch.Work)
+            {
+                writer.Add(work.Article);
+                writer.Replace(work.Article.Id, work.Reports);
+            }
+            foreach (var sha256 in batch.Finished)
+                writer.Finish(sha256);
+        });
+        articles += batch.Work.Count;
+        reports += batch.Work.Sum(work => work.Reports.Length);
+        progress?.Invoke(Progress("coding"));
+    }
+
+    private IntakeProgress Progress(string step) => new(pages, articles, reports, known, step);
+}

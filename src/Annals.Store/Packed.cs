@@ -1,0 +1,28 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+
+namespace Annals.Store;
+
+/// <summary>Bytes as the store keeps them: compressed with Brotli at a level that costs less than reading the page did.</summary>
+internal static class Packed
+{
+    public static byte[] Pack(ReadOnlySpan<byte> content)
+    {
+        var packed = new byte[BrotliEncoder.GetMaxCompressedLength(content.Length)];
+        return BrotliEncoder.TryCompress(content, packed, out var length, quality: 4, window: 22)
+            ? packed[..length]
+            : throw new InvalidOperationException($"{content.Length} bytes could not be compressed");
+    }
+
+    /// <param name="packed">What <see cref="Pack"/> gave.</param>
+    /// <param name="size">Bytes of the original.</param>
+    public static byte[] Unpack(ReadOnlySpan<byte> packed, int size)
+    {
+        var content = new byte[size];
+        return BrotliDecoder.TryDecompress(packed, content, out var length) && length == size
+            ? content
+            : throw new InvalidDataException($"the stored page does not unpack to its {size} bytes");
+    }
+
+    public static string Sha256(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
+}

@@ -1,0 +1,250 @@
+using System.Globalization;
+using System.Text.Json;
+using Annals.Coding;
+using Annals.Record;
+
+namespace Annals.Store;
+
+/// <summary>
+/// Adds pages, articles and reports, each once: what is there by its content is left as it is. To be called within a
+/// transaction, but for the questions.
+/// </summary>
+internal sealed class RecordWriter(RecordStore store)
+{
+    private Statement? addReport;
+    private Statement? addActor;
+    private Statement? addWords;
+    private Statement? isCoded;
+
+    /// <summary>All articles of the page are coded by this coder, and the page is known under this path.</summary>
+    public bool IsDone(string sha256, Page page) =>
+        store.Read(() =>
+            store.Connection.Value(
+                """
+                SELECT 1 FROM contents c JOIN pages p ON p.sha256 = c.sha256
+                WHERE c.sha256 = @sha256 AND c.coded_by = @coder AND p.path = @path AND p.url = @url
+                """,
+                ("sha256", sha256),
+                ("coder", Coder.Version),
+                ("path", page.Path),
+                ("url", page.Url ?? "")
+            )
+                is not null
+        );
+
+    public bool IsCoded(string article, string digest) =>
+        store.Read(() =>
+            (isCoded ??= new Statement(store.Connection, "SELECT coded_by FROM articles WHERE id = @id AND digest = @digest AND retired_at IS NULL", "id", "digest"))
+                .Value(article, digest) as string == Coder.Version
+        );
+
+    /// <summary>What makes an article another version: its words, and what is known of its publication.</summary>
+    public static string DigestOf(Article article) =>
+        Ids.Digest(
+            article.Title ?? "",
+            article.Text,
+            article.Outlet ?? "",
+            article.Url ?? "",
+            article.Published.From?.ToString("O", CultureInfo.InvariantCulture) ?? "",
+            article.Published.To?.ToString("O", CultureInfo.InvariantCulture) ?? ""
+        );
+
+    public void Add(Page page)
+    {
+        var sha256 = Packed.Sha256(page.Content.Span);
+        var now = store.Now;
+        if (store.Connection.Value("SELECT 1 FROM contents WHERE sha256 = @sha256", ("sha256", sha256)) is null)
+            store.Connection.Execute(
+                "INSERT INTO contents (sha256, size, packed, learnt) VALUES (@sha256, @size, @packed, @learnt)",
+                ("sha256", sha256),
+                ("size", (long)page.Content.Length),
+                ("packed", Packed.Pack(page.Content.Span)),
+                ("learnt", now)
+            );
+        store.Connection.Execute(
+            """
+            INSERT INTO pages (sha256, path, url, headers, fetched, learnt) VALUES (@sha256, @path, @url, @headers, @fetched, @learnt)
+            ON CONFLICT DO NOTHING
+            """,
+            ("sha256", sha256),
+            ("path", page.Path),
+            ("url", page.Url ?? ""),
+            ("headers", Headers(page)),
+            ("fetched", page.Fetched is { } fetched ? Moment.Text(fetched) : null),
+            ("learnt", now)
+        );
+    }
+
+    public void Finish(string sha256) =>
+        store.Connection.Execute(
+            "UPDATE contents SET coded_by = @coder WHERE sha256 = @sha256",
+            ("coder", Coder.Version),
+            ("sha256", sha256)
+        );
+
+    /// <summary>
+    /// A version that is not there yet retires the one before it: of the same id, or of the same address (a corrected
+    /// article is a version of the same story). Articles of one page share its address without being versions of each other.
+    /// </summary>
+    public void Add(Article article)
+    {
+        var digest = DigestOf(article);
+        var now = store.Now;
+        var marked = store.Connection.Execute(
+            "UPDATE articles SET coded_by = @coder WHERE id = @id AND digest = @digest AND retired_at IS NULL",
+            ("coder", Coder.Version),
+            ("id", article.Id),
+            ("digest", digest)
+        );
+        if (marked > 0)
+            return;
+        var before = store.Connection.Query(
+            "SELECT id, story, version FROM articles WHERE (id = @id OR (url = @url AND sha256 <> @sha256)) AND retired_at IS NULL ORDER BY version DESC",
+            row => (Id: row.GetString(0), Story: row.GetString(1), Version: row.GetInt32(2)),
+            ("id", article.Id),
+            ("url", article.Url ?? ""),
+            ("sha256", article.Page?.Sha256 ?? "")
+        );
+        foreach (var (id, _, _) in before)
+            Retire(id, now);
+        store.Connection.Execute(
+            """
+            INSERT INTO articles (id, version, story, digest, sha256, outlet, title, url, published, published_to, language, body, coded_by, learnt)
+            VALUES (@id, @version, @story, @digest, @sha256, @outlet, @title, @url, @published, @published_to, @language, @body, @coder, @learnt)
+            ON CONFLICT (id, digest) DO UPDATE SET retired_at = NULL, coded_by = excluded.coded_by, version = excluded.version
+            """,
+            ("id", article.Id),
+            ("version", before.Count == 0 ? 1 : before[0].Version + 1),
+            ("story", before.Count == 0 ? article.Id : before[0].Story),
+            ("digest", digest),
+            ("sha256", article.Page?.Sha256),
+            ("outlet", article.Outlet),
+            ("title", article.Title),
+            ("url", article.Url),
+            ("published", Moment.Text(article.Published.From)),
+            ("published_to", Moment.Text(article.Published.To)),
+            ("language", article.Language),
+            ("body", Json.Write(article)),
+            ("coder", Coder.Version),
+            ("learnt", now)
+        );
+    }
+
+    /// <summary>The reports of an article: new ones are added, those that are no longer said are retired, none is changed.</summary>
+    public void Replace(string article, IReadOnlyCollection<Report> reports)
+    {
+        var kept = reports.Select(report => report.Id).ToHashSet(StringComparer.Ordinal);
+        var live = store
+            .Connection.Query(
+                "SELECT id, coder FROM reports WHERE article = @article AND retired_at IS NULL",
+                row => (Id: row.GetString(0), Coder: row.GetString(1)),
+                ("article", article)
+            )
+            .ToDictionary(row => row.Id, row => row.Coder, StringComparer.Ordinal);
+        var now = store.Now;
+        foreach (var (id, coder) in live)
+            if (!kept.Contains(id) || coder != Coder.Version)
+                store.Connection.Execute(
+                    "UPDATE reports SET retired_at = @now, linked = 0 WHERE id = @id AND coder = @coder",
+                    ("now", now),
+                    ("id", id),
+                    ("coder", coder)
+                );
+        foreach (var report in reports)
+            if (!live.TryGetValue(report.Id, out var coder) || coder != Coder.Version)
+                Add(report, now);
+    }
+
+    private void Retire(string article, string now)
+    {
+        store.Connection.Execute("UPDATE articles SET retired_at = @now WHERE id = @id AND retired_at IS NULL", ("now", now), ("id", article));
+        store.Connection.Execute(
+            "UPDATE reports SET retired_at = @now, linked = 0 WHERE article = @id AND retired_at IS NULL",
+            ("now", now),
+            ("id", article)
+        );
+    }
+
+    private void Add(Report report, string now)
+    {
+        addReport ??= new Statement(
+            store.Connection,
+            """
+            INSERT INTO reports (id, coder, article, kind, type, status, negated, day_from, day_to, country, place, geonames, lat, lon, confidence, body, learnt)
+            VALUES (@id, @coder, @article, @kind, @type, @status, @negated, @day_from, @day_to, @country, @place, @geonames, @lat, @lon, @confidence, @body, @learnt)
+            ON CONFLICT (id, coder) DO UPDATE SET retired_at = NULL, linked = 0
+            RETURNING seq
+            """,
+            "id", "coder", "article", "kind", "type", "status", "negated", "day_from", "day_to", "country", "place", "geonames", "lat", "lon", "confidence", "body", "learnt"
+        );
+        var seq = Convert.ToInt64(
+            addReport.Value(
+                report.Id,
+                report.Coder ?? Coder.Version,
+                report.Article,
+                Answers.Words.Kebab(report.Kind.ToString()),
+                (report as Happening)?.Type,
+                Answers.Words.Of(report.Status),
+                report.Negated ? 1 : 0,
+                Moment.Text(report.Time?.From),
+                Moment.Text(report.Time?.To),
+                report.Place?.Country,
+                report.Place?.Name,
+                report.Place?.Geonames,
+                report.Place?.Lat,
+                report.Place?.Lon,
+                report.Confidence,
+                Json.Write(report),
+                now
+            ),
+            CultureInfo.InvariantCulture
+        );
+        AddActors(seq, report);
+        AddWords(seq, report);
+    }
+
+    private void AddActors(long seq, Report report)
+    {
+        if (store.Connection.Value("SELECT 1 FROM report_actors WHERE report = @seq", ("seq", seq)) is not null)
+            return;
+        addActor ??= new Statement(
+            store.Connection,
+            "INSERT INTO report_actors (report, role, actor, name) VALUES (@report, @role, @actor, @name)",
+            "report", "role", "actor", "name"
+        );
+        foreach (var (role, party) in Parties(report))
+            addActor.Run(seq, role, party.Id, party.Name);
+    }
+
+    private static IEnumerable<(string Role, Party Party)> Parties(Report report) =>
+        report switch
+        {
+            Happening happening => happening.Actors.Select(actor => (Answers.Words.Kebab(actor.Role.ToString()), (Party)actor)),
+            Tally { Claimant: { } claimant } => [("claimant", claimant)],
+            Figure { Object: { } thing } => [("object", thing)],
+            Relation relation => relation.Subject.Select(party => ("subject", party)).Concat(relation.Object.Select(party => ("object", party))),
+            Assessment assessment => assessment.About.Select(party => ("about", party)),
+            _ => [],
+        };
+
+    private void AddWords(long seq, Report report)
+    {
+        addWords ??= new Statement(store.Connection, store.Dialect.SearchInsert, "seq", "words");
+        var words = Answers.ReportWords.Evidence(report);
+        if (words.Length > 0 && store.Connection.Value(store.Dialect.IsSearched, ("seq", seq)) is null)
+            addWords.Run(seq, words);
+    }
+
+    private static string Headers(Page page)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            json.WriteStartObject();
+            foreach (var (name, value) in page.Headers)
+                json.WriteString(name, value);
+            json.WriteEndObject();
+        }
+        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
+    }
+}

@@ -1,0 +1,117 @@
+using System.Data.Common;
+
+namespace Annals.Store;
+
+/// <summary>A statement kept ready: its values change, its plan does not. For loops over many rows.</summary>
+internal sealed class Statement : IDisposable
+{
+    private readonly DbCommand command;
+
+    public Statement(DbConnection connection, string sql, params ReadOnlySpan<string> names)
+    {
+        command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var name in names)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            command.Parameters.Add(parameter);
+        }
+    }
+
+    /// <summary>Runs it with these values, in the order of the names; the number of rows that changed.</summary>
+    public int Run(params ReadOnlySpan<object?> values)
+    {
+        Bind(values);
+        return command.ExecuteNonQuery();
+    }
+
+    /// <summary>The first value of the first row; null for none.</summary>
+    public object? Value(params ReadOnlySpan<object?> values)
+    {
+        Bind(values);
+        return command.ExecuteScalar() is { } value and not DBNull ? value : null;
+    }
+
+    public void Dispose() => command.Dispose();
+
+    private void Bind(ReadOnlySpan<object?> values)
+    {
+        for (var index = 0; index < values.Length; index++)
+            command.Parameters[index].Value = values[index] ?? DBNull.Value;
+    }
+}
+
+/// <summary>Plain SQL on a connection: the values go by name, never into the text.</summary>
+internal static class Sql
+{
+    public static int Execute(this DbConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        using var command = Command(connection, sql, values);
+        return command.ExecuteNonQuery();
+    }
+
+    public static object? Value(this DbConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        using var command = Command(connection, sql, values);
+        return command.ExecuteScalar() is { } value and not DBNull ? value : null;
+    }
+
+    public static List<T> Query<T>(
+        this DbConnection connection,
+        string sql,
+        Func<DbDataReader, T> read,
+        params ReadOnlySpan<(string Name, object? Value)> values
+    )
+    {
+        using var command = Command(connection, sql, values);
+        using var reader = command.ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read())
+            rows.Add(read(reader));
+        return rows;
+    }
+
+    public static string? Text(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+
+    public static double? Number(this DbDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetDouble(column);
+
+    public static DateOnly? Day(this DbDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : Moment.Day(reader.GetString(column));
+
+    private static DbCommand Command(DbConnection connection, string sql, ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in values)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value ?? DBNull.Value;
+            command.Parameters.Add(parameter);
+        }
+        return command;
+    }
+}
+
+/// <summary>Moments and days as the store writes them: text that sorts as time does.</summary>
+internal static class Moment
+{
+    private const string Form = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
+
+    public static string Text(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString(Form, System.Globalization.CultureInfo.InvariantCulture);
+
+    public static string? Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+    public static DateOnly Day(string text) =>
+        DateOnly.ParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+    public static DateTimeOffset Read(string text) =>
+        DateTimeOffset.Parse(
+            text,
+            System.Globalization.CultureInfo.InvariantCulture,
+            System.Globalization.DateTimeStyles.AssumeUniversal | System.Globalization.DateTimeStyles.AdjustToUniversal
+        );
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Annals.Record;
+
+namespace Annals.Answers;
+
+/// <summary>What a question is narrowed to. Unset is unrestricted; set parts all have to hold.</summary>
+public sealed record Filter
+{
+    /// <summary>Any of these types of happening.</summary>
+    public ImmutableArray<string> Types { get; init; } = [];
+
+    /// <summary>Key of an actor ("islamic-state"), or part of its name in any case.</summary>
+    public string? Actor { get; init; }
+
+    /// <summary>ISO 3166-1 alpha-3.</summary>
+    public string? Country { get; init; }
+
+    /// <summary>Part of a place's name in any case, its first or second division, or a GeoNames id.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>First day: events that ended before it are left out.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>Last day: events that began after it are left out.</summary>
+    public DateOnly? To { get; init; }
+
+    public Status? Status { get; init; }
+
+    /// <summary>Words that the evidence has to hold, all of them.</summary>
+    public string? Words { get; init; }
+
+    /// <summary>South, west, north, east in degrees.</summary>
+    public Box? Box { get; init; }
+
+    /// <summary>At most so many rows.</summary>
+    public int Limit { get; init; } = 50;
+
+    /// <summary>So many rows are passed over first.</summary>
+    public int Skip { get; init; }
+
+    /// <summary>What was known then: rows learnt later are left out, rows retired later still stand.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+
+    /// <summary>Things said not to have happened, threatened, planned or only supposed are listed too. They are never counted.</summary>
+    public bool All { get; init; }
+}
+
+/// <summary>A stretch of the map in degrees. West may lie east of east, across the antimeridian.</summary>
+public sealed record Box(double South, double West, double North, double East);
