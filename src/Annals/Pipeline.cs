@@ -15,7 +15,7 @@ namespace Annals;
 public sealed class Pipeline(Reader reader, Parser parser, Geocoder geocoder, Coder coder)
 {
     public static Pipeline Load(KnowledgeFolder knowledge) =>
-        new(new Reader(), Parser.Load(knowledge), Geocoder.Load(knowledge), Coder.Load(knowledge));
+        new(Reader.Load(knowledge), Parser.Load(knowledge), Geocoder.Load(knowledge), Coder.Load(knowledge));
 
     /// <summary>Page to articles.</summary>
     public PageReading Read(Page page, string? format = null) => reader.Read(page, format);

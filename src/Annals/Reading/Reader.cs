@@ -1,41 +1,117 @@
 using System.Collections.Immutable;
+using Annals.Knowledge;
 using Annals.Record;
 
 namespace Annals.Reading;
 
-/// <summary>Page to articles: the article and nothing else.</summary>
+/// <summary>Page to articles: the article and nothing else. Holds no state: one reader serves any number of threads.</summary>
 public sealed class Reader
 {
+    /// <exception cref="KnowledgeException">A file that reading needs is missing or not understood.</exception>
+    public static Reader Load(KnowledgeFolder knowledge) => new();
+
     /// <param name="page">The page as fetched.</param>
     /// <param name="format">Overrides what the reader finds out by itself; null to let it.</param>
-    public PageReading Read(Page page, string? format = null) => new() { Page = page, Format = "text", Why = "nothing else fits" };
+    /// <exception cref="ArgumentException">There is no such format.</exception>
+    public PageReading Read(Page page, string? format = null)
+    {
+        var (name, why) = PageFormat.Of(page, format);
+        if (name == PageFormat.JsonLines)
+            return ArticleLines.Read(page, why);
+        var (decoded, encoding) = Decoding.Decode(page, name);
+        var reading = new PageReading
+        {
+            Page = page,
+            Format = name,
+            Why = why,
+            Decoded = decoded,
+            Encoding = encoding,
+        };
+        return PlainText.Read(reading);
+    }
+
+    /// <summary>
+    /// All pages of a source, in its order, read on as many threads as are given. An article whose id was seen before
+    /// with another content is a problem of its page, and left out; an exact copy is left out silently.
+    /// </summary>
+    public IEnumerable<PageReading> ReadAll(PageSource source, string? format = null, int threads = 1)
+    {
+        var ids = new ArticleIds();
+        foreach (var batch in source.Pages().Chunk(threads == 1 ? 1 : threads * PagesAThread))
+        {
+            var readings = new PageReading[batch.Length];
+            if (threads == 1)
+                for (var i = 0; i < batch.Length; i++)
+                    readings[i] = Read(batch[i], format);
+            else
+                Parallel.For(
+                    0,
+                    batch.Length,
+                    new ParallelOptions { MaxDegreeOfParallelism = threads },
+                    i => readings[i] = Read(batch[i], format)
+                );
+            foreach (var reading in readings)
+                yield return ids.Check(reading);
+        }
+    }
+
+    /// <summary>Enough that no thread waits for another, few enough that memory stays flat.</summary>
+    private const int PagesAThread = 8;
 }
 
-/// <summary>What was made of a page.</summary>
-public sealed record PageReading
+/// <summary>The ids met so far: one id has one content. Not thread-safe: it watches one stream of readings.</summary>
+public sealed class ArticleIds
 {
-    public required Page Page { get; init; }
+    private readonly Dictionary<string, string> contents = new(StringComparer.Ordinal);
 
-    /// <summary>html, text, scrape, markdown, jsonl, rss, atom, mbox, eml, warc, pdf...</summary>
-    public required string Format { get; init; }
+    /// <summary>The reading without articles whose id already stands for another content, each of them a problem.</summary>
+    public PageReading Check(PageReading reading)
+    {
+        ImmutableArray<Problem>.Builder? problems = null;
+        ImmutableArray<Article>.Builder? kept = null;
+        for (var i = 0; i < reading.Articles.Length; i++)
+        {
+            var article = reading.Articles[i];
+            var verdict = Verdict(article);
+            if (verdict == IdVerdict.New)
+            {
+                kept?.Add(article);
+                continue;
+            }
+            kept ??= StartWith(reading.Articles, i);
+            if (verdict == IdVerdict.Clash)
+                (problems ??= ImmutableArray.CreateBuilder<Problem>()).Add(
+                    new Problem(reading.Page.Path, reading.Page.Line, $"id \"{article.Id}\" stands for two contents")
+                );
+        }
+        if (kept is null)
+            return reading;
+        return reading with
+        {
+            Articles = kept.ToImmutable(),
+            Problems = problems is null ? reading.Problems : reading.Problems.AddRange(problems),
+        };
+    }
 
-    /// <summary>Why that format was taken.</summary>
-    public required string Why { get; init; }
+    private IdVerdict Verdict(Article article)
+    {
+        var content = Ids.Digest(article.Title ?? "", article.Text);
+        if (contents.TryAdd(article.Id, content))
+            return IdVerdict.New;
+        return contents[article.Id] == content ? IdVerdict.Copy : IdVerdict.Clash;
+    }
 
-    /// <summary>The page as decoded; articles' `page.start` and `dropped` count in it.</summary>
-    public string Decoded { get; init; } = "";
+    private static ImmutableArray<Article>.Builder StartWith(ImmutableArray<Article> articles, int count)
+    {
+        var builder = ImmutableArray.CreateBuilder<Article>();
+        builder.AddRange(articles.AsSpan()[..count]);
+        return builder;
+    }
 
-    public ImmutableArray<Article> Articles { get; init; } = [];
-
-    /// <summary>What belongs to no article.</summary>
-    public ImmutableArray<Dropped> Dropped { get; init; } = [];
-
-    /// <summary>What could not be read: each with its place and cause. The rest was done.</summary>
-    public ImmutableArray<Problem> Problems { get; init; } = [];
-}
-
-/// <summary>Something that could not be read: file, line (1-based, null where there are none) and cause.</summary>
-public sealed record Problem(string Path, int? Line, string Cause)
-{
-    public override string ToString() => Line is { } line ? $"{Path}:{line}: {Cause}" : $"{Path}: {Cause}";
+    private enum IdVerdict
+    {
+        New,
+        Copy,
+        Clash,
+    }
 }

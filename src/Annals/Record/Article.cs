@@ -102,4 +102,10 @@ public sealed record Page
 
     /// <summary>When it was fetched, where that is known.</summary>
     public DateTimeOffset? Fetched { get; init; }
+
+    /// <summary>The format that whoever opened it already knows (a line of JSON Lines); null where the content must tell.</summary>
+    public string? Format { get; init; }
+
+    /// <summary>1-based line of the file that it begins on, where it is a line or a part of one.</summary>
+    public int? Line { get; init; }
 }
