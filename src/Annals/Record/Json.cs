@@ -66,6 +66,8 @@ public static class Json
             _ => throw new ArgumentOutOfRangeException(nameof(report), report.Kind, "no such kind of report"),
         };
 
+    public static string Write(Place place) => JsonSerializer.Serialize(place, Context.Place);
+
     public static string Write(PlaceMention mention) => JsonSerializer.Serialize(mention, Context.PlaceMention);
 
     /// <exception cref="JsonException">The line is no report; the message says why.</exception>

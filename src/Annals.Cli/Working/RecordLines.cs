@@ -1,0 +1,90 @@
+using System.IO.Compression;
+using System.Text.Json;
+using Annals.Reading;
+
+namespace Annals.Cli.Working;
+
+/// <summary>One line of JSON Lines with where it stands.</summary>
+internal readonly record struct RecordLine(string Path, int Number, string Text);
+
+/// <summary>
+/// Lines of JSON that stages hand to each other, streamed. A line that is not understood is said with its number, and
+/// the rest is read.
+/// </summary>
+internal sealed class RecordLines(Job job, IEnumerable<string> paths)
+{
+    /// <summary>Each line by the method; null results are passed over.</summary>
+    public IEnumerable<T> Read<T>(Func<RecordLine, T?> method)
+        where T : class =>
+        job.Lanes.Map(Lines(), line => Try(line, method)).OfType<T>();
+
+    private T? Try<T>(RecordLine line, Func<RecordLine, T?> method)
+        where T : class
+    {
+        try
+        {
+            return method(line);
+        }
+        catch (Exception failure) when (failure is JsonException or ArgumentException or InvalidOperationException)
+        {
+            job.Complain(new Problem(line.Path, line.Number, Short(failure.Message)));
+            return null;
+        }
+    }
+
+    private IEnumerable<RecordLine> Lines() => paths.SelectMany(PageFiles.Within).SelectMany(LinesOf);
+
+    private IEnumerable<RecordLine> LinesOf(string path)
+    {
+        using var reader = Open(path);
+        for (var number = 1; ; number++)
+        {
+            string? line;
+            try
+            {
+                line = reader?.ReadLine();
+            }
+            catch (Exception failure) when (Causes.Of(failure) is { } cause)
+            {
+                job.Complain(new Problem(path, number, cause));
+                yield break;
+            }
+            if (line is null)
+                yield break;
+            if (!string.IsNullOrWhiteSpace(line))
+                yield return new RecordLine(path, number, line);
+        }
+    }
+
+    private StreamReader? Open(string path)
+    {
+        try
+        {
+            var stream = new BufferedStream(path == "-" ? job.Input : File.OpenRead(path), 64 * 1024);
+            if (path == "-" || !IsGzip(stream))
+                return new StreamReader(stream, Terminal.Utf8);
+            return new StreamReader(new GZipStream(stream, CompressionMode.Decompress), Terminal.Utf8);
+        }
+        catch (Exception failure) when (Causes.Of(failure) is { } cause)
+        {
+            job.Complain(new Problem(path, null, cause));
+            return null;
+        }
+    }
+
+    private static bool IsGzip(Stream stream)
+    {
+        var isGzip = stream.ReadByte() == 0x1F && stream.ReadByte() == 0x8B;
+        stream.Position = 0;
+        return isGzip;
+    }
+
+    // System.Text.Json closes its messages with a path and a byte that mean nothing to the one who wrote the line.
+    private static string Short(string message)
+    {
+        var end = message.IndexOf(" Path: ", StringComparison.Ordinal);
+        if (end < 0)
+            end = message.IndexOf(" LineNumber: ", StringComparison.Ordinal);
+        return end < 0 ? message : message[..end];
+    }
+}
