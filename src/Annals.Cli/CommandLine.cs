@@ -3,7 +3,6 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Annals.Cli.Commands;
 using Annals.Cli.Working;
-using Annals.Knowledge;
 
 namespace Annals.Cli;
 
@@ -51,10 +50,14 @@ public static class CommandLine
     }
 
     /// <summary>The commands with their options, as `--help` and the docs list them.</summary>
-    public static RootCommand Root(Terminal terminal)
+    public static Command Root(Terminal terminal)
     {
-        var root = new RootCommand(
-            "Reads news articles and keeps a record of conflict events in which every value leads back to the words that say it."
+        var root = new ExemplifiedCommand(
+            "annals",
+            "Reads news articles and keeps a record of conflict events in which every value leads back to the words that say it.",
+            "annals ingest examples",
+            "annals ask events",
+            "annals code page.html"
         )
         {
             ReadCommand.Create(terminal),
@@ -62,16 +65,18 @@ public static class CommandLine
             PlacesCommand.Create(terminal),
             CodeCommand.Create(terminal),
             LinkCommand.Create(terminal),
+            IngestCommand.Create(terminal),
+            AskCommand.Create(terminal),
+            StoreCommand.Create(terminal),
         };
-        foreach (var option in root.Options)
-            if (option is HelpOption help)
-                help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        var help = new HelpOption { Recursive = true };
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        root.Add(help);
+        root.Add(new VersionOption());
         return root;
     }
 
     /// <summary>"annals ask events": the words that call a command.</summary>
     public static string NameOf(Command command) =>
-        command is RootCommand
-            ? "annals"
-            : string.Join(' ', command.Parents.OfType<Command>().Take(1).Select(NameOf).Append(command.Name));
+        string.Join(' ', command.Parents.OfType<Command>().Take(1).Select(NameOf).Append(command.Name));
 }

@@ -30,6 +30,18 @@ public sealed class Terminal
             Width = WindowWidth(),
         };
 
+    /// <summary>Cancelled by the first Ctrl+C, so that the work can end tidily; the second ends the process.</summary>
+    public CancellationTokenSource StopAtInterrupt()
+    {
+        var stop = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, pressed) =>
+        {
+            pressed.Cancel = !stop.IsCancellationRequested;
+            stop.Cancel();
+        };
+        return stop;
+    }
+
     private static int WindowWidth()
     {
         if (Console.IsOutputRedirected)

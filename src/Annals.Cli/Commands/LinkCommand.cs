@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Annals.Cli.Working;
+using Annals.Knowledge;
 using Annals.Linking;
 using Annals.Record;
 
@@ -32,7 +33,7 @@ internal static class LinkCommand
                     reports.Add((Report)record);
                     job.Progress.Add("reports");
                 }
-            foreach (var @event in new Linker().Link(reports, articles))
+            foreach (var @event in Linker.Load(KnowledgeFolder.Default).Link(reports, articles))
             {
                 job.Write(Json.Write(@event));
                 job.Progress.Add("events");

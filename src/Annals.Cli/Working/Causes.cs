@@ -1,10 +1,14 @@
 using System.Text.Json;
 using Annals.Knowledge;
+using Annals.Store;
 
 namespace Annals.Cli.Working;
 
 /// <summary>Arguments that parse but cannot be used together, or name what is not there.</summary>
 public sealed class UnusableException(string message) : Exception(message);
+
+/// <summary>Asked for something that the record does not hold.</summary>
+public sealed class MissingException(string message) : Exception(message);
 
 /// <summary>What went wrong outside us, in words for the one who called. Our own mistakes are not among them.</summary>
 internal static class Causes
@@ -14,7 +18,7 @@ internal static class Causes
         failure switch
         {
             AggregateException { InnerExceptions: [var only] } => Of(only),
-            UnusableException or KnowledgeException => failure.Message,
+            UnusableException or MissingException or KnowledgeException or StoreException => failure.Message,
             FileNotFoundException or DirectoryNotFoundException => failure.Message,
             UnauthorizedAccessException => failure.Message,
             IOException broken when IsBrokenPipe(broken) => "",

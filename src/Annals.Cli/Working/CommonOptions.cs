@@ -7,7 +7,7 @@ internal sealed class CommonOptions
 {
     private readonly Terminal terminal;
 
-    private CommonOptions(Command command, Terminal terminal, bool threads, string reads)
+    private CommonOptions(Command command, Terminal terminal, string reads, bool threads, bool output)
     {
         this.terminal = terminal;
         Paths = new Argument<string[]>("PATH")
@@ -16,7 +16,8 @@ internal sealed class CommonOptions
             Arity = ArgumentArity.OneOrMore,
         };
         command.Add(Paths);
-        command.Add(Output);
+        if (output)
+            command.Add(Output);
         if (threads)
             command.Add(Threads);
         command.Add(Progress);
@@ -33,11 +34,16 @@ internal sealed class CommonOptions
         new("--progress") { Description = "Say on standard error how far the work is, also where nobody watches." };
 
     /// <summary>Adds them to a command.</summary>
-    public static CommonOptions Of(Command command, Terminal terminal, string reads, bool threads = true) =>
-        new(command, terminal, threads, reads);
+    public static CommonOptions Of(Command command, Terminal terminal, string reads, bool threads = true, bool output = true) =>
+        new(command, terminal, reads, threads, output);
 
     public Job Start(ParseResult parsed) =>
-        new(terminal, parsed.GetValue(Output), parsed.GetValue(Progress), Math.Max(1, parsed.GetValue(Threads)));
+        new(
+            terminal,
+            parsed.GetResult(Output) is null ? null : parsed.GetValue(Output),
+            parsed.GetValue(Progress),
+            parsed.GetResult(Threads) is null ? 1 : parsed.GetValue(Threads)
+        );
 
     /// <summary>How many threads; the output is the same bytes on any number.</summary>
     public static Option<int> ThreadsOption()

@@ -54,6 +54,13 @@ internal sealed class Job : IDisposable
         Note(problem.ToString());
     }
 
+    /// <summary>The work was ended before it was done.</summary>
+    public void Stopped(string words)
+    {
+        incomplete = true;
+        Note($"annals: {words}");
+    }
+
     /// <summary>Something worth knowing that is no fault.</summary>
     public void Note(string words)
     {

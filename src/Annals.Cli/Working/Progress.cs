@@ -28,6 +28,9 @@ internal sealed class Progress(Terminal terminal, bool asked)
         Show();
     }
 
+    /// <summary>So many of these by now.</summary>
+    public void Set(string what, long count) => Add(what, count - this[what]);
+
     public long this[string what] => counts.FirstOrDefault(count => count.What == what).Count;
 
     /// <summary>Makes room for another line on standard error.</summary>

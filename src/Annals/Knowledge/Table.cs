@@ -15,6 +15,9 @@ public sealed class Table
 
     public string File { get; }
 
+    /// <summary>Names of the columns, in the order of the file.</summary>
+    public ImmutableArray<string> ColumnNames => [.. columns.OrderBy(column => column.Value).Select(column => column.Key)];
+
     public ImmutableArray<Row> Rows { get; private set; } = [];
 
     /// <exception cref="KnowledgeException">The file is missing, has no header, or a line has too many cells.</exception>

@@ -1,0 +1,124 @@
+using System.CommandLine;
+using Annals.Answers;
+using Annals.Cli.Working;
+using Annals.Cli.Writing;
+using Annals.Knowledge;
+using Annals.Store;
+
+namespace Annals.Cli.Commands;
+
+/// <summary>`annals ask`: questions to the store, a command each, as a table or as JSON.</summary>
+internal static class AskCommand
+{
+    private sealed record Question(string Name, string? Subject, string Description, params string[] Examples);
+
+    private static readonly Question[] Questions =
+    [
+        new(
+            "events",
+            null,
+            "The happenings that fit, latest first.",
+            "annals ask events --country MLI --from 2015-01-01",
+            "annals ask events --type air-strike shelling --words hospital",
+            "annals ask events --box 10,-12,25,5 --json"
+        ),
+        new(
+            "tally",
+            null,
+            "Happenings and their dead by actor and month, and the totals that sources give, with their own arithmetic.",
+            "annals ask tally --actor islamic-state"
+        ),
+        new("reach", "ACTOR", "In which countries an actor is active, since when, and who says so.", "annals ask reach islamic-state"),
+        new("actor", "ACTOR", "Who leads an actor, whom it is allied with, what it did, what is said of it.", "annals ask actor \"Al-Shabaab\""),
+        new("place", "PLACE", "What happened at a place, who controls it, what was hit there.", "annals ask place Bamako --json"),
+        new("figures", null, "Quantities that are no happenings: people held, displaced, in need; distances; shares.", "annals ask figures --country JOR"),
+        new("article", "ARTICLE", "An article with all that it says.", "annals ask article a-0123456789abcdef"),
+        new("why", "EVENT", "Why an event is what it is: its reports, their words, and the reasons for each merge.", "annals ask why e-0123456789abcdef"),
+    ];
+
+    public static Command Create(Terminal terminal)
+    {
+        var command = new ExemplifiedCommand(
+            "ask",
+            "Answers from the store, each figure with its reports and words.",
+            "annals ask events",
+            "annals ask tally --from 2021-01-01 --json",
+            "annals ask types"
+        );
+        foreach (var question in Questions)
+            command.Add(Create(terminal, question));
+        command.Add(CreateTypes(terminal));
+        return command;
+    }
+
+    private static ExemplifiedCommand Create(Terminal terminal, Question question)
+    {
+        var command = new ExemplifiedCommand(question.Name, question.Description, question.Examples);
+        var subject = question.Subject is { } name
+            ? new Argument<string>(name) { Description = "Key or name." }
+            : null;
+        if (subject is not null)
+            command.Add(subject);
+        var store = StoreOption.Create();
+        var json = JsonOption();
+        command.Add(store);
+        command.Add(json);
+        var filter = new FilterOptions(command);
+        command.SetAction(parsed =>
+        {
+            using var record = RecordStore.Open(parsed.GetValue(store)!, StoreAccess.Read);
+            var named = subject is null ? null : parsed.GetValue(subject);
+            var answer =
+                new Ask(record).Answer(question.Name, named, filter.Read(parsed))
+                ?? throw new MissingException($"{record.Name}: holds no {question.Subject!.ToLowerInvariant()} \"{named}\"");
+            Print(terminal, answer, parsed.GetValue(json));
+            return CommandLine.Done;
+        });
+        return command;
+    }
+
+    /// <summary>`annals ask types` needs no store: the one table of types is knowledge.</summary>
+    private static ExemplifiedCommand CreateTypes(Terminal terminal)
+    {
+        var command = new ExemplifiedCommand(
+            "types",
+            "The types of happening, and their codes in ACLED, PLOVER, CAMEO and UCDP.",
+            "annals ask types",
+            "annals ask types --json"
+        );
+        var json = JsonOption();
+        command.Add(json);
+        command.SetAction(parsed =>
+        {
+            var table = KnowledgeFolder.Default.Table("types.tsv");
+            var columns = table.ColumnNames;
+            Print(
+                terminal,
+                new TypesAnswer(columns, [.. table.Rows.Select(row => columns.Select(column => row[column]).ToImmutableRow())]),
+                parsed.GetValue(json)
+            );
+            return CommandLine.Done;
+        });
+        return command;
+    }
+
+    private static System.Collections.Immutable.ImmutableArray<string> ToImmutableRow(this IEnumerable<string> cells) => [.. cells];
+
+    private static Option<bool> JsonOption() => new("--json") { Description = "Write the answer as one JSON object." };
+
+    private static void Print(Terminal terminal, Answer answer, bool json)
+    {
+        using var job = new Job(terminal, null, progress: false);
+        if (json)
+            job.Write(AnswerJson.Write(answer));
+        else
+            foreach (var (table, index) in answer.Tables.Select((table, index) => (table, index)))
+            {
+                if (index > 0)
+                    job.Write("");
+                foreach (var line in TextTable.Lines(table, terminal.Width))
+                    job.Write(line);
+            }
+        job.Finish();
+    }
+}
