@@ -1,0 +1,124 @@
+using Annals.Record;
+
+namespace Annals.Web;
+
+/// <summary>A value of a report and where its words stand.</summary>
+/// <param name="Field">type, actors, place, time, harm, objects, means, attribution, evidence.</param>
+/// <param name="Value">Key of the value: words and value light each other by it.</param>
+/// <param name="Says">The value in words, for the reader's pointer.</param>
+public sealed record Mark(TextSpan Span, string Field, string Value, string Says);
+
+/// <summary>
+/// An article's text with the words of values marked. Marks may overlap: each stretch takes the shortest mark that
+/// covers it, which is the most particular.
+/// </summary>
+public static class Marks
+{
+    /// <summary>All marks of a report, whatever its kind.</summary>
+    public static IEnumerable<Mark> Of(Report report)
+    {
+        foreach (var speaker in report.Attribution.Select((speaker, index) => (speaker, index)))
+            foreach (var mark in Each(speaker.speaker.Spans, "attribution", speaker.index, $"says so: {speaker.speaker.Who ?? speaker.speaker.Role}"))
+                yield return mark;
+        foreach (var mark in Each(report.Place?.Spans ?? [], "place", 0, $"where: {report.Place?.Name}"))
+            yield return mark;
+        foreach (var mark in Each(report.Time?.Spans ?? [], "time", 0, $"when: {Answers.Words.Of(report.Time)}"))
+            yield return mark;
+        foreach (var mark in OfKind(report))
+            yield return mark;
+
+        IEnumerable<Mark> Each(IEnumerable<TextSpan> spans, string field, int index, string says) =>
+            spans.Select(span => new Mark(span, field, $"{report.Id}:{field}:{index}", says));
+
+        IEnumerable<Mark> OfKind(Report any) =>
+            any switch
+            {
+                Happening it =>
+                [
+                    .. Each(it.TypeSpans, "type", 0, it.Type),
+                    .. it.Actors.SelectMany((actor, index) => Each(actor.Spans, "actors", index, $"{Answers.Words.Kebab(actor.Role.ToString())}: {actor.Name}")),
+                    .. it.Harm.SelectMany((harm, index) => Each(harm.Spans, "harm", index, $"{Answers.Words.Kebab(harm.Effect.ToString())}: {Answers.Words.Of(harm.Count)}")),
+                    .. it.Objects.SelectMany((thing, index) => Each(thing.Spans, "objects", index, $"{thing.State}: {thing.What}")),
+                    .. it.MeansSpans.SelectMany((span, index) => Each([span], "means", index, "means")),
+                ],
+                Tally it => [.. Each(it.CountSpans, "harm", 0, "count"), .. Each(it.RateSpans, "harm", 1, "rate"), .. Each(it.Claimant?.Spans ?? [], "actors", 0, "claimant")],
+                Figure it => [.. Each(it.CountSpans, "harm", 0, it.Measure), .. Each(it.Object?.Spans ?? [], "place", 1, "at")],
+                Relation it =>
+                [
+                    .. it.Subject.SelectMany((party, index) => Each(party.Spans, "actors", index, party.Name)),
+                    .. it.Object.SelectMany((party, index) => Each(party.Spans, "actors", index + 100, party.Name)),
+                ],
+                Assessment it => [.. Each(it.Who.Spans, "attribution", 99, it.Stance), .. it.Quote is { } quote ? Each([quote], "evidence", 0, it.Stance) : []],
+                _ => [],
+            };
+    }
+
+    /// <summary>A stretch of the text (or of the title) with its marks.</summary>
+    public static Markup Show(string text, int start, int end, bool inTitle, IReadOnlyCollection<Mark> marks)
+    {
+        var within = marks.Where(mark => mark.Span.InTitle == inTitle && mark.Span.Start < end && mark.Span.End > start).ToList();
+        var cuts = new SortedSet<int> { start, end };
+        foreach (var mark in within)
+        {
+            cuts.Add(Math.Max(start, mark.Span.Start));
+            cuts.Add(Math.Min(end, mark.Span.End));
+        }
+        var shown = new HashSet<string>(StringComparer.Ordinal);
+        var parts = new List<Markup>();
+        var from = start;
+        foreach (var to in cuts.Skip(1))
+        {
+            var best = within
+                .Where(mark => mark.Span.Start <= from && mark.Span.End >= to)
+                .MinBy(mark => (mark.Span.Length, mark.Value));
+            parts.Add(Stretch(text[from..to], best, shown));
+            from = to;
+        }
+        return Markup.Join(parts);
+    }
+
+    private static Markup Stretch(string words, Mark? mark, HashSet<string> shown)
+    {
+        if (mark is null)
+            return Markup.Of($"{words}");
+        return shown.Add(mark.Value)
+            ? Markup.Of($"<mark id=\"w-{mark.Value}\" class=\"{mark.Field}\" data-value=\"{mark.Value}\" title=\"{mark.Says}\">{words}</mark>")
+            : Markup.Of($"<mark class=\"{mark.Field}\" data-value=\"{mark.Value}\" title=\"{mark.Says}\">{words}</mark>");
+    }
+
+    /// <summary>The paragraphs of the text that hold any of a report's words, with its marks.</summary>
+    public static Markup Paragraphs(Article article, Report report)
+    {
+        var marks = Of(report).ToList();
+        var spans = report.AllSpans().Where(span => !span.InTitle).ToList();
+        var shown = new List<Markup>();
+        if (article.Title is { } title && report.AllSpans().Any(span => span.InTitle))
+            shown.Add(Markup.Of($"<blockquote dir=\"auto\">{Show(title, 0, title.Length, true, marks)}</blockquote>"));
+        foreach (var (start, end) in ParagraphsOf(article.Text))
+            if (spans.Exists(span => span.Start < end && span.End > start))
+                shown.Add(Markup.Of($"<blockquote dir=\"auto\">{Show(article.Text, start, end, false, marks)}</blockquote>"));
+        return Markup.Join(shown);
+    }
+
+    /// <summary>Stretches between line breaks, without the empty ones.</summary>
+    public static IEnumerable<(int Start, int End)> ParagraphsOf(string text)
+    {
+        var start = 0;
+        while (start < text.Length)
+        {
+            var end = text.IndexOf('\n', start);
+            if (end < 0)
+                end = text.Length;
+            if (!text.AsSpan(start, end - start).IsWhiteSpace())
+                yield return (start, end);
+            start = end + 1;
+        }
+    }
+
+    public static readonly Markup Legend = Markup.Of(
+        $"""
+        <p class="legend" aria-label="What the colours mean"><mark class="type">what</mark> <mark class="actors">who</mark> <mark class="place">where</mark>
+        <mark class="time">when</mark> <mark class="harm">harm, numbers</mark> <mark class="objects">things, means</mark> <mark class="attribution">who says so</mark></p>
+        """
+    );
+}

@@ -1,0 +1,57 @@
+using System.Security.Cryptography;
+using System.Text;
+using Annals.Answers;
+
+namespace Annals.Web;
+
+/// <summary>Replies with an ETag over their bytes: a page that has not changed is not sent again.</summary>
+public static class Replies
+{
+    public static IResult Html(HttpContext context, Markup page, int status = 200) =>
+        Tagged(context, page.ToString(), "text/html; charset=utf-8", status);
+
+    public static IResult Json(HttpContext context, string json) => Tagged(context, json + "\n", "application/json; charset=utf-8");
+
+    public static IResult Csv(HttpContext context, AnswerTable table, string name)
+    {
+        var text = new StringBuilder();
+        Line(table.Columns);
+        foreach (var row in table.Rows)
+            Line(row);
+        context.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}.csv\"";
+        return Tagged(context, text.ToString(), "text/csv; charset=utf-8");
+
+        void Line(IEnumerable<string> cells) => text.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
+    }
+
+    /// <summary>RFC 4180, and no cell that a spreadsheet would take for a formula.</summary>
+    private static string Cell(string value)
+    {
+        if (value.Length > 1 && value[0] is '=' or '+' or '@' or '\t' or '\r')
+            value = "'" + value;
+        return value.AsSpan().ContainsAny(",\"\r\n") ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value;
+    }
+
+    private static IResult Tagged(HttpContext context, string text, string type, int status = 200)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 12))}\"";
+        context.Response.Headers.ETag = tag;
+        context.Response.Headers.CacheControl = "no-cache";
+        return status == 200 && context.Request.Headers.IfNoneMatch.ToString().Contains(tag, StringComparison.Ordinal)
+            ? Results.StatusCode(StatusCodes.Status304NotModified)
+            : new Bytes(bytes, type, status);
+    }
+
+    private sealed record Bytes(byte[] Content, string Type, int Status) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.StatusCode = Status;
+            httpContext.Response.ContentType = Type;
+            httpContext.Response.ContentLength = Content.Length;
+            if (!HttpMethods.IsHead(httpContext.Request.Method))
+                await httpContext.Response.Body.WriteAsync(Content);
+        }
+    }
+}
