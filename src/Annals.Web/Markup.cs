@@ -27,6 +27,27 @@ public sealed class Markup
 
     public override string ToString() => html;
 
+    /// <summary>
+    /// Characters that turn the direction of what follows (Trojan Source, CVE-2021-42574) and control characters stand
+    /// as a visible mark: what a page shows is what stands there, in its order.
+    /// </summary>
+    private static string WithoutTricks(string value)
+    {
+        if (!value.AsSpan().ContainsAnyInRange('\u202A', '\u202E') && !value.AsSpan().ContainsAnyInRange('\u2066', '\u2069') && !value.Any(IsControl))
+            return value;
+        return string.Create(
+            value.Length,
+            value,
+            (shown, from) =>
+            {
+                for (var index = 0; index < from.Length; index++)
+                    shown[index] = from[index] is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') || IsControl(from[index]) ? '\uFFFD' : from[index];
+            }
+        );
+    }
+
+    private static bool IsControl(char character) => char.IsControl(character) && character is not ('\n' or '\r' or '\t');
+
     [InterpolatedStringHandler]
     public ref struct Interpolation(int literalLength, int formattedCount)
     {
@@ -42,10 +63,14 @@ public sealed class Markup
                 builder.Append(part.html);
         }
 
-        public void AppendFormatted(string? value) => builder.Append(value is null ? "" : Encoder.Encode(value));
+        public void AppendFormatted(string? value) => builder.Append(value is null ? "" : Encoder.Encode(WithoutTricks(value)));
 
         public void AppendFormatted<T>(T value) =>
             AppendFormatted(Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture));
+
+        public void AppendFormatted<T>(T value, string format)
+            where T : IFormattable =>
+            AppendFormatted(value.ToString(format, System.Globalization.CultureInfo.InvariantCulture));
 
         public readonly string ToHtml() => builder.ToString();
     }

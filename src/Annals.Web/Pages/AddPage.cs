@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Annals.Knowledge;
+using Annals.Linking;
+using Annals.Record;
+using Annals.Store;
+
+namespace Annals.Web.Pages;
+
+/// <summary>
+/// Bring your own: files, a pasted text or an address. What is read from them is shown at once; nothing is stored
+/// before it is confirmed.
+/// </summary>
+public sealed class AddPage(OpenStore record, Lazy<Pipeline> pipeline, GuardedFetch fetch, TimeProvider time)
+{
+    private const int LargestUpload = 32 * 1024 * 1024;
+    private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(30);
+
+    /// <summary>Pages that were shown and not confirmed yet, by the digest of their content.</summary>
+    private readonly ConcurrentDictionary<string, (Page Page, DateTimeOffset When)> waiting = new(StringComparer.Ordinal);
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/add", context => Replies.Html(context, Ask(null)).ExecuteAsync(context));
+        routes.MapPost("/add", Show);
+        routes.MapPost("/add/confirm", Store);
+    }
+
+    private static Markup Ask(string? trouble) =>
+        Layout.Page(
+            "Bring your own",
+            Markup.Of(
+                $"""
+                <h1>Bring your own</h1>
+                {(trouble is null ? Markup.Empty : Markup.Of($"<p class=\"panel warn\" role=\"alert\">{trouble}</p>"))}
+                <p>What is read is shown first. Nothing is stored before you confirm it.</p>
+                <form method="post" action="/add" enctype="multipart/form-data" class="panel">
+                <p><label>A text or a page<textarea name="text" rows="10"></textarea></label></p>
+                <p><label>Files (HTML, text, feeds, JSON Lines, WARC)<input type="file" name="files" multiple></label></p>
+                <p><label>An address, fetched by this program<input type="url" name="url" placeholder="https://"></label></p>
+                <p><button class="main" type="submit">Read it</button></p>
+                </form>
+                """
+            )
+        );
+
+    private async Task Show(HttpContext context)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var pages = new List<Page>();
+        if (form["text"].ToString() is { } text && !string.IsNullOrWhiteSpace(text))
+            pages.Add(new Page { Path = "pasted", Content = Encoding.UTF8.GetBytes(text) });
+        foreach (var file in form.Files)
+        {
+            if (file.Length > LargestUpload)
+            {
+                await Replies.Html(context, Ask($"{file.FileName} is larger than {LargestUpload / 1024 / 1024} MB; use annals ingest for it."), 413).ExecuteAsync(context);
+                return;
+            }
+            using var content = new MemoryStream();
+            await file.CopyToAsync(content, context.RequestAborted);
+            if (content.Length > 0)
+                pages.Add(new Page { Path = Path.GetFileName(file.FileName), Content = content.ToArray() });
+        }
+        if (form["url"].ToString() is { } url && !string.IsNullOrWhiteSpace(url))
+        {
+            var fetched = await fetch.Get(url, context.RequestAborted);
+            if (fetched.Page is null)
+            {
+                await Replies.Html(context, Ask($"The address was not fetched: {fetched.Trouble}"), 422).ExecuteAsync(context);
+                return;
+            }
+            pages.Add(fetched.Page);
+        }
+        var reply = pages.Count == 0 ? Replies.Html(context, Ask("There was nothing to read."), 422) : Replies.Html(context, Read(pages));
+        await reply.ExecuteAsync(context);
+    }
+
+    private Markup Read(List<Page> pages)
+    {
+        Forget();
+        var shown = new List<Markup>();
+        foreach (var page in pages)
+        {
+            var key = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(page.Content.Span));
+            waiting[key] = (page, time.GetUtcNow());
+            var reading = pipeline.Value.Read(page);
+            var articles = reading.Articles;
+            shown.Add(
+                Markup.Of(
+                    $"""
+                    <section class="panel"><h2>{page.Path}</h2>
+                    <p class="soft">Read as {reading.Format}: {reading.Why}. {articles.Length} articles.</p>
+                    {reading.Problems.Select(problem => Markup.Of($"<p class=\"warn\">{problem}</p>"))}
+                    <form method="post" action="/add/confirm"><input type="hidden" name="key" value="{key}"><button class="main" type="submit">Store it in the record</button></form>
+                    {articles.Select(article => ArticlePage.Body(article, pipeline.Value.Code(article), []))}
+                    </section>
+                    """
+                )
+            );
+        }
+        return Layout.Page("What was read", Markup.Of($"<h1>What was read</h1><p role=\"status\">Not stored yet.</p>{shown}<p><a href=\"/add\">Something else</a></p>"), "words.mjs");
+    }
+
+    private async Task Store(HttpContext context)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        if (!waiting.TryRemove(form["key"].ToString(), out var kept))
+        {
+            await Replies.Html(context, Ask("That was shown too long ago; bring it once more."), 410).ExecuteAsync(context);
+            return;
+        }
+        using var store = record.OpenToWrite();
+        var summary = new Intake(store, pipeline.Value, Linker.Load(KnowledgeFolder.Default)).Run([kept.Page]);
+        var page = Layout.Page(
+            "Stored",
+            Markup.Of($"<h1>Stored</h1><p role=\"status\">{summary.Articles} articles, {summary.Reports} reports; {summary.Events} events are new or have changed.</p><p><a href=\"/\">To the events</a></p>")
+        );
+        await Replies.Html(context, page).ExecuteAsync(context);
+    }
+
+    private void Forget()
+    {
+        foreach (var (key, (_, when)) in waiting)
+            if (time.GetUtcNow() - when > KeptFor)
+                waiting.TryRemove(key, out _);
+    }
+}

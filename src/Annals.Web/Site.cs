@@ -1,0 +1,90 @@
+using System.Net;
+using Annals.Knowledge;
+using Annals.Store;
+using Annals.Web.Pages;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Extensions.FileProviders;
+
+namespace Annals.Web;
+
+/// <summary>`annals serve`: the record in a browser, for one person on this machine. Listens on loopback alone.</summary>
+public static class Site
+{
+    /// <param name="store">As `--store` takes it.</param>
+    /// <param name="port">0 for a free one.</param>
+    /// <exception cref="StoreException">There is no such store.</exception>
+    public static WebApplication Build(string store, int port)
+    {
+        using (RecordStore.Open(store, StoreAccess.Read)) { }
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, port);
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 64 * 1024 * 1024;
+        });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddProblemDetails();
+        var site = builder.Build();
+        site.Use(Guard);
+        site.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Explain, SuppressDiagnosticsCallback = _ => true });
+        site.UseStatusCodePages();
+        var files = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        if (Directory.Exists(files))
+            site.UseStaticFiles(
+                new StaticFileOptions
+                {
+                    FileProvider = new PhysicalFileProvider(files),
+                    ContentTypeProvider = new Microsoft.AspNetCore.StaticFiles.FileExtensionContentTypeProvider { Mappings = { [".mjs"] = "text/javascript" } },
+                }
+            );
+        var record = new OpenStore(store, TimeProvider.System);
+        var pipeline = new Lazy<Pipeline>(() => Pipeline.Load(KnowledgeFolder.Default));
+        FirstPage.Map(site, record);
+        EventPage.Map(site, record);
+        ArticlePage.Map(site, record);
+        DossierPages.Map(site, record);
+        new AddPage(record, pipeline, new GuardedFetch(), TimeProvider.System).Map(site);
+        return site;
+    }
+
+    /// <summary>
+    /// Every reply forbids what a stored page could try: no script but our own files, no frame, no form to elsewhere.
+    /// A request by another name than loopback (DNS rebinding) or a form from another site is refused.
+    /// </summary>
+    private static Task Guard(HttpContext context, Func<Task> next)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; worker-src 'self' blob:; "
+            + "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+        if (context.Request.Host.Host is not ("localhost" or "127.0.0.1" or "[::1]"))
+            return Results.Problem("This server answers to localhost alone.", statusCode: 421, title: "Wrong host").ExecuteAsync(context);
+        var isForeign =
+            HttpMethods.IsPost(context.Request.Method)
+            && context.Request.Headers.Origin.ToString() is { Length: > 0 } origin
+            && origin != $"{context.Request.Scheme}://{context.Request.Host}";
+        return isForeign
+            ? Results.Problem("The form came from another site.", statusCode: 403, title: "Refused").ExecuteAsync(context)
+            : next();
+    }
+
+    /// <summary>Problem details (RFC 9457): what was wrong with the request, or with the store.</summary>
+    private static Task Explain(HttpContext context)
+    {
+        var failure = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        var (status, title, detail) = failure switch
+        {
+            BadHttpRequestException bad => (400, "The question is not understood", bad.Message),
+            ArgumentException bad => (400, "The question is not understood", bad.Message),
+            StoreException broken => (503, "The record cannot be read", broken.Message),
+            _ => (500, "Something went wrong here", "It is a fault of the program, not of the request."),
+        };
+        return Results.Problem(detail, statusCode: status, title: title).ExecuteAsync(context);
+    }
+}
