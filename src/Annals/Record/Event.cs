@@ -29,22 +29,22 @@ public sealed record Event
 
     public Place? Place { get; init; }
 
-    public ImmutableArray<EventActor> Actors { get; init; } = [];
+    public ImmutableArray<EventActor> Actors { get; init => field = value.OrEmpty(); } = [];
 
-    public ImmutableArray<EventHarm> Harm { get; init; } = [];
+    public ImmutableArray<EventHarm> Harm { get; init => field = value.OrEmpty(); } = [];
 
     public Status Status { get; init; }
 
     public bool Negated { get; init; }
 
-    public ImmutableArray<Disagreement> Disagreements { get; init; } = [];
+    public ImmutableArray<Disagreement> Disagreements { get; init => field = value.OrEmpty(); } = [];
 
     public double Confidence { get; init; }
 
     public Codes? Codes { get; init; }
 
     /// <summary>Why these reports are one event.</summary>
-    public ImmutableArray<Merge> Merges { get; init; } = [];
+    public ImmutableArray<Merge> Merges { get; init => field = value.OrEmpty(); } = [];
 }
 
 /// <summary>An actor of an event, with the reports that name it.</summary>

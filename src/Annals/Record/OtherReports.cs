@@ -11,7 +11,7 @@ public sealed record Tally : Report
 
     /// <summary>The types of happening that are counted.</summary>
     [JsonPropertyOrder(3)]
-    public ImmutableArray<string> Of { get; init; } = [];
+    public ImmutableArray<string> Of { get; init => field = value.OrEmpty(); } = [];
 
     /// <summary>Set where harm is counted instead of acts.</summary>
     [JsonPropertyOrder(4)]
@@ -21,7 +21,7 @@ public sealed record Tally : Report
     public Count? Count { get; init; }
 
     [JsonPropertyOrder(6)]
-    public ImmutableArray<TextSpan> CountSpans { get; init; } = [];
+    public ImmutableArray<TextSpan> CountSpans { get; init => field = value.OrEmpty(); } = [];
 
     /// <summary>day, week, month, year.</summary>
     [JsonPropertyOrder(7)]
@@ -31,7 +31,7 @@ public sealed record Tally : Report
     public double? Rate { get; init; }
 
     [JsonPropertyOrder(9)]
-    public ImmutableArray<TextSpan> RateSpans { get; init; } = [];
+    public ImmutableArray<TextSpan> RateSpans { get; init => field = value.OrEmpty(); } = [];
 
     [JsonPropertyOrder(10)]
     public EventTime? Period { get; init; }
@@ -64,7 +64,7 @@ public sealed record Figure : Report
     public Count? Count { get; init; }
 
     [JsonPropertyOrder(5)]
-    public ImmutableArray<TextSpan> CountSpans { get; init; } = [];
+    public ImmutableArray<TextSpan> CountSpans { get; init => field = value.OrEmpty(); } = [];
 
     [JsonPropertyOrder(6)]
     public string? Unit { get; init; }
@@ -84,7 +84,7 @@ public sealed record Figure : Report
     public Party? Object { get; init; }
 
     [JsonPropertyOrder(11)]
-    public ImmutableArray<Share> Shares { get; init; } = [];
+    public ImmutableArray<Share> Shares { get; init => field = value.OrEmpty(); } = [];
 
     public override IEnumerable<TextSpan> AllSpans() =>
         [
@@ -111,10 +111,10 @@ public sealed record Relation : Report
     public required string Name { get; init; }
 
     [JsonPropertyOrder(4)]
-    public ImmutableArray<Party> Subject { get; init; } = [];
+    public ImmutableArray<Party> Subject { get; init => field = value.OrEmpty(); } = [];
 
     [JsonPropertyOrder(5)]
-    public ImmutableArray<Party> Object { get; init; } = [];
+    public ImmutableArray<Party> Object { get; init => field = value.OrEmpty(); } = [];
 
     public override IEnumerable<TextSpan> AllSpans() =>
         [.. base.AllSpans(), .. Subject.SelectMany(party => party.Spans), .. Object.SelectMany(party => party.Spans)];
@@ -157,7 +157,7 @@ public sealed record Assessment : Report
 
     /// <summary>The actors and places that it is about.</summary>
     [JsonPropertyOrder(5)]
-    public ImmutableArray<Party> About { get; init; } = [];
+    public ImmutableArray<Party> About { get; init => field = value.OrEmpty(); } = [];
 
     /// <summary>The speaker's own words, or the clause that renders them.</summary>
     [JsonPropertyOrder(6)]

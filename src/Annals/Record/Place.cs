@@ -51,13 +51,13 @@ public sealed record Place
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PlaceOffset? Offset { get; init; }
 
-    public ImmutableArray<TextSpan> Spans { get; init; } = [];
+    public ImmutableArray<TextSpan> Spans { get; init => field = value.OrEmpty(); } = [];
 
     /// <summary>The other entries that bear the name, best first.</summary>
-    public ImmutableArray<PlaceRival> Rivals { get; init; } = [];
+    public ImmutableArray<PlaceRival> Rivals { get; init => field = value.OrEmpty(); } = [];
 
     /// <summary>Why this one, or why none: in words, strongest first.</summary>
-    public ImmutableArray<string> Reasons { get; init; } = [];
+    public ImmutableArray<string> Reasons { get; init => field = value.OrEmpty(); } = [];
 }
 
 /// <summary>A distance and a bearing from a named place; degrees clockwise from north, null where none is said.</summary>

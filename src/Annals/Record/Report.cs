@@ -35,11 +35,11 @@ public abstract record Report
     public EventTime? Time { get; init; }
 
     [JsonPropertyOrder(30)]
-    public ImmutableArray<Attribution> Attribution { get; init; } = [];
+    public ImmutableArray<Attribution> Attribution { get; init => field = value.OrEmpty(); } = [];
 
     /// <summary>The sentence or sentences that say it.</summary>
     [JsonPropertyOrder(31)]
-    public ImmutableArray<TextSpan> Evidence { get; init; } = [];
+    public ImmutableArray<TextSpan> Evidence { get; init => field = value.OrEmpty(); } = [];
 
     /// <summary>How sure the coder is of the whole, 0 to 1.</summary>
     [JsonPropertyOrder(32)]
@@ -111,7 +111,7 @@ public sealed record Attribution
     /// <summary>The verb of saying, as a lemma.</summary>
     public string? Verb { get; init; }
 
-    public ImmutableArray<string> Via { get; init; } = [];
+    public ImmutableArray<string> Via { get; init => field = value.OrEmpty(); } = [];
 
-    public ImmutableArray<TextSpan> Spans { get; init; } = [];
+    public ImmutableArray<TextSpan> Spans { get; init => field = value.OrEmpty(); } = [];
 }

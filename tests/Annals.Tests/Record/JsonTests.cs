@@ -27,4 +27,12 @@ public sealed class JsonTests
         Assert.StartsWith("""{"id":"r-1","article":"a-1","kind":"happening","type":"attack",""", line, StringComparison.Ordinal);
         Assert.Contains("\"place\":null", line, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_line_that_leaves_lists_out_is_read_with_empty_ones()
+    {
+        var report = Json.ReadReport("""{"id":"r-1","article":"a-1","kind":"happening","type":"attack","place":{"name":"Gao"}}""");
+        Assert.Empty(report.Evidence);
+        Assert.Contains("\"harm\":[]", Json.Write(report), StringComparison.Ordinal);
+    }
 }

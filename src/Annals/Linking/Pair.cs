@@ -1,0 +1,175 @@
+using Annals.Record;
+
+namespace Annals.Linking;
+
+/// <summary>How the places of two reports lie to each other.</summary>
+internal enum Nearness
+{
+    Unknown,
+    Same,
+
+    /// <summary>Two points within <see cref="Pair.NearKm"/>.</summary>
+    Near,
+
+    /// <summary>One is a point or a smaller division within the other's division.</summary>
+    Within,
+
+    /// <summary>All that is known is the same country.</summary>
+    SameCountry,
+
+    /// <summary>Two points of one country, further than that.</summary>
+    Apart,
+    OtherDivision,
+    OtherCountry,
+}
+
+/// <summary>Two reports held against each other: what the features look at.</summary>
+internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
+{
+    public const double NearKm = 15;
+
+    /// <summary>Two towns further apart than this are not one place under two names.</summary>
+    public const double ApartKm = 60;
+
+    public Sighting A { get; } = a;
+
+    public Sighting B { get; } = b;
+
+    public Nearness Nearness { get; } = NearnessOf(a, b);
+
+    public bool SameType => A.Report.Type == B.Report.Type;
+
+    public bool SameGroup => !SameType && families.SameGroup(A.Report.Type, B.Report.Type);
+
+    public bool OneIsGeneral => !SameType && !SameGroup && (families.IsGeneral(A.Report.Type) || families.IsGeneral(B.Report.Type));
+
+    public bool BothDated => A.First is not null && B.First is not null;
+
+    /// <summary>Days between the two; 0 where they overlap.</summary>
+    public int DaysApart => BothDated ? Math.Max(0, Math.Max(A.First!.Value - B.Last!.Value, B.First!.Value - A.Last!.Value)) : 0;
+
+    public bool SameDay => BothDated && A.IsDated && B.IsDated && DaysApart == 0;
+
+    public bool SameArticle => A.Report.Article == B.Report.Article;
+
+    public bool SameText => !SameArticle && A.Article is not null && A.Article.Text == B.Article?.Text;
+
+    /// <summary>Days from one publication to the other; null where one is unknown.</summary>
+    public int? PublishedApart =>
+        A.Article?.Published is { } one && B.Article?.Published is { } other ? Math.Abs(one.DayNumber - other.DayNumber) : null;
+
+    /// <summary>One was published before the other's act took place: it cannot speak of it.</summary>
+    public bool ToldBefore => Before(A, B) || Before(B, A);
+
+    /// <summary>An undated report whose article appeared within days of the other's act.</summary>
+    public bool PublishedSoonAfter => SoonAfter(A, B) || SoonAfter(B, A);
+
+    public double LeadLikeness { get; } = a.Article is { } one && b.Article is { } other ? one.Lead.Likeness(other.Lead) : 0;
+
+    public double LeadOverlap { get; } = a.Article is { } one && b.Article is { } other ? one.Lead.Overlap(other.Lead) : 0;
+
+    public double WordsLikeness { get; } = a.Words.Likeness(b.Words);
+
+    /// <summary>One names the town of the other without placing the act there: "the convoy was on its way to Diapaga".</summary>
+    public bool OneNamesTheOthersPlace => Names(A, B) || Names(B, A);
+
+    public bool SharesActor => A.Actors.Any(actor => B.Actors.Contains(actor));
+
+    public bool OtherActors => A.Actors.Count > 0 && B.Actors.Count > 0 && !SharesActor;
+
+    public Count KilledA { get; } = a.FigureOf(Effect.Killed);
+
+    public Count KilledB { get; } = b.FigureOf(Effect.Killed);
+
+    public bool SameKilled => KilledA.Shown is > 0 and { } dead && dead == KilledB.Shown;
+
+    /// <summary>The same number of injured, abducted, detained, freed or displaced.</summary>
+    public bool SameOtherFigure =>
+        OtherEffects.Any(effect => A.FigureOf(effect).Shown is > 1 and { } figure && figure == B.FigureOf(effect).Shown);
+
+    /// <summary>How many times the larger toll holds the smaller; 1 where one is unknown.</summary>
+    public double KilledRatio
+    {
+        get
+        {
+            if (KilledA.Shown is not { } one || KilledB.Shown is not { } other)
+                return 1;
+            return (Math.Max(one, other) + 1) / (Math.Min(one, other) + 1);
+        }
+    }
+
+    private static readonly Effect[] OtherEffects =
+    [
+        Effect.Injured, Effect.Abducted, Effect.Detained, Effect.Freed, Effect.Displaced, Effect.Missing,
+    ];
+
+    private static bool Before(Sighting teller, Sighting act) =>
+        teller.Article?.PublishedTo is { } published && act.First is { } first && published.DayNumber < first;
+
+    private static bool SoonAfter(Sighting undated, Sighting dated) =>
+        undated.First is null
+        && dated.Last is { } last
+        && undated.Article?.Published is { } published
+        && published.DayNumber - last is >= 0 and <= 7;
+
+    private static bool Names(Sighting teller, Sighting act) =>
+        act.Extent == Extent.Point
+        && teller.Extent is Extent.Point
+        && act.Place is { } place
+        && teller.Words.Holds(place.Name)
+        && !place.Name.Equals(teller.Place?.Name, StringComparison.OrdinalIgnoreCase);
+
+    private static Nearness NearnessOf(Sighting a, Sighting b)
+    {
+        if (a.Place is not { } one || b.Place is not { } other)
+            return Nearness.Unknown;
+        if (one.Country is not null && other.Country is not null && one.Country != other.Country)
+            return Nearness.OtherCountry;
+        if (one.Geonames is { } id && id == other.Geonames || Equal(one.Name, other.Name))
+            return a.Extent == Extent.Country ? Nearness.SameCountry : Nearness.Same;
+        if (a.Extent == Extent.Unknown || b.Extent == Extent.Unknown)
+            return Nearness.Unknown;
+        if (a.Extent == Extent.Country || b.Extent == Extent.Country)
+            return Nearness.SameCountry;
+        if (a.Extent == Extent.Point && b.Extent == Extent.Point)
+            return BetweenPoints(one, other);
+        return Contains(one, other) || Contains(other, one) ? Nearness.Within
+            : Equal(one.Admin1, other.Admin1) || one.Admin1 is null || other.Admin1 is null ? Nearness.SameCountry
+            : Nearness.OtherDivision;
+    }
+
+    private static Nearness BetweenPoints(Place one, Place other)
+    {
+        if (KmBetween(one, other) is not { } km)
+            return Equal(one.Admin1, other.Admin1) || one.Admin1 is null || other.Admin1 is null
+                ? Nearness.SameCountry
+                : Nearness.OtherDivision;
+        return km <= NearKm ? Nearness.Near
+            : km <= ApartKm ? Nearness.Apart
+            : Nearness.OtherDivision;
+    }
+
+    /// <summary>A division holds what is in it: by its own name, or by the division that both are said to be in.</summary>
+    private static bool Contains(Place whole, Place part) =>
+        whole.Precision switch
+        {
+            PlacePrecision.Admin1 => Equal(whole.Name, part.Admin1) || Equal(whole.Admin1, part.Admin1),
+            PlacePrecision.Admin2 => Equal(whole.Name, part.Admin2) || Equal(whole.Admin2, part.Admin2),
+            _ => false,
+        };
+
+    private static bool Equal(string? a, string? b) => a is not null && string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Great-circle distance (haversine) on a sphere of 6,371 km; null where a point is missing.</summary>
+    internal static double? KmBetween(Place a, Place b)
+    {
+        if (a.Lat is not { } latA || a.Lon is not { } lonA || b.Lat is not { } latB || b.Lon is not { } lonB)
+            return null;
+        const double radians = Math.PI / 180;
+        var (dLat, dLon) = ((latB - latA) * radians / 2, (lonB - lonA) * radians / 2);
+        var half =
+            Math.Sin(dLat) * Math.Sin(dLat)
+            + Math.Cos(latA * radians) * Math.Cos(latB * radians) * Math.Sin(dLon) * Math.Sin(dLon);
+        return 2 * 6371 * Math.Asin(Math.Min(1, Math.Sqrt(half)));
+    }
+}

@@ -1,0 +1,41 @@
+using Annals.Knowledge;
+
+namespace Annals.Linking;
+
+/// <summary>
+/// Which types of happening may be one happening under another word, from `data/linking/families.tsv`. An outlet calls
+/// "clash" what another calls "ambush"; nobody calls a release what another calls an arrest.
+/// </summary>
+internal sealed class TypeFamilies
+{
+    private readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
+
+    private sealed record Entry(string Family, string Group, bool General);
+
+    /// <exception cref="KnowledgeException">A line is not understood.</exception>
+    public static TypeFamilies Load(KnowledgeFolder knowledge)
+    {
+        var families = new TypeFamilies();
+        foreach (var row in knowledge.Table("linking", "families.tsv").Rows)
+        {
+            if (row["reach"] is not ("" or "any"))
+                throw row.Wrong($"\"{row["reach"]}\" in \"reach\" is neither empty nor \"any\"");
+            var entry = new Entry(row.Required("family"), row.Required("group"), row["reach"] == "any");
+            if (!families.entries.TryAdd(row.Required("type"), entry))
+                throw row.Wrong($"type \"{row["type"]}\" stands twice");
+        }
+        return families;
+    }
+
+    /// <summary>A type that the table does not list is a family of its own.</summary>
+    public string FamilyOf(string type) => entries.TryGetValue(type, out var entry) ? entry.Family : type;
+
+    /// <summary>The general word for its whole family.</summary>
+    public bool IsGeneral(string type) => entries.TryGetValue(type, out var entry) && entry.General;
+
+    public bool SameGroup(string a, string b) =>
+        entries.TryGetValue(a, out var one)
+        && entries.TryGetValue(b, out var other)
+        && one.Family == other.Family
+        && one.Group == other.Group;
+}

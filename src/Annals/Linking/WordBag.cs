@@ -1,0 +1,126 @@
+namespace Annals.Linking;
+
+/// <summary>
+/// The words of a text, each once, with what it weighs: sorted by their hash, so that two bags are compared by walking
+/// along both. Case, possessive and plural endings are taken off.
+/// </summary>
+internal sealed class WordBag
+{
+    private readonly ulong[] words;
+    private readonly float[] weights;
+    private readonly float sum;
+
+    private WordBag(ulong[] words, float[] weights)
+    {
+        this.words = words;
+        this.weights = weights;
+        foreach (var weight in weights)
+            sum += weight;
+    }
+
+    public static WordBag Of(string text, WordWeights known, int most = int.MaxValue)
+    {
+        var bag = new SortedDictionary<ulong, float>();
+        Span<char> lower = stackalloc char[64];
+        var count = 0;
+        foreach (var word in new WordRuns(text))
+        {
+            if (++count > most)
+                break;
+            var length = Fold(word, lower);
+            if (length > 0)
+                bag.TryAdd(Hash(lower[..length]), known.Of(lower[..length]));
+        }
+        return new WordBag([.. bag.Keys], [.. bag.Values]);
+    }
+
+    /// <summary>Weight of the shared words over the weight of the smaller bag's, 0 to 1: a short text within a long one counts in full.</summary>
+    public double Overlap(WordBag other)
+    {
+        var smaller = Math.Min(sum, other.sum);
+        return smaller < 1 ? 0 : Shared(other) / smaller;
+    }
+
+    /// <summary>Weight of the shared words over that of all words of both, 0 to 1.</summary>
+    public double Likeness(WordBag other)
+    {
+        var shared = Shared(other);
+        var all = sum + other.sum - shared;
+        return all < 1 ? 0 : shared / all;
+    }
+
+    public bool Holds(ReadOnlySpan<char> word)
+    {
+        Span<char> lower = stackalloc char[64];
+        var length = Fold(word, lower);
+        return length > 0 && Array.BinarySearch(words, Hash(lower[..length])) >= 0;
+    }
+
+    private double Shared(WordBag other)
+    {
+        var (a, b, shared) = (0, 0, 0.0);
+        while (a < words.Length && b < other.words.Length)
+        {
+            if (words[a] == other.words[b])
+            {
+                shared += weights[a];
+                a++;
+                b++;
+            }
+            else if (words[a] < other.words[b])
+                a++;
+            else
+                b++;
+        }
+        return shared;
+    }
+
+    /// <summary>Into lower case without ending; the length, 0 for what is no word to compare.</summary>
+    private static int Fold(ReadOnlySpan<char> word, Span<char> lower)
+    {
+        if (word.Length > lower.Length)
+            word = word[..lower.Length];
+        var length = word.ToLowerInvariant(lower);
+        if (length > 2 && lower[length - 1] == 's' && lower[length - 2] is '\'' or '\u2019')
+            length -= 2;
+        if (length > 3 && lower[length - 1] == 's' && lower[length - 2] != 's')
+            length--;
+        return length;
+    }
+
+    /// <summary>FNV-1a over UTF-16 code units.</summary>
+    internal static ulong Hash(ReadOnlySpan<char> word)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var letter in word)
+            hash = (hash ^ letter) * 1099511628211UL;
+        return hash;
+    }
+}
+
+/// <summary>Runs of letters and digits of a text, apostrophes within them included.</summary>
+internal ref struct WordRuns(ReadOnlySpan<char> text)
+{
+    private readonly ReadOnlySpan<char> text = text;
+    private int next;
+
+    public ReadOnlySpan<char> Current { get; private set; }
+
+    public readonly WordRuns GetEnumerator() => this;
+
+    public bool MoveNext()
+    {
+        while (next < text.Length && !char.IsLetterOrDigit(text[next]))
+            next++;
+        if (next == text.Length)
+            return false;
+        var start = next;
+        while (next < text.Length && (char.IsLetterOrDigit(text[next]) || IsInner(next)))
+            next++;
+        Current = text[start..next];
+        return true;
+    }
+
+    private readonly bool IsInner(int at) =>
+        text[at] is '\'' or '\u2019' && at + 1 < text.Length && char.IsLetter(text[at + 1]);
+}
