@@ -1,16 +1,106 @@
+using System.Buffers;
+using System.Collections.Immutable;
 using Annals.Knowledge;
 using Annals.Record;
 
 namespace Annals.Language;
 
-/// <summary>Article to sentences: the one door to the language room.</summary>
+/// <summary>
+/// Article to sentences: the one door to the language room. Text is cut into words, words are grouped into sentences,
+/// tagged, made into trees, and given their dictionary forms; each step sees what the steps before it found.
+/// </summary>
 public sealed class Parser
 {
-    private Parser() { }
+    private readonly Lexicon lexicon;
+    private readonly Tokeniser tokeniser;
+    private readonly SentenceSplitter splitter;
+    private readonly Tagger tagger;
+    private readonly TreeParser trees;
+    private readonly Lemmatiser lemmatiser;
+    private readonly StringPool pool;
+    private readonly LanguageModel model;
+
+    internal Parser(LanguageModel model)
+    {
+        this.model = model;
+        pool = new StringPool(model.Strings);
+        lexicon = new Lexicon(model.LexiconKeys, model.LexiconValues);
+        tokeniser = new Tokeniser(new WeightTable(model.TokenWeights), [.. model.CutRuns]);
+        splitter = new SentenceSplitter(new WeightTable(model.SentenceWeights));
+        tagger = new Tagger(new WeightTable(model.TagWeights), lexicon, model.Penn.Length);
+        trees = new TreeParser(
+            new WeightTable(model.MoveWeights),
+            new WeightTable(model.LabelWeights),
+            Relations.Count
+        );
+        lemmatiser = new Lemmatiser(new Lexicon(model.LemmaKeys, model.LemmaValues), model.LemmaRules, pool);
+    }
 
     /// <summary>Loads the English model and lists from `data/english`.</summary>
-    public static Parser Load(KnowledgeFolder knowledge) => new();
+    /// <exception cref="KnowledgeException">A file is missing or not understood.</exception>
+    public static Parser Load(KnowledgeFolder knowledge) =>
+        new(LanguageModel.Read(knowledge.File("english", "model.bin")));
 
     /// <summary>Analyses the title and the text. Every character is analysed; nothing is dropped.</summary>
-    public Document Parse(Article article) => new() { Article = article, Sentences = [] };
+    public Document Parse(Article article)
+    {
+        var sentences = ImmutableArray.CreateBuilder<Sentence>();
+        if (article.Title is { Length: > 0 } title)
+            Analyse(title, inTitle: true, sentences);
+        Analyse(article.Text, inTitle: false, sentences);
+        return new Document { Article = article, Sentences = sentences.ToImmutable() };
+    }
+
+    private void Analyse(string text, bool inTitle, ImmutableArray<Sentence>.Builder sentences)
+    {
+        var rented = ArrayPool<Word>.Shared.Rent((text.Length / 4) + 16);
+        var words = rented;
+        var count = tokeniser.Read(text, ref words);
+        var all = words.AsSpan(0, count);
+        Layout.Mark(text, all);
+        foreach (ref var word in all)
+        {
+            word.Look(text);
+            word.Class = lexicon.ClassOf(word.Form);
+        }
+        var state = new ParseState();
+        Span<uint> features = stackalloc uint[SentenceSplitter.FeatureCount];
+        Span<int> scores = stackalloc int[Weights.Lane];
+        var first = 0;
+        for (var i = 0; i < count; i++)
+        {
+            if (!splitter.EndsAfter(text, all, first, i, features, scores))
+                continue;
+            var words_ = all[first..(i + 1)];
+            tagger.Tag(text, words_, model.Universal);
+            trees.Parse(words_, state);
+            sentences.Add(new Sentence(sentences.Count, inTitle, text, Tokens(text, words_)));
+            first = i + 1;
+        }
+        ArrayPool<Word>.Shared.Return(rented);
+    }
+
+    private Token[] Tokens(string text, ReadOnlySpan<Word> words)
+    {
+        var tokens = new Token[words.Length];
+        for (var i = 0; i < words.Length; i++)
+        {
+            ref readonly var word = ref words[i];
+            var form = pool.Get(text.AsSpan(word.Start, word.Length));
+            var tag = (Upos)word.Universal;
+            tokens[i] = new Token
+            {
+                Start = word.Start,
+                End = word.End,
+                Form = form,
+                Lemma = lemmatiser.Lemma(form, in word, tag == Upos.Propn),
+                Tag = tag,
+                Xpos = model.Penn[word.Tag],
+                Head = word.Head,
+                Relation = (Dependency)word.Relation,
+                Joined = word.Joined,
+            };
+        }
+        return tokens;
+    }
 }

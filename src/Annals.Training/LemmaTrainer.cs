@@ -1,0 +1,61 @@
+using Annals.Language;
+
+namespace Annals.Training;
+
+/// <summary>Counts which change of ending goes with which form and tag, and which ending.</summary>
+internal sealed class LemmaTrainer(List<GoldDocument> documents, Dictionary<(Upos, string), byte> pairs)
+{
+    public (uint[] Keys, ushort[] Values, LemmaRule[] Rules) Train()
+    {
+        var whole = new Dictionary<uint, Dictionary<LemmaRule, int>>();
+        var endings = new Dictionary<uint, Dictionary<LemmaRule, int>>();
+        foreach (var gold in documents.SelectMany(d => d.Sentences).SelectMany(s => s))
+        {
+            if (gold.Lemma == "_" || !pairs.TryGetValue((gold.Tag, gold.Penn), out var tag))
+                continue;
+            var form = gold.Tag == Upos.Propn ? gold.Form : gold.Form.ToLowerInvariant();
+            var kept = 0;
+            while (kept < form.Length && kept < gold.Lemma.Length && form[kept] == gold.Lemma[kept])
+                kept++;
+            var rule = new LemmaRule(form.Length - kept, gold.Lemma[kept..]);
+            Count(whole, Lemmatiser.WholeKey(form, tag), rule);
+        }
+        // Each form counts once for its endings: what is frequent is irregular.
+        var seen = new HashSet<(uint, LemmaRule)>();
+        foreach (var gold in documents.SelectMany(d => d.Sentences).SelectMany(s => s))
+        {
+            if (gold.Lemma == "_" || !pairs.TryGetValue((gold.Tag, gold.Penn), out var tag))
+                continue;
+            var form = gold.Tag == Upos.Propn ? gold.Form : gold.Form.ToLowerInvariant();
+            var rule = Most(whole[Lemmatiser.WholeKey(form, tag)]);
+            if (!seen.Add((Lemmatiser.WholeKey(form, tag), rule)))
+                continue;
+            for (var length = 0; length <= Math.Min(Lemmatiser.LongestEnding, form.Length); length++)
+                Count(endings, Lemmatiser.EndingKey(form.AsSpan(form.Length - length), tag), rule);
+        }
+        var rules = new List<LemmaRule> { new(0, "") };
+        var numbers = new Dictionary<LemmaRule, ushort> { [rules[0]] = 1 };
+        var keys = new SortedDictionary<uint, ushort>();
+        foreach (var (key, counts) in endings.Concat(whole))
+        {
+            var rule = Most(counts);
+            if (!numbers.TryGetValue(rule, out var number))
+            {
+                rules.Add(rule);
+                numbers[rule] = number = (ushort)rules.Count;
+            }
+            keys[key] = number;
+        }
+        return ([.. keys.Keys], [.. keys.Values], [.. rules]);
+    }
+
+    private static LemmaRule Most(Dictionary<LemmaRule, int> counts) =>
+        counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key.Cut).ThenBy(c => c.Key.Add, StringComparer.Ordinal).First().Key;
+
+    private static void Count(Dictionary<uint, Dictionary<LemmaRule, int>> table, uint key, LemmaRule rule)
+    {
+        if (!table.TryGetValue(key, out var counts))
+            table[key] = counts = [];
+        counts[rule] = counts.GetValueOrDefault(rule) + 1;
+    }
+}

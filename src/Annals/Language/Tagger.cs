@@ -1,0 +1,107 @@
+namespace Annals.Language;
+
+/// <summary>Gives each word its pair of universal and Penn tag, from left to right, greedily.</summary>
+internal sealed class Tagger(Weights weights, Lexicon lexicon, int classes)
+{
+    public const int FeatureCount = 44;
+
+    private readonly int padded = (classes + Weights.Lane - 1) / Weights.Lane * Weights.Lane;
+
+    public void Tag(ReadOnlySpan<char> text, Span<Word> words, ReadOnlySpan<byte> universalOf)
+    {
+        Prepare(text, words, lexicon);
+        Span<uint> features = stackalloc uint[FeatureCount];
+        Span<int> scores = stackalloc int[padded];
+        for (var i = 0; i < words.Length; i++)
+        {
+            Features(words, i, features);
+            weights.Score(features, scores);
+            words[i].Tag = (byte)Best(scores[..classes]);
+            words[i].Universal = universalOf[words[i].Tag];
+        }
+    }
+
+    /// <summary>Looks at the words, and blots out casing where it says nothing.</summary>
+    public static void Prepare(ReadOnlySpan<char> text, Span<Word> words, Lexicon lexicon)
+    {
+        var mode = Word.CaseOf(text, words);
+        foreach (ref var word in words)
+        {
+            word.Look(text);
+            word.Class = lexicon.ClassOf(word.Form);
+            if (mode != CaseMode.Ordinary && char.IsLetter(text[word.Start]))
+                word.Shape = 1000 + (uint)mode;
+        }
+    }
+
+    public static int Best(ReadOnlySpan<int> scores)
+    {
+        var best = 0;
+        for (var i = 1; i < scores.Length; i++)
+            if (scores[i] > scores[best])
+                best = i;
+        return best;
+    }
+
+    public static void Features(ReadOnlySpan<Word> words, int i, Span<uint> into)
+    {
+        ref readonly var w = ref words[i];
+        var p1 = i > 0 ? words[i - 1] : Edge;
+        var p2 = i > 1 ? words[i - 2] : Edge;
+        var n1 = i + 1 < words.Length ? words[i + 1] : Edge;
+        var n2 = i + 2 < words.Length ? words[i + 2] : Edge;
+        var t1 = (uint)p1.Tag;
+        var t2 = (uint)p2.Tag;
+        if (i == 0)
+            t1 = 250;
+        if (i < 2)
+            t2 = 251;
+        var k = 0;
+        into[k++] = Hash.Mix(1, w.Form);
+        into[k++] = Hash.Mix(2, w.Suffix1);
+        into[k++] = Hash.Mix(3, w.Suffix2);
+        into[k++] = Hash.Mix(4, w.Suffix3);
+        into[k++] = Hash.Mix(5, w.Suffix4);
+        into[k++] = Hash.Mix(6, w.Prefix1);
+        into[k++] = Hash.Mix(7, w.Prefix2);
+        into[k++] = Hash.Mix(8, w.Prefix3);
+        into[k++] = Hash.Mix(9, w.Shape);
+        into[k++] = Hash.Mix(10, w.Shape, w.Form);
+        into[k++] = Hash.Mix(11, w.Shape, w.Suffix2);
+        into[k++] = Hash.Mix(12, t1);
+        into[k++] = Hash.Mix(13, t1, t2);
+        into[k++] = Hash.Mix(14, t1, w.Form);
+        into[k++] = Hash.Mix(15, t1, w.Suffix3);
+        into[k++] = Hash.Mix(16, t2, w.Form);
+        into[k++] = Hash.Mix(17, t1, t2, w.Class);
+        into[k++] = Hash.Mix(18, p1.Form);
+        into[k++] = Hash.Mix(19, p2.Form);
+        into[k++] = Hash.Mix(20, n1.Form);
+        into[k++] = Hash.Mix(21, n2.Form);
+        into[k++] = Hash.Mix(22, p1.Form, w.Form);
+        into[k++] = Hash.Mix(23, n1.Form, w.Form);
+        into[k++] = Hash.Mix(24, p1.Form, n1.Form);
+        into[k++] = Hash.Mix(25, n1.Suffix3);
+        into[k++] = Hash.Mix(26, n1.Suffix2, w.Suffix3);
+        into[k++] = Hash.Mix(27, p1.Suffix3);
+        into[k++] = Hash.Mix(28, w.Class);
+        into[k++] = Hash.Mix(29, w.Class, n1.Class);
+        into[k++] = Hash.Mix(30, t1, w.Class, n1.Class);
+        into[k++] = Hash.Mix(31, n1.Class, n2.Class);
+        into[k++] = Hash.Mix(32, t1, w.Class);
+        into[k++] = Hash.Mix(33, w.Class, n1.Class, n2.Class);
+        into[k++] = Hash.Mix(34, n1.Shape, w.Shape);
+        into[k++] = Hash.Mix(35, p1.Shape, w.Shape);
+        into[k++] = Hash.Mix(36, t1, w.Shape, n1.Shape);
+        into[k++] = Hash.Mix(37, w.Class, w.Shape);
+        into[k++] = Hash.Mix(38, i == 0 ? 1u : 0u, w.Shape, w.Class);
+        into[k++] = Hash.Mix(39, w.Form, n1.Class);
+        into[k++] = Hash.Mix(40, w.Form, n1.Class, n2.Class);
+        into[k++] = Hash.Mix(41, w.Suffix3, w.Prefix1, w.Shape);
+        into[k++] = Hash.Mix(42, t1, n1.Class);
+        into[k++] = Hash.Mix(43, t1, t2, w.Form);
+        into[k++] = Hash.Mix(44, t1, t2, w.Suffix2);
+    }
+
+    private static readonly Word Edge = new() { Form = 1, Suffix2 = 1, Suffix3 = 1, Class = 1, Shape = 1 };
+}
