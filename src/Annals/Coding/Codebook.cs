@@ -1,11 +1,139 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Annals.Knowledge;
+using Annals.Record;
 
 namespace Annals.Coding;
 
-/// <summary>What the coder knows: the types of happening and the words that say them.</summary>
+/// <summary>A word or phrase that says that something of a type happened: a row of `data/coding/triggers.tsv`.</summary>
+public sealed record Trigger(
+    string Words, bool IsVerb, string Type, Frame Frame, double Strength, ImmutableArray<string> Needs, ImmutableArray<string> Tags, int Line);
+
+/// <summary>Which slots of the sentence hold whom: a row of `data/coding/frames.tsv`.</summary>
+public sealed record Frame(string Name, FrozenDictionary<string, string> RoleOfSlot)
+{
+    public string? Role(string slot) => RoleOfSlot.GetValueOrDefault(slot);
+}
+
+/// <summary>A word that says what was done to people: a row of `data/coding/harm.tsv`. No effect: the word is a trap.</summary>
+public sealed record HarmWord(string Words, char Pos, Effect? Effect, bool IsCasualty, ImmutableArray<string> Slots, bool ImpliesAct);
+
+/// <summary>A word that says how far an act is real: a row of `data/coding/status.tsv`.</summary>
+public sealed record StatusWord(string Words, char Pos, string Status, string Scope);
+
+/// <summary>A verb that carries an act's noun: a row of `data/coding/light.tsv`.</summary>
+public sealed record LightVerb(string Via, string Subject);
+
+/// <summary>A setting in which the words of violence mean something else.</summary>
+public sealed record Trap(string Words, bool IsPhrase, double Weight, string Why);
+
+public sealed record MeansWord(string Words, string Means, ImmutableArray<string> Tags);
+
+/// <summary>What kind of people a noun names, whether they bear arms, and whether one such word may mean many.</summary>
+public sealed record PeopleNoun(ActorType Type, bool Armed, bool Body);
+
+/// <summary>What the coder knows: the types of happening, and the words that say them. All of it is data.</summary>
 public sealed class Codebook
 {
     private Codebook() { }
 
-    public static Codebook Load(KnowledgeFolder knowledge) => new();
+    public required HappeningTypes Types { get; init; }
+
+    public PhraseIndex<Trigger> Triggers { get; } = new();
+
+    public PhraseIndex<HarmWord> Harm { get; } = new();
+
+    public PhraseIndex<StatusWord> Status { get; } = new();
+
+    public PhraseIndex<Trap> Traps { get; } = new();
+
+    public PhraseIndex<MeansWord> Means { get; } = new();
+
+    public PhraseIndex<string> Things { get; } = new();
+
+    public PhraseIndex<PeopleNoun> People { get; } = new();
+
+    /// <summary>Nouns that only measure or bundle what follows "of" ("dozens of", "a group of").</summary>
+    private FrozenSet<string> measures = [];
+
+    private FrozenSet<string> saying = [];
+
+    private FrozenSet<string> offices = [];
+
+    public bool IsMeasure(string lemma) => measures.Contains(lemma);
+
+    /// <summary>A verb of saying, by lemma.</summary>
+    public bool IsSaying(string lemma) => saying.Contains(lemma);
+
+    /// <summary>A post that someone comes to hold or ceases to, by lemma.</summary>
+    public bool IsOffice(string lemma) => offices.Contains(lemma);
+
+    /// <summary>By verb, each with the ways in which it carries a noun.</summary>
+    public Dictionary<string, List<LightVerb>> LightVerbs { get; } = new(StringComparer.Ordinal);
+
+    /// <exception cref="KnowledgeException">A table is missing, or a line of one is not understood.</exception>
+    public static Codebook Load(KnowledgeFolder knowledge)
+    {
+        var book = new Codebook { Types = HappeningTypes.Load(knowledge) };
+        var frames = Frames(knowledge.Table("coding", "frames.tsv"));
+        foreach (var row in knowledge.Table("coding", "triggers.tsv").Rows)
+            book.AddTrigger(row, frames);
+        foreach (var row in knowledge.Table("coding", "harm.tsv").Rows)
+            book.Harm.Add(row.Required("words"), HarmOf(row));
+        foreach (var row in knowledge.Table("coding", "status.tsv").Rows)
+            book.Status.Add(row.Required("words"), new(row["words"], row.Required("pos")[0], row.Required("status"), row.Required("scope")));
+        foreach (var row in knowledge.Table("coding", "traps.tsv").Rows)
+            book.Traps.Add(row.Required("words"), new(row["words"], row.Required("kind") == "phrase", row.Number("weight"), row["why"]));
+        foreach (var row in knowledge.Table("coding", "means.tsv").Rows)
+            book.Means.Add(row.Required("words"), new(row["words"], row.Required("means"), [.. row.List("tags")]));
+        foreach (var row in knowledge.Table("coding", "objects.tsv").Rows)
+            book.Things.Add(row.Required("noun"), row.Required("kind"));
+        foreach (var row in knowledge.Table("coding", "people.tsv").Rows)
+            book.People.Add(row.Required("noun"), new(row.Choice<ActorType>("type"), row["armed"] == "armed", row["body"] == "body"));
+        foreach (var row in knowledge.Table("coding", "light.tsv").Rows)
+        {
+            if (!book.LightVerbs.TryGetValue(row.Required("verb"), out var ways))
+                book.LightVerbs[row["verb"]] = ways = [];
+            ways.Add(new(row.Required("via"), row.Required("subject")));
+        }
+        book.saying = knowledge.Table("coding", "saying.tsv").Rows.Select(row => row.Required("verb")).ToFrozenSet();
+        book.offices = knowledge.Table("coding", "offices.tsv").Rows.Select(row => row.Required("noun")).ToFrozenSet();
+        book.measures = knowledge.Table("coding", "measures.tsv").Rows.Select(row => row.Required("noun")).ToFrozenSet();
+        return book;
+    }
+
+    private void AddTrigger(Table.Row row, Dictionary<string, Frame> frames)
+    {
+        var type = row.Required("type");
+        if (!Types.Knows(type))
+            throw row.Wrong($"no such type: \"{type}\"");
+        if (!frames.TryGetValue(row.Required("frame"), out var frame))
+            throw row.Wrong($"no such frame: \"{row["frame"]}\"");
+        var trigger = new Trigger(
+            row.Required("words"), row.Required("pos") == "v", type, frame, row.Number("strength"),
+            [.. row.List("needs")], [.. row.List("tags")], row.Line);
+        Triggers.Add(trigger.Words, trigger);
+    }
+
+    private static HarmWord HarmOf(Table.Row row)
+    {
+        Effect? effect = row.Required("effect") is "-" or "casualties" ? null : row.Choice<Effect>("effect");
+        return new(row["words"], row.Required("pos")[0], effect, row["effect"] == "casualties", [.. row.List("slot")], row["implies"] == "act");
+    }
+
+    private static Dictionary<string, Frame> Frames(Table table)
+    {
+        string[] roles = ["perpetrator", "target", "participant", "object", "victim"];
+        var frames = new Dictionary<string, Frame>(StringComparer.Ordinal);
+        foreach (var row in table.Rows)
+        {
+            var slots = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var role in roles)
+                foreach (var slot in row.List(role))
+                    if (!slots.TryAdd(slot, role))
+                        throw row.Wrong($"slot \"{slot}\" stands twice");
+            frames[row.Required("frame")] = new(row["frame"], slots.ToFrozenDictionary());
+        }
+        return frames;
+    }
 }

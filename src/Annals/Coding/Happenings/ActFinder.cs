@@ -1,0 +1,144 @@
+using Annals.Language;
+
+namespace Annals.Coding.Happenings;
+
+/// <summary>
+/// Finds the words of a sentence that say an act, and fills the roles of each from the slots of its frame. A word with
+/// several senses takes the first whose needs are met; one whose needs are not met says nothing.
+/// </summary>
+public sealed class ActFinder(ArticleReader reader)
+{
+    private readonly List<PhraseMatch<Trigger>> matches = [];
+    private readonly Needs needs = new(reader);
+
+    public List<Act> Find(Sentence sentence)
+    {
+        var acts = new List<Act>();
+        var words = reader.WordsOf(sentence.Index);
+        var covered = -1;
+        for (var start = 0; start < sentence.Length; start++)
+        {
+            if (start <= covered || sentence[start].Tag is Upos.Punct or Upos.Det)
+                continue;
+            matches.Clear();
+            reader.Codebook.Triggers.Match(words, start, matches);
+            if (matches.Count == 0)
+                continue;
+            if (Best(sentence) is not { } act)
+                continue;
+            acts.Add(act);
+            // A phrase with a gap ("took eight miners hostage") may hold other acts within.
+            if (!act.Trigger.Words.Contains('_', StringComparison.Ordinal))
+                covered = act.Last;
+        }
+        return acts;
+    }
+
+    private Act? Best(Sentence sentence)
+    {
+        foreach (var match in matches.OrderByDescending(match => match.Words.Length).ThenByDescending(match => match.Value.Needs.Length).ThenBy(match => match.Value.Line))
+        {
+            var trigger = match.Value;
+            var head = match.Value.IsVerb ? match.First : match.Head(sentence);
+            if (trigger.IsVerb && sentence[head].Tag is not Upos.Verb && match.Words.FirstOrDefault(word => sentence[word].Tag == Upos.Verb, -1) is >= 0 and var verb)
+                head = verb;
+            if (!FitsPos(sentence, match, head))
+                continue;
+            var act = Build(sentence, match, head);
+            if (trigger.Needs.All(need => needs.Met(need, act)))
+                return act;
+        }
+        return null;
+    }
+
+    private static bool FitsPos(Sentence sentence, PhraseMatch<Trigger> match, int head)
+    {
+        var token = sentence[head];
+        if (match.Value.IsVerb)
+            return token.Tag is Upos.Verb || (match.Words.Length > 1 && token.Tag is Upos.Aux or Upos.Adj) || (token.Xpos is "VBN" or "VBG" && token.Relation is not (Dependency.Amod or Dependency.Compound));
+        if (token.Tag is not (Upos.Noun or Upos.Propn) && !(token.Tag is Upos.Verb or Upos.Adj && token.Xpos is "VBG" or "NN" or "JJ" && match.Words.Length > 1))
+            return false;
+        // A noun that stands before another says what kind that one is: "attack helicopter", "protest leader".
+        return token.Relation is not Dependency.Compound || token.Head < head;
+    }
+
+    private Act Build(Sentence sentence, PhraseMatch<Trigger> match, int head)
+    {
+        var trigger = match.Value;
+        var slots = trigger.IsVerb ? Clause.OfVerb(sentence, head, sentence.InTitle) : Clause.OfNoun(sentence, head);
+        var clauseVerb = trigger.IsVerb ? head : Clause.VerbOver(sentence, head);
+        var act = new Act
+        {
+            Sentence = sentence,
+            Head = head,
+            First = match.First,
+            Last = match.Words.Length > 1 && trigger.Words.Contains('_', StringComparison.Ordinal) ? head : match.Last,
+            Trigger = trigger,
+            ClauseVerb = clauseVerb,
+            Type = trigger.Type,
+        };
+        act.Tags.UnionWith(trigger.Tags);
+        if (!trigger.IsVerb)
+            AddLight(sentence, head, clauseVerb, trigger, slots);
+        foreach (var slot in slots)
+        {
+            var name = slot.Name == "headline-subj" ? trigger.Frame.Role("pass") is { } ? "pass" : "subj" : slot.Name;
+            var role = name.StartsWith('=') ? name[1..] : trigger.Frame.Role(name);
+            if (role is null)
+                continue;
+            foreach (var word in Clause.Conjuncts(sentence, slot.Head))
+                if (!match.Words.Contains(word) && !act.Fillers.Exists(filler => filler.Phrase.Head == word))
+                {
+                    var phrase = reader.Phrase(sentence, word);
+                    // "the Tuesday attack", "car bomb attack": only names and people before a noun take a role.
+                    if (slot.Name is "compound" or "amod" && !IsParty(phrase, slot.Name))
+                        continue;
+                    act.Fillers.Add(new(slot.Name == "compound" && role == "target" && phrase.People is { Armed: true } ? "perpetrator" : role, phrase, name));
+                }
+        }
+        return act;
+    }
+
+    private bool IsParty(NounPhrase phrase, string slot)
+    {
+        if (slot == "compound")
+            return phrase.People is not null || phrase.Thing is not null || (phrase.IsName && !phrase.IsPlace);
+        foreach (var place in reader.Context.PlacesOf(phrase.Sentence.Index))
+            if (place.Mention.Use == Record.PlaceUse.Demonym && place.First <= phrase.Head && phrase.Head <= place.Last)
+                return true;
+        return phrase.People is not null;
+    }
+
+    /// <summary>The verb that carries the noun says who: "launched an attack", "came under fire".</summary>
+    private void AddLight(Sentence sentence, int noun, int verb, Trigger trigger, List<Slot> slots)
+    {
+        if (verb == noun || sentence[verb].Tag is not (Upos.Verb or Upos.Aux))
+            return;
+        var lemma = reader.WordsOf(sentence.Index).Lemmas[verb];
+        if (sentence.Child(verb, Dependency.CompoundPrt) is >= 0 and var particle)
+            lemma += " " + sentence[particle].Form.ToLowerInvariant();
+        var at = noun;
+        while (sentence[at].Head != verb && sentence[at].Head >= 0)
+            at = sentence[at].Head;
+        var relation = sentence[at].Relation;
+        var via = relation switch
+        {
+            Dependency.Obj => "obj",
+            Dependency.NsubjPass => "pass",
+            Dependency.Nsubj => "subj",
+            _ => Clause.Preposition(sentence, at) ?? "",
+        };
+        // "the attack on the village by gunmen" as the subject of a verb brings no one along.
+        if (via is "subj" or "")
+            return;
+        if (!reader.Codebook.LightVerbs.TryGetValue(lemma, out var ways) || ways.Find(way => way.Via == via || (via == "pass" && way.Via == "obj")) is not { } way)
+            return;
+        foreach (var slot in Clause.OfVerb(sentence, verb, sentence.InTitle))
+            if (slot.Name == "subj" && way.Via == via && way.Subject != "-")
+                slots.Add(new("=" + (trigger.Frame.Role("subj") is { } ? trigger.Frame.Role("subj")! : trigger.Frame.Role("between") is { } sides ? sides : way.Subject), slot.Head));
+            else if (slot.Name == "pass" && way.Subject == "target" && via != "pass")
+                slots.Add(new("=target", slot.Head));
+            else if (slot.Name is "on" or "against" or "at" or "by" or "upon")
+                slots.Add(slot);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using Annals.Language;
+using Annals.Record;
+
+namespace Annals.Coding.Happenings;
+
+/// <summary>One article while its happenings are read: the context, the codebook, and the words of each sentence.</summary>
+public sealed class ArticleReader(CodingContext context, Codebook codebook)
+{
+    private readonly Words?[] words = new Words?[context.Sentences.Length];
+
+    public CodingContext Context { get; } = context;
+
+    public Codebook Codebook { get; } = codebook;
+
+    public Sentence Sentence(int index) => Context.Sentences[index];
+
+    public Words WordsOf(int sentence) => words[sentence] ??= new Words(Context.Sentences[sentence]);
+
+    /// <summary>The sentence names an actor that bears arms.</summary>
+    public bool ArmedActorIn(Sentence sentence) => sentence.Length < 0;
+
+    /// <summary>The phrase is an actor that bears arms, by the actor book.</summary>
+    public bool IsArmedActor(NounPhrase phrase) => phrase.Head < 0;
+
+    /// <summary>Who says what the story's sentences say.</summary>
+    public ImmutableArray<Attribution> SpeakersOf(Story story) => story.Acts.Count < 0 ? default : [];
+
+    public NounPhrase Phrase(Sentence sentence, int head) => NounPhrase.Of(this, sentence, head);
+}

@@ -1,0 +1,235 @@
+using Annals.Language;
+
+namespace Annals.Coding.Happenings;
+
+/// <summary>Who stands where: a slot's name ("subj", "obj", "pass", "by", "poss", a preposition) and the head word in it.</summary>
+public readonly record struct Slot(string Name, int Head, bool Inherited = false);
+
+/// <summary>
+/// Reads the grammar around a verb or an act's noun. Subjects that the clause leaves unsaid are taken from where
+/// grammar keeps them: the noun that a relative clause or a participle hangs on, the first verb of a coordination, the
+/// verb that controls an infinitive.
+/// </summary>
+public static class Clause
+{
+    private const int Deepest = 6;
+
+    /// <summary>What is said of the word's subject was done to it.</summary>
+    public static bool IsPassive(Sentence sentence, int verb)
+    {
+        if (sentence.Child(verb, Dependency.AuxPass) >= 0 || sentence.Child(verb, Dependency.NsubjPass) >= 0)
+            return true;
+        if (sentence[verb].Xpos is not ("VBN" or "VBD"))
+            return false;
+        foreach (var child in sentence.ChildrenOf(verb))
+        {
+            if (sentence[child].Relation is Dependency.Aux && sentence[child].Lemma is "have")
+                return false;
+            if (sentence[child].Relation is Dependency.Obj)
+                return false;
+        }
+        if (sentence[verb].Xpos == "VBD")
+            return false;
+        return sentence[verb].Relation switch
+        {
+            Dependency.Acl or Dependency.Amod or Dependency.Advcl or Dependency.Root or Dependency.Parataxis => true,
+            Dependency.Conj => sentence[verb].Head >= 0 && IsPassive(sentence, sentence[verb].Head),
+            _ => sentence.Child(verb, Dependency.Nsubj) < 0,
+        };
+    }
+
+    public static List<Slot> OfVerb(Sentence sentence, int verb, bool inTitle)
+    {
+        var slots = new List<Slot>();
+        var passive = IsPassive(sentence, verb);
+        var headline = inTitle && sentence[verb].Xpos is "VBN" or "VBD" && sentence.Child(verb, Dependency.Obj) < 0;
+        AddOwn(sentence, verb, passive, slots);
+        if (!slots.Exists(slot => slot.Name is "subj" or "pass"))
+            AddSubject(sentence, verb, passive, slots, 0);
+        if (!passive && !slots.Exists(slot => slot.Name == "obj"))
+            AddSharedObject(sentence, verb, slots);
+        // "Gunmen killed in raid": headlines leave out the auxiliary, and taggers read a past tense.
+        if (headline && !passive && sentence[verb].Tag == Upos.Verb && !HasComplement(sentence, verb))
+            for (var index = 0; index < slots.Count; index++)
+                if (slots[index].Name == "subj")
+                    slots[index] = slots[index] with { Name = "headline-subj" };
+        return slots;
+    }
+
+    public static List<Slot> OfNoun(Sentence sentence, int noun)
+    {
+        var slots = new List<Slot>();
+        foreach (var child in sentence.ChildrenOf(noun))
+            switch (sentence[child].Relation)
+            {
+                case Dependency.Nmod or Dependency.Obl or Dependency.OblAgent:
+                    slots.Add(new(Preposition(sentence, child) ?? "of", child));
+                    break;
+                case Dependency.NmodPoss:
+                    slots.Add(new("poss", child));
+                    break;
+                case Dependency.Compound:
+                    slots.Add(new("compound", child));
+                    break;
+                case Dependency.Amod:
+                    slots.Add(new("amod", child));
+                    break;
+            }
+        return slots;
+    }
+
+    /// <summary>The words of a coordination, the first included: "miners and a guard".</summary>
+    public static List<int> Conjuncts(Sentence sentence, int head)
+    {
+        var all = new List<int> { head };
+        for (var index = 0; index < all.Count && all.Count < 20; index++)
+            foreach (var child in sentence.ChildrenOf(all[index]))
+                if (sentence[child].Relation == Dependency.Conj && IsNominal(sentence, child))
+                    all.Add(child);
+        return all;
+    }
+
+    public static bool IsNominal(Sentence sentence, int word) =>
+        sentence[word].Tag is Upos.Noun or Upos.Propn or Upos.Pron or Upos.Num or Upos.Det or Upos.X or Upos.Adj;
+
+    public static string? Preposition(Sentence sentence, int word)
+    {
+        foreach (var child in sentence.ChildrenOf(word))
+            if (sentence[child].Relation == Dependency.Case && child < word)
+                return sentence[child].Form.ToLowerInvariant();
+        return null;
+    }
+
+    /// <summary>The nearest verb above a word, or the root.</summary>
+    public static int VerbOver(Sentence sentence, int word)
+    {
+        for (var at = sentence[word].Head; at >= 0; at = sentence[at].Head)
+            if (sentence[at].Tag is Upos.Verb or Upos.Aux || sentence[at].Relation == Dependency.Root)
+                return at;
+        return word;
+    }
+
+    /// <summary>The word lies under another in the tree.</summary>
+    public static bool IsUnder(Sentence sentence, int word, int above)
+    {
+        for (var at = word; at >= 0; at = sentence[at].Head)
+            if (at == above)
+                return true;
+        return false;
+    }
+
+    private static void AddOwn(Sentence sentence, int verb, bool passive, List<Slot> slots)
+    {
+        foreach (var child in sentence.ChildrenOf(verb))
+            switch (sentence[child].Relation)
+            {
+                case Dependency.Nsubj when !IsRelative(sentence, child):
+                    slots.Add(new(passive ? "pass" : "subj", child));
+                    break;
+                case Dependency.NsubjPass when !IsRelative(sentence, child):
+                    slots.Add(new("pass", child));
+                    break;
+                case Dependency.Obj when !IsRelative(sentence, child):
+                    slots.Add(new("obj", child));
+                    break;
+                case Dependency.Iobj:
+                    slots.Add(new("iobj", child));
+                    break;
+                case Dependency.OblAgent:
+                    slots.Add(new("by", child));
+                    break;
+                case Dependency.Obl or Dependency.Nmod:
+                    if (Preposition(sentence, child) is { } preposition)
+                        slots.Add(new(preposition, child));
+                    break;
+            }
+    }
+
+    private static void AddSubject(Sentence sentence, int verb, bool passive, List<Slot> slots, int depth)
+    {
+        var head = sentence[verb].Head;
+        if (head < 0 || depth > Deepest)
+            return;
+        var name = passive ? "pass" : "subj";
+        switch (sentence[verb].Relation)
+        {
+            case Dependency.AclRelcl:
+                var relative = RelativeOf(sentence, verb);
+                slots.Add(new(relative ?? (passive ? "pass" : HasSubject(sentence, verb) ? "obj" : "subj"), head, true));
+                break;
+            case Dependency.Acl or Dependency.Amod:
+                slots.Add(new(name, head, true));
+                break;
+            case Dependency.Conj or Dependency.Advcl or Dependency.Xcomp or Dependency.Parataxis or Dependency.Ccomp or Dependency.Dep:
+                var over = OfHead(sentence, head, depth + 1);
+                var controller = sentence[verb].Relation == Dependency.Xcomp ? Find(over, "obj") ?? Find(over, "subj", "pass") : Find(over, "subj", "pass");
+                if (sentence[verb].Relation is Dependency.Parataxis or Dependency.Ccomp or Dependency.Dep && HasSubject(sentence, verb))
+                    break;
+                // "were killed and wounded" shares its subject; "were killed when ... attacked" has one of its own.
+                if (controller is { } one)
+                    slots.Add(new(name, one.Head, true));
+                break;
+        }
+    }
+
+    private static List<Slot> OfHead(Sentence sentence, int head, int depth)
+    {
+        var slots = new List<Slot>();
+        AddOwn(sentence, head, IsPassive(sentence, head), slots);
+        if (Find(slots, "subj", "pass") is null)
+            AddSubject(sentence, head, IsPassive(sentence, head), slots, depth);
+        return slots;
+    }
+
+    private static void AddSharedObject(Sentence sentence, int verb, List<Slot> slots)
+    {
+        if (sentence[verb].Relation == Dependency.AclRelcl && HasSubject(sentence, verb) && sentence[verb].Head >= 0)
+        {
+            if (RelativeOf(sentence, verb) is null or "obj")
+                slots.Add(new("obj", sentence[verb].Head, true));
+            return;
+        }
+        // "attacked and burned the village": the last verb of a coordination has the object of all.
+        foreach (var child in sentence.ChildrenOf(verb))
+            if (sentence[child].Relation == Dependency.Conj && sentence[child].Tag == Upos.Verb && child - verb <= 3
+                && sentence.Child(child, Dependency.Obj) is >= 0 and var shared)
+                slots.Add(new("obj", shared, true));
+    }
+
+    private static Slot? Find(List<Slot> slots, params ReadOnlySpan<string> names)
+    {
+        foreach (var slot in slots)
+            if (names.Contains(slot.Name))
+                return slot;
+        return null;
+    }
+
+    private static string? RelativeOf(Sentence sentence, int verb)
+    {
+        foreach (var child in sentence.ChildrenOf(verb))
+            if (IsRelative(sentence, child))
+                return sentence[child].Relation switch
+                {
+                    Dependency.Nsubj => IsPassive(sentence, verb) ? "pass" : "subj",
+                    Dependency.NsubjPass => "pass",
+                    Dependency.Obj => "obj",
+                    _ => null,
+                };
+        return null;
+    }
+
+    private static bool HasSubject(Sentence sentence, int verb)
+    {
+        foreach (var child in sentence.ChildrenOf(verb))
+            if (sentence[child].Relation is Dependency.Nsubj or Dependency.NsubjPass && !IsRelative(sentence, child))
+                return true;
+        return false;
+    }
+
+    private static bool HasComplement(Sentence sentence, int verb) =>
+        sentence.Child(verb, Dependency.Ccomp) >= 0 || sentence.Child(verb, Dependency.Xcomp) >= 0;
+
+    private static bool IsRelative(Sentence sentence, int word) =>
+        sentence[word].Form is "who" or "which" or "that" or "whom" && sentence[word].Tag is Upos.Pron or Upos.Det or Upos.Sconj
+        && sentence[word].Form is "who" or "which" or "that" or "whom";
+}

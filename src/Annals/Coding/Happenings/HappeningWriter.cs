@@ -1,0 +1,216 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Annals.Language;
+using Annals.Record;
+
+namespace Annals.Coding.Happenings;
+
+/// <summary>Makes reports of a story: names who did it, counts the harm, lists what was hit and with what.</summary>
+public sealed class HappeningWriter(ArticleReader reader)
+{
+    private readonly HappeningTypes types = reader.Codebook.Types;
+    private readonly PartyNamer namer = new(reader);
+    private readonly ThingFinder things = new(reader);
+
+    public IEnumerable<Happening> Write(Story story)
+    {
+        var actors = Actors(story);
+        var means = things.Means(story);
+        foreach (var scene in Scenes(story))
+        {
+            var harm = Harm(story, scene);
+            foreach (var (speakers, shared) in Voices(story, harm))
+                yield return Report(story, scene, actors, shared, means, speakers);
+        }
+    }
+
+    private Happening Report(
+        Story story, PlaceAt? scene, ImmutableArray<ReportActor> actors, ImmutableArray<Harm> harm, List<MeansFound> means,
+        ImmutableArray<Attribution> speakers)
+    {
+        var evidence = story.Sentences.Select(sentence => sentence.Span()).OrderBy(span => span).ToImmutableArray();
+        if (!evidence.All(span => span.InTitle))
+            evidence = [.. evidence.Where(span => !span.InTitle), .. evidence.Where(span => span.InTitle)];
+        var status = Status(story, actors, speakers);
+        var place = Place(scene);
+        var tags = story.Acts.SelectMany(act => act.Tags).Concat(means.SelectMany(one => one.Tags));
+        var objects = things.Objects(story);
+        var confidences = new Confidences(
+            Math.Min(0.95, 0.55 + (0.3 * story.Acts.Max(act => act.Strength)) + (0.05 * (story.Acts.Count - 1))),
+            place is null ? null : 0.75, story.Time is null ? null : 0.8, actors.IsEmpty ? null : 0.7, harm.IsEmpty ? null : 0.8);
+        var values = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{status}|{story.Negated}|{place?.Name}|{story.Time?.From}|{string.Join(';', actors.Select(actor => actor.Role + actor.Name))}|{string.Join(';', harm.Select(entry => $"{entry.Effect}{entry.Low}/{entry.Best}/{entry.High}{entry.Who}"))}");
+        return new()
+        {
+            Id = Ids.OfReport(reader.Context.Article.Id, ReportKind.Happening, story.Type, evidence.FirstOrDefault(), speakers.Select(one => one.Who ?? one.Role).FirstOrDefault(), values),
+            Article = reader.Context.Article.Id,
+            Type = story.Type,
+            TypeSpans = [.. story.Acts.Select(act => act.Span).Distinct()],
+            Status = status,
+            Negated = story.Negated,
+            Outcome = story.Outcome,
+            Actors = actors,
+            Place = place,
+            Time = story.Time,
+            Harm = harm,
+            Objects = objects,
+            Means = [.. means.Select(one => one.Name)],
+            MeansSpans = [.. means.Select(one => one.Span)],
+            Attribution = speakers,
+            Evidence = evidence,
+            Confidence = Math.Round(confidences.Type!.Value * (place is null ? 0.85 : 0.95) * (story.Time is null ? 0.9 : 1), 3),
+            Confidences = confidences,
+            Codes = types.CodesOf(story.Type, Conditions.Of(actors, harm, tags)),
+            Coder = Coder.Version,
+        };
+    }
+
+    /// <summary>Who says so, each with the harm that is theirs. One voice where the figures do not part them.</summary>
+    private IEnumerable<(ImmutableArray<Attribution> Speakers, ImmutableArray<Harm> Harm)> Voices(Story story, ImmutableArray<Harm> harm)
+    {
+        yield return (namer.Speakers(story), harm);
+    }
+
+    private static Status Status(Story story, ImmutableArray<ReportActor> actors, ImmutableArray<Attribution> speakers)
+    {
+        var status = story.Status;
+        if (status is not Record.Status.Reported)
+            return status;
+        var own = actors.Any(actor => actor.Role is ActorRole.Perpetrator && actor.Type is not (ActorType.StateForce or ActorType.Government)
+            && speakers.Any(speaker => speaker.Id is not null ? speaker.Id == actor.Id : speaker.Who is { } who && who == actor.Name));
+        return own ? Record.Status.Claimed : status;
+    }
+
+    private static Place? Place(PlaceAt? at)
+    {
+        if (at is null)
+            return null;
+        var place = at.Mention.Place;
+        return place.Precision is PlacePrecision.Country or PlacePrecision.Region or PlacePrecision.Admin1
+            ? place with { Lat = null, Lon = null }
+            : place;
+    }
+
+    /// <summary>Several towns shelled in one sentence are several reports.</summary>
+    private IEnumerable<PlaceAt?> Scenes(Story story)
+    {
+        if (!types[story.Type].IsViolent || story.Place is null)
+            return [story.Place];
+        foreach (var act in story.Acts)
+        {
+            var towns = new List<PlaceAt>();
+            foreach (var filler in act.Fillers)
+                foreach (var place in reader.Context.PlacesOf(act.Sentence.Index))
+                    if (place.IsLocation && place.Mention.Place.Precision is PlacePrecision.Town or PlacePrecision.Exact && !towns.Contains(place)
+                        && filler.Role is "target" or "object" && Clause.IsUnder(act.Sentence, place.Last, filler.Phrase.Head)
+                        && Coordinated(act.Sentence, place, filler.Phrase.Head))
+                        towns.Add(place);
+            if (towns.Count > 1)
+                return towns.DistinctBy(town => town.Mention.Place.Name);
+        }
+        return [story.Place];
+    }
+
+    private static bool Coordinated(Sentence sentence, PlaceAt place, int head)
+    {
+        for (var at = place.Last; at >= 0; at = sentence[at].Head)
+        {
+            if (at == head)
+                return true;
+            if (sentence[at].Relation is not (Dependency.Conj or Dependency.Nmod or Dependency.Compound or Dependency.Flat or Dependency.Appos or Dependency.NmodDesc))
+                return false;
+        }
+        return false;
+    }
+
+    private ImmutableArray<ReportActor> Actors(Story story)
+    {
+        var actors = ImmutableArray.CreateBuilder<ReportActor>();
+        foreach (var (name, role) in new[]
+        {
+            ("perpetrator", ActorRole.Perpetrator), ("target", ActorRole.Target), ("object", ActorRole.Target),
+            ("participant", ActorRole.Participant), ("victim", ActorRole.Victim),
+        })
+            foreach (var act in story.Acts.OrderBy(act => act.Sentence.InTitle))
+                foreach (var phrase in act.InRole(name))
+                    if (namer.Name(phrase, role, name == "object") is { } actor && !actors.Any(other => (other.Role == role || role is ActorRole.Victim) && Same(other, actor)))
+                        actors.Add(actor);
+        if (types[story.Type].IsViolent && !actors.Any(actor => actor.Role is ActorRole.Target or ActorRole.Participant))
+            foreach (var harm in story.Harm)
+                if (harm is { Who: { } who, Whole: null } && namer.Name(who, ActorRole.Target, false) is { } target && !actors.Any(other => Same(other, target)))
+                    actors.Add(target);
+        return actors.ToImmutable();
+    }
+
+    private static bool Same(ReportActor left, ReportActor right) =>
+        left.Id is not null ? left.Id == right.Id : string.Equals(left.Name, right.Name, StringComparison.OrdinalIgnoreCase);
+
+    private ImmutableArray<Harm> Harm(Story story, PlaceAt? scene)
+    {
+        var entries = new List<Harm>();
+        var indices = new Dictionary<HarmFound, int>(ReferenceEqualityComparer.Instance);
+        var body = story.Harm.Exists(harm => !harm.Sentence.InTitle);
+        foreach (var harm in story.Harm.OrderBy(harm => harm.Whole is not null))
+        {
+            if (harm.Sentence.InTitle && body)
+                continue;
+            if (scene is not null && scene != story.Place && !Names(harm, scene) || scene is not null && Elsewhere(story, harm, scene))
+                continue;
+            var entry = new Harm
+            {
+                Effect = harm.Effect,
+                Who = harm.Who?.Name,
+                Low = harm.Count.Low,
+                Best = harm.Count.Best,
+                High = harm.Count.High,
+                Side = Side(story, harm),
+                IncludedIn = harm.Whole is { } whole && indices.TryGetValue(whole, out var index) ? index : null,
+                Superseded = harm.Superseded,
+                Text = harm.Span.Text,
+                Spans = [harm.Span],
+            };
+            if (entries.Exists(other => Repeats(other, entry)))
+                continue;
+            indices[harm] = entries.Count;
+            entries.Add(entry);
+        }
+        return [.. entries];
+    }
+
+    /// <summary>The same number of the same kind of people, or no number beside one.</summary>
+    private static bool Repeats(Harm told, Harm entry) =>
+        told.Effect == entry.Effect && told.IncludedIn is null && entry.IncludedIn is null && told.Side == entry.Side
+        && (told.Count == entry.Count || entry.Count.IsUnknown);
+
+    private bool Names(HarmFound harm, PlaceAt scene)
+    {
+        foreach (var place in reader.Context.PlacesOf(harm.Sentence.Index))
+            if (StoryTeller.SamePlace(place, scene))
+                return true;
+        return false;
+    }
+
+    /// <summary>The harm's own clause names another of the story's towns.</summary>
+    private bool Elsewhere(Story story, HarmFound harm, PlaceAt scene)
+    {
+        if (harm.Sentence == story.PlaceSentence)
+            return false;
+        PlaceAt? own = null;
+        foreach (var place in reader.Context.PlacesOf(harm.Sentence.Index))
+            if (place.IsLocation && place.Mention.Place.Precision is PlacePrecision.Town or PlacePrecision.Exact)
+                own ??= place;
+        return own is not null && !StoryTeller.SamePlace(own, scene) && story.Acts.Exists(act => Scenes(story).Count() > 1);
+    }
+
+    private static string Side(Story story, HarmFound harm)
+    {
+        if (harm.Who is not { } who)
+            return "target";
+        var name = who.Name.ToLowerInvariant();
+        foreach (var attacker in story.InRole("perpetrator"))
+            if (attacker.Sentence[attacker.Head].Lemma == who.Sentence[who.Head].Lemma && !who.IsName)
+                return "perpetrator";
+        return name.EndsWith("attackers", StringComparison.Ordinal) || name.EndsWith("assailants", StringComparison.Ordinal) || name.EndsWith("attacker", StringComparison.Ordinal) || name.EndsWith("bomber", StringComparison.Ordinal) ? "perpetrator" : "target";
+    }
+}

@@ -1,0 +1,237 @@
+using Annals.Language;
+using Annals.Record;
+
+namespace Annals.Coding.Happenings;
+
+/// <summary>
+/// Finds who was killed, hurt, taken, held, freed or driven out, and how many. A number counts where the language room
+/// says what it counts; a single person counts one; bare plurals count nobody knows how many.
+/// </summary>
+public sealed class HarmFinder(ArticleReader reader)
+{
+    private readonly List<PhraseMatch<HarmWord>> matches = [];
+
+    public List<HarmFound> Find(Sentence sentence)
+    {
+        var found = new List<HarmFound>();
+        var words = reader.WordsOf(sentence.Index);
+        for (var start = 0; start < sentence.Length; start++)
+        {
+            matches.Clear();
+            reader.Codebook.Harm.Match(words, start, matches);
+            foreach (var match in matches)
+                if (Fits(sentence, match))
+                {
+                    Read(sentence, match, found);
+                    start = Math.Max(start, match.Words.Length > 1 && !match.Value.Words.Contains('_', StringComparison.Ordinal) ? match.Last : start);
+                    break;
+                }
+        }
+        return Unique(found);
+    }
+
+    private static bool Fits(Sentence sentence, PhraseMatch<HarmWord> match)
+    {
+        var head = match.Head(sentence);
+        var tag = sentence[head].Tag;
+        return match.Value.Pos switch
+        {
+            'v' => sentence[match.First].Tag is Upos.Verb || (sentence[head].Xpos is "VBN" or "VBD" or "VBG" && tag is Upos.Adj or Upos.Verb),
+            'n' => tag is Upos.Noun or Upos.Propn or Upos.Adj && sentence[head].Relation is not (Dependency.Compound or Dependency.Amod),
+            _ => tag is not (Upos.Verb or Upos.Noun or Upos.Propn) || sentence[head].Xpos is "VBN" or "VBD" || match.Value.Words == "dead",
+        };
+    }
+
+    private void Read(Sentence sentence, PhraseMatch<HarmWord> match, List<HarmFound> found)
+    {
+        var word = match.Head(sentence);
+        if (match.Value.IsCasualty)
+        {
+            if (CountOf(sentence, word, word) is { Best: 0 } none)
+                found.AddRange([Bare(sentence, word, Effect.Killed, none, word), Bare(sentence, word, Effect.Injured, none, word)]);
+            return;
+        }
+        if (match.Value.Effect is not { } effect)
+            return;
+        switch (match.Value.Pos)
+        {
+            case 'v':
+                ReadVerb(sentence, sentence[match.First].Tag == Upos.Verb ? match.First : word, match.Value, effect, found);
+                break;
+            case 'n':
+                ReadNoun(sentence, word, match.Value, effect, found);
+                break;
+            default:
+                ReadAdjective(sentence, word, effect, found);
+                break;
+        }
+    }
+
+    private void ReadVerb(Sentence sentence, int verb, HarmWord word, Effect effect, List<HarmFound> found)
+    {
+        var slots = Clause.OfVerb(sentence, verb, sentence.InTitle);
+        foreach (var slot in slots)
+        {
+            var wanted = word.Slots.Contains(slot.Name) || (slot.Name == "headline-subj" && word.Slots.Contains("pass"));
+            if (!wanted || (slot.Name == "subj" && !word.Slots.Contains("subj")))
+                continue;
+            foreach (var head in Clause.Conjuncts(sentence, slot.Head))
+                Add(sentence, verb, effect, head, word.ImpliesAct, found);
+        }
+    }
+
+    private void ReadNoun(Sentence sentence, int noun, HarmWord word, Effect effect, List<HarmFound> found)
+    {
+        if (word.Slots.Contains("toll"))
+        {
+            ReadToll(sentence, noun, effect, found);
+            return;
+        }
+        if (word.Slots.Contains("self"))
+        {
+            if (Numbered(sentence, noun) is { } count)
+                found.Add(Bare(sentence, noun, effect, count.Count, count.First));
+            return;
+        }
+        foreach (var slot in Clause.OfNoun(sentence, noun))
+            if (slot.Name is "of" or "poss")
+                foreach (var head in Clause.Conjuncts(sentence, slot.Head))
+                    if (reader.Phrase(sentence, head) is { People: not null } or { IsName: true, IsPlace: false })
+                        Add(sentence, noun, effect, head, word.ImpliesAct, found);
+    }
+
+    private void ReadAdjective(Sentence sentence, int word, Effect effect, List<HarmFound> found)
+    {
+        if (Numbered(sentence, word) is { } count)
+        {
+            found.Add(Bare(sentence, word, effect, count.Count, count.First));
+            return;
+        }
+        var token = sentence[word];
+        if (token.Head < 0)
+            return;
+        if (token.Relation is Dependency.Amod or Dependency.Acl && Clause.IsNominal(sentence, token.Head) && word > token.Head)
+            Add(sentence, word, effect, token.Head, false, found);
+        else if (token.Relation is Dependency.Xcomp or Dependency.Advcl or Dependency.Conj && sentence[token.Head].Lemma is "leave" or "find" or "be")
+        {
+            if (sentence.Child(token.Head, Dependency.Obj) is >= 0 and var obj)
+                Add(sentence, word, effect, obj, false, found);
+            else if (sentence.Child(token.Head, Dependency.NsubjPass) is >= 0 and var subject)
+                Add(sentence, word, effect, subject, false, found);
+        }
+        else if (word > 0 && sentence[word - 1].Tag is Upos.Noun or Upos.Propn && sentence.Child(word, Dependency.Nsubj) == word - 1)
+            Add(sentence, word, effect, word - 1, false, found);
+    }
+
+    /// <summary>"The death toll has risen to 31 from 24": what it rose to stands, what it was is superseded.</summary>
+    private void ReadToll(Sentence sentence, int noun, Effect effect, List<HarmFound> found)
+    {
+        foreach (var quantity in reader.Context.QuantitiesOf(sentence.Index))
+        {
+            if (quantity.Kind is not QuantityKind.Count || quantity.First < noun - 6 || (quantity.Counted >= 0 && !IsPeople(sentence, quantity.Counted)))
+                continue;
+            var before = quantity.First > 0 ? sentence[quantity.First - 1].Form : "";
+            if (before is not ("to" or "at" or "from" or "of" or "is" or "was" or "reached" or "as" or "above" or "past"))
+                continue;
+            var span = sentence.Span(quantity.First, quantity.Last);
+            found.Add(new() { Sentence = sentence, Word = noun, Effect = effect, Count = quantity.Count, Span = span, Superseded = before == "from", IsToll = true });
+        }
+    }
+
+    private void Add(Sentence sentence, int word, Effect effect, int head, bool implies, List<HarmFound> found)
+    {
+        var phrase = reader.Phrase(sentence, head);
+        if (phrase is { People: null, IsPronoun: false } && sentence[head].Tag != Upos.Num && (!phrase.IsName || phrase.IsPlace || phrase.Thing is not null) && Numbered(sentence, head) is null)
+            return;
+        var count = CountOf(sentence, head, phrase.Head, phrase) ?? Count.Unknown;
+        var first = Math.Min(head, phrase.First);
+        foreach (var quantity in reader.Context.QuantitiesOf(sentence.Index))
+            if ((quantity.Counted == head || quantity.Counted == phrase.Head) && quantity.First >= first - 6)
+                first = Math.Min(first, quantity.First);
+        var whole = new HarmFound
+        {
+            Sentence = sentence,
+            Word = word,
+            Effect = effect,
+            Who = phrase,
+            Count = count,
+            Span = sentence.Span(first, Math.Max(phrase.Last, head)),
+            ImpliesAct = implies,
+        };
+        found.Add(whole);
+        AddParts(sentence, whole, head, found);
+    }
+
+    /// <summary>"including three children and a midwife", "two of them women".</summary>
+    private void AddParts(Sentence sentence, HarmFound whole, int head, List<HarmFound> found)
+    {
+        foreach (var child in sentence.ChildrenOf(head))
+            if (sentence[child].Relation is Dependency.Nmod or Dependency.Acl or Dependency.Obl && Clause.Preposition(sentence, child) is "including" or "among")
+                foreach (var part in Clause.Conjuncts(sentence, child))
+                {
+                    var phrase = reader.Phrase(sentence, part);
+                    if (phrase.People is null)
+                        continue;
+                    found.Add(whole with
+                    {
+                        Who = phrase,
+                        Count = CountOf(sentence, part, phrase.Head, phrase) ?? Count.Unknown,
+                        Span = sentence.Span(phrase.First, phrase.Last),
+                        Whole = whole,
+                    });
+                }
+    }
+
+    private static HarmFound Bare(Sentence sentence, int word, Effect effect, Count count, int first) =>
+        new()
+        {
+            Sentence = sentence,
+            Word = word,
+            Effect = effect,
+            Count = count,
+            Span = sentence.Span(Math.Min(first, word), Math.Max(first, word)),
+        };
+
+    private bool IsPeople(Sentence sentence, int word) => reader.Phrase(sentence, word).People is not null;
+
+    private (Count Count, int First)? Numbered(Sentence sentence, int word)
+    {
+        foreach (var quantity in reader.Context.QuantitiesOf(sentence.Index))
+            if (quantity.Kind == QuantityKind.Count && (quantity.Counted == word || quantity.Last == word - 1 || (quantity.First <= word && word <= quantity.Last)))
+                return (quantity.Count, quantity.First);
+        if (word > 0 && sentence[word - 1].Form is "no" or "No")
+            return (Count.None, word - 1);
+        return null;
+    }
+
+    private Count? CountOf(Sentence sentence, int head, int counted, NounPhrase? phrase = null)
+    {
+        foreach (var quantity in reader.Context.QuantitiesOf(sentence.Index))
+            if (quantity.Kind == QuantityKind.Count && (quantity.Counted == counted || quantity.Counted == head || (quantity.First <= head && head <= quantity.Last)))
+                return quantity.Count;
+        if (sentence[head].Lemma is "nobody" or "none" || sentence[head].Form.Equals("no-one", StringComparison.OrdinalIgnoreCase))
+            return Count.None;
+        foreach (var child in sentence.ChildrenOf(counted))
+            if (sentence[child].Relation == Dependency.Det && sentence[child].Form is "no" or "No")
+                return Count.None;
+        if (phrase is null)
+            return null;
+        if (phrase.IsPronoun)
+            return sentence[head].Form.ToLowerInvariant() is "he" or "she" or "him" or "her" or "himself" ? Count.Exactly(1) : null;
+        if (sentence[counted].Lemma is "pair" or "couple" or "duo")
+            return Count.Exactly(2);
+        if (phrase.IsPlural || phrase.People is { Body: true })
+            return null;
+        return phrase.People is not null || phrase.IsName ? Count.Exactly(1) : null;
+    }
+
+    /// <summary>Two words may say one harm ("killed dead"): the same effect on the same words once.</summary>
+    private static List<HarmFound> Unique(List<HarmFound> found)
+    {
+        var unique = new List<HarmFound>();
+        foreach (var harm in found)
+            if (!unique.Exists(other => other.Effect == harm.Effect && other.Span.Overlaps(harm.Span) && (other.Whole is null) == (harm.Whole is null)))
+                unique.Add(harm);
+        return unique;
+    }
+}

@@ -1,0 +1,160 @@
+using Annals.Language;
+using Annals.Record;
+
+namespace Annals.Coding.Happenings;
+
+/// <summary>What a trigger may ask of its surroundings before it counts: the `needs` of `data/coding/triggers.tsv`.</summary>
+public sealed class Needs(ArticleReader reader)
+{
+    private readonly List<PhraseMatch<MeansWord>> means = [];
+
+    public bool Met(string need, Act act) =>
+        need switch
+        {
+            "armed" => ArmedBeside(act.Sentence, act),
+            "takeable" => Any(act, "obj|pass|of|poss", phrase => phrase.IsPlace || phrase.Kinds.Any(kind => kind is "military" or "base" or "infrastructure" or "dwelling" or "government-building")),
+            "person-obj" => Any(act, "obj|pass|iobj", phrase => phrase.IsActor || phrase.Sentence[phrase.Head].Tag == Upos.Num),
+            "person-arg" => act.Fillers.Exists(filler => filler.Phrase.IsActor),
+            "bombish" => Means(act, "subj|obj|pass", "by-explosive") || Any(act, "subj|pass|obj", phrase => phrase.Sentence[phrase.Head].Lemma is "blast" or "explosion" or "device"),
+            "bombctx" => true,
+            "going-off" => GoingOff(act),
+            "aircraft-subj" => Means(act, "subj|by|with", "by-air"),
+            "shell-ctx" => Means(act, "subj|obj|by|with|pass", "by-heavy-weapon"),
+            "grenade-obj" => Named(act, "obj|pass", "grenade"),
+            "mine-ctx" => Named(act, "obj|subj|pass|by", "mine", "landmine"),
+            "mob-subj" => Any(act, "subj|by", phrase => phrase.People?.Type == ActorType.Rioters),
+            "crowd-subj" => Any(act, "subj|by", phrase => phrase.People?.Type is ActorType.Rioters or ActorType.Protesters),
+            "crowd-obj" => Any(act, "obj|pass|at|on|into|against", phrase => phrase.People?.Type is ActorType.Rioters or ActorType.Protesters),
+            "tear-gas" => Means(act, "obj|pass", "by-crowd-control"),
+            "goods-obj" => Kind(act, "obj|pass", "goods"),
+            "state-subj" => Any(act, "subj|by", phrase => phrase.People?.Type is ActorType.StateForce or ActorType.Government),
+            "displaced-subj" => Any(act, "subj|pass", IsDisplaced),
+            "displaced-of" => Any(act, "of|poss", IsDisplaced),
+            "force-subj" => Any(act, "subj|pass", IsForce),
+            "force-obj" => Any(act, "obj|pass", IsForce),
+            "force-of" => Any(act, "of|poss|amod|compound|by|subj", IsForce),
+            "force-arg" => Any(act, "obj|pass|subj|of", IsForce),
+            "place-obj" => Any(act, "obj|pass", phrase => phrase.IsPlace),
+            "base-obj" => Kind(act, "obj|pass", "base"),
+            "weapon-obj" => Kind(act, "obj|pass", "weapon"),
+            "device-obj" => Means(act, "obj|pass", "by-explosive") || Named(act, "obj|pass", "device"),
+            "relief-arg" => Kind(act, "obj|pass|subj|with|of", "relief") || RelievedBy(act),
+            "leader-ctx" => HasOffice(act.Sentence),
+            "people-subj" => Any(act, "subj|pass", phrase => phrase.People is { Armed: false } || phrase.Sentence[phrase.Head].Tag == Upos.Num),
+            "parties" => Any(act, "subj|between|by|with|pass|poss", phrase => phrase.IsActor),
+            "actor-arg" => Any(act, "subj|of|poss", phrase => phrase.IsActor) && Any(act, "obj|with|between|to|of|in", phrase => phrase.IsActor || phrase.IsPlace),
+            _ => throw new InvalidOperationException($"no such need: \"{need}\" (triggers.tsv:{act.Trigger.Line})"),
+        };
+
+    /// <summary>Slots are read again from the sentence, because a frame need not have a role for the slot that a need asks for.</summary>
+    private IEnumerable<NounPhrase> In(Act act, string slots)
+    {
+        var names = slots.Split('|');
+        var all = act.Trigger.IsVerb ? Clause.OfVerb(act.Sentence, act.Head, act.Sentence.InTitle) : Clause.OfNoun(act.Sentence, act.Head);
+        foreach (var slot in all)
+            if (names.Contains(slot.Name == "headline-subj" ? "pass" : slot.Name))
+                foreach (var head in Clause.Conjuncts(act.Sentence, slot.Head))
+                    yield return reader.Phrase(act.Sentence, head);
+        foreach (var filler in act.Fillers)
+            if (filler.Slot.StartsWith('=') && names.Contains("subj"))
+                yield return filler.Phrase;
+    }
+
+    private bool Any(Act act, string slots, Func<NounPhrase, bool> holds) => In(act, slots).Any(holds);
+
+    private bool Kind(Act act, string slots, string kind) => Any(act, slots, phrase => phrase.Kinds.Contains(kind) || IsOfKind(phrase, kind));
+
+    /// <summary>"40 trucks carrying wheat flour", "a convoy of food": what is in it hangs below.</summary>
+    private bool IsOfKind(NounPhrase phrase, string kind)
+    {
+        var (first, last) = phrase.Sentence.Subtree(phrase.Head);
+        var words = reader.WordsOf(phrase.Sentence.Index);
+        var found = new List<PhraseMatch<string>>();
+        for (var word = first; word <= Math.Min(last, first + 14); word++)
+            reader.Codebook.Things.Match(words, word, found);
+        return kind is "relief" && found.Exists(match => match.Value == kind);
+    }
+
+    private bool RelievedBy(Act act) => Any(act, "subj|obj", phrase => phrase.Name.Contains("convoy", StringComparison.OrdinalIgnoreCase) && IsOfKind(phrase, "relief"));
+
+    private bool Named(Act act, string slots, params ReadOnlySpan<string> lemmas)
+    {
+        foreach (var phrase in In(act, slots))
+            for (var word = phrase.First; word <= phrase.Last; word++)
+                if (lemmas.Contains(reader.WordsOf(act.Sentence.Index).Lemmas[word]))
+                    return true;
+        return false;
+    }
+
+    private bool Means(Act act, string slots, string tag)
+    {
+        foreach (var phrase in In(act, slots))
+            for (var word = phrase.First; word <= phrase.Last; word++)
+            {
+                means.Clear();
+                reader.Codebook.Means.Match(reader.WordsOf(act.Sentence.Index), word, means);
+                if (means.Exists(match => match.Value.Tags.Contains(tag)))
+                    return true;
+            }
+        return false;
+    }
+
+    /// <summary>A weapon's name is an act where the weapon does something: it kills, strikes, or is what people die by.</summary>
+    private bool GoingOff(Act act)
+    {
+        var sentence = act.Sentence;
+        var at = act.Head;
+        if (sentence[at].Head < 0)
+            return sentence.InTitle;
+        var verb = sentence[at].Head;
+        var subject = sentence[at].Relation is Dependency.Nsubj or Dependency.OblAgent
+            || (sentence[at].Relation == Dependency.Obl && Clause.Preposition(sentence, at) is "by" or "in" or "from" or "with")
+            || (sentence[at].Relation == Dependency.Nmod && Clause.Preposition(sentence, at) == "by");
+        if (!subject)
+            return false;
+        var words = reader.WordsOf(sentence.Index);
+        var harm = new List<PhraseMatch<HarmWord>>();
+        reader.Codebook.Harm.Match(words, verb, harm);
+        if (harm.Count > 0)
+            return true;
+        var triggers = new List<PhraseMatch<Trigger>>();
+        reader.Codebook.Triggers.Match(words, verb, triggers);
+        return triggers.Exists(match => reader.Codebook.Types[match.Value.Type].Group == "violence" && match.Value.Type is not ("abduction" or "crackdown"));
+    }
+
+    private bool ArmedBeside(Sentence sentence, Act act)
+    {
+        var words = reader.WordsOf(sentence.Index);
+        var people = new List<PhraseMatch<PeopleNoun>>();
+        for (var word = 0; word < sentence.Length; word++)
+        {
+            if (word >= act.First && word <= act.Last)
+                continue;
+            people.Clear();
+            reader.Codebook.People.Match(words, word, people);
+            if (people.Exists(match => match.Value.Armed && sentence[match.Last].Tag is Upos.Noun or Upos.Propn))
+                return true;
+            means.Clear();
+            reader.Codebook.Means.Match(words, word, means);
+            if (means.Count > 0 && sentence[word].Tag is Upos.Noun or Upos.Propn)
+                return true;
+        }
+        return reader.ArmedActorIn(sentence);
+    }
+
+    private bool IsForce(NounPhrase phrase) =>
+        phrase.People is { Armed: true } || phrase.Kinds.Contains("military") || reader.IsArmedActor(phrase);
+
+    private static bool IsDisplaced(NounPhrase phrase) =>
+        phrase.People is { Type: ActorType.Civilians } && phrase.Name.ToLowerInvariant() is var name
+        && (name.Contains("displaced", StringComparison.Ordinal) || name.Contains("refugee", StringComparison.Ordinal) || name.Contains("famil", StringComparison.Ordinal)
+            || name.Contains("resident", StringComparison.Ordinal) || name.Contains("villager", StringComparison.Ordinal) || name.Contains("returnee", StringComparison.Ordinal));
+
+    private bool HasOffice(Sentence sentence)
+    {
+        foreach (var lemma in reader.WordsOf(sentence.Index).Lemmas)
+            if (reader.Codebook.IsOffice(lemma))
+                return true;
+        return false;
+    }
+}

@@ -1,0 +1,118 @@
+using Annals.Language;
+using Annals.Record;
+
+namespace Annals.Coding.Happenings;
+
+/// <summary>What a noun phrase names, as far as its head tells: people of a kind, a thing of a class, a place.</summary>
+public sealed class NounPhrase
+{
+    private NounPhrase(Sentence sentence, int head, int first, int last)
+    {
+        Sentence = sentence;
+        Head = head;
+        First = first;
+        Last = last;
+    }
+
+    public Sentence Sentence { get; }
+
+    /// <summary>The word that says what it is; in "dozens of passengers" the passengers.</summary>
+    public int Head { get; }
+
+    public int First { get; }
+
+    public int Last { get; }
+
+    public PeopleNoun? People { get; private set; }
+
+    /// <summary>Classes of asset that the head stands in.</summary>
+    public IReadOnlyList<string> Kinds { get; private set; } = [];
+
+    /// <summary>What to call the thing: the words of the table's phrase.</summary>
+    public string? Thing { get; private set; }
+
+    public bool IsPlace { get; private set; }
+
+    public bool IsName => Sentence[Head].Tag == Upos.Propn;
+
+    public bool IsPronoun => Sentence[Head].Tag == Upos.Pron;
+
+    public bool IsPlural => Sentence[Head].Xpos is "NNS" or "NNPS";
+
+    /// <summary>People, a body of people or a name that is no place.</summary>
+    public bool IsActor => People is not null || IsPronoun || (IsName && !IsPlace && Thing is null);
+
+    public TextSpan Span => Sentence.Span(First, Last);
+
+    /// <summary>Without articles, numbers and determiners: "soldiers" of "the seven soldiers".</summary>
+    public string Name
+    {
+        get
+        {
+            var first = First;
+            while (first < Head && Sentence[first].Tag is Upos.Det or Upos.Num or Upos.Punct or Upos.Adv or Upos.Adp or Upos.Pron)
+                first++;
+            return Sentence.Span(first, Last).Text;
+        }
+    }
+
+    public static NounPhrase Of(ArticleReader reader, Sentence sentence, int head)
+    {
+        head = Counted(reader, sentence, head);
+        var (first, last) = Core(sentence, head);
+        var phrase = new NounPhrase(sentence, head, first, last);
+        var words = reader.WordsOf(sentence.Index);
+        var people = new List<PhraseMatch<PeopleNoun>>();
+        var things = new List<PhraseMatch<string>>();
+        for (var start = first; start <= head; start++)
+        {
+            people.Clear();
+            reader.Codebook.People.Match(words, start, people);
+            if (phrase.People is null && people.Find(match => match.Last == head).Value is { } noun)
+                phrase.People = noun;
+            if (phrase.Thing is null)
+            {
+                things.Clear();
+                reader.Codebook.Things.Match(words, start, things);
+                things.RemoveAll(match => match.Last != head);
+                if (things.Count > 0)
+                {
+                    phrase.Kinds = things.ConvertAll(match => match.Value);
+                    phrase.Thing = sentence.Span(things[0].First, head).Text;
+                }
+            }
+        }
+        foreach (var place in reader.Context.PlacesOf(sentence.Index))
+            if (place.IsLocation && place.First <= head && head <= place.Last)
+                phrase.IsPlace = true;
+        return phrase;
+    }
+
+    /// <summary>"dozens of passengers", "a group of armed men", "members of the movement": what is meant hangs on "of".</summary>
+    private static int Counted(ArticleReader reader, Sentence sentence, int head)
+    {
+        if (!reader.Codebook.IsMeasure(reader.WordsOf(sentence.Index).Lemmas[head]))
+            return head;
+        foreach (var child in sentence.ChildrenOf(head))
+            if (sentence[child].Relation == Dependency.Nmod && Clause.Preposition(sentence, child) == "of")
+                return child;
+        return head;
+    }
+
+    private static (int First, int Last) Core(Sentence sentence, int head)
+    {
+        var (first, last) = (head, head);
+        foreach (var child in sentence.ChildrenOf(head))
+            switch (sentence[child].Relation)
+            {
+                case Dependency.Det or Dependency.Amod or Dependency.Compound or Dependency.Nummod or Dependency.NmodPoss
+                    or Dependency.DetPredet when child < head:
+                    first = Math.Min(first, sentence.Subtree(child).First);
+                    break;
+                case Dependency.Flat or Dependency.Compound when child > head:
+                    last = Math.Max(last, sentence.Subtree(child).Last);
+                    break;
+            }
+        return (Math.Max(first, head - 8), Math.Min(last, head + 6));
+    }
+}

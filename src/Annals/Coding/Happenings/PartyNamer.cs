@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Annals.Language;
+using Annals.Record;
+
+namespace Annals.Coding.Happenings;
+
+/// <summary>Gives the phrases of an act their actors: by the actor book where it knows them, else by the words of the text.</summary>
+public sealed class PartyNamer(ArticleReader reader)
+{
+    /// <summary>The phrase as an actor in a role; null where it names none.</summary>
+    public ReportActor? Name(NounPhrase phrase, ActorRole role, bool thing)
+    {
+        if (phrase.IsPronoun)
+            return Antecedent(phrase) is { } meant ? Name(meant, role, thing) : null;
+        if (phrase.People is null && (!phrase.IsName || phrase.IsPlace) && (role is ActorRole.Perpetrator or ActorRole.Participant || phrase.Thing is null))
+            return phrase.IsPlace && role is ActorRole.Perpetrator or ActorRole.Participant ? Words(phrase, role, ActorType.Government) : null;
+        if (thing && phrase.Kinds.Contains("weapon"))
+            return null;
+        return Words(phrase, role, phrase.People?.Type ?? (phrase.Thing is null ? ActorType.Unknown : null));
+    }
+
+    private ReportActor Words(NounPhrase phrase, ActorRole role, ActorType? type) =>
+        new() { Role = role, Name = phrase.Name, Type = type, Size = Size(phrase), Spans = [phrase.Span] };
+
+    private Count? Size(NounPhrase phrase)
+    {
+        foreach (var quantity in reader.Context.QuantitiesOf(phrase.Sentence.Index))
+            if (quantity.Kind == QuantityKind.Count && quantity.Counted == phrase.Head)
+                return quantity.Count;
+        return null;
+    }
+
+    private NounPhrase? Antecedent(NounPhrase pronoun)
+    {
+        var mentions = reader.Context.Document.Mentions;
+        for (var index = 0; index < mentions.Length; index++)
+            if (mentions[index].Sentence == pronoun.Sentence.Index && mentions[index].Head == pronoun.Head)
+                for (var at = mentions[index].RefersTo; at is { } target && target < mentions.Length; at = mentions[target].RefersTo)
+                    if (mentions[target].Form is not MentionForm.Pronoun)
+                        return reader.Phrase(reader.Sentence(mentions[target].Sentence), mentions[target].Head);
+        return null;
+    }
+
+    public ImmutableArray<Attribution> Speakers(Story story) => story.Acts.Count < 0 ? [] : reader.SpeakersOf(story);
+}

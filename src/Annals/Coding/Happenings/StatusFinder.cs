@@ -1,0 +1,171 @@
+using Annals.Language;
+using Annals.Record;
+
+namespace Annals.Coding.Happenings;
+
+/// <summary>
+/// Reads how far an act is real: what stands over it ("denied that", "plot to", "fear that"), beside it ("not", "will",
+/// "alleged") and before it ("if"). The nearest word decides, and a foiled plan is both planned and foiled.
+/// </summary>
+public sealed class StatusFinder(ArticleReader reader)
+{
+    private const int Highest = 7;
+
+    private readonly List<PhraseMatch<StatusWord>> matches = [];
+
+    public void Settle(Act act)
+    {
+        var sentence = act.Sentence;
+        Beside(act, act.Head);
+        if (act.ClauseVerb != act.Head && Clause.IsUnder(sentence, act.Head, act.ClauseVerb))
+            Beside(act, act.ClauseVerb, nounOf: act.Head);
+        var below = act.Head;
+        var above = sentence[below].Head;
+        for (var step = 0; above >= 0 && step < Highest; step++)
+        {
+            Over(act, below, above);
+            (below, above) = (above, sentence[above].Head);
+        }
+        if (act.Trigger.IsVerb)
+            Infinitive(act);
+    }
+
+    /// <summary>Words that hang on the act's own word: "not", "never", "no", "will", "if", "alleged".</summary>
+    private void Beside(Act act, int head, int nounOf = -1)
+    {
+        var sentence = act.Sentence;
+        foreach (var child in sentence.ChildrenOf(head))
+        {
+            if (child == nounOf)
+                continue;
+            var word = Lookup(sentence, child);
+            if (word is null)
+                continue;
+            var fits = (word.Scope, sentence[child].Relation) switch
+            {
+                ("word", Dependency.Advmod or Dependency.Amod or Dependency.Det or Dependency.Cc) => nounOf < 0 || word.Pos is 'r',
+                ("aux", Dependency.Aux) => true,
+                ("mark", Dependency.Mark) => true,
+                _ => false,
+            };
+            if (fits)
+                Set(act, word.Status, child);
+        }
+    }
+
+    private void Over(Act act, int below, int above)
+    {
+        var sentence = act.Sentence;
+        var relation = sentence[below].Relation;
+        if (Lookup(sentence, above) is { Scope: "clause" or "object" or "future" } word)
+        {
+            var governs = relation is Dependency.Ccomp or Dependency.Xcomp or Dependency.Obj or Dependency.Acl or Dependency.Nmod or Dependency.NsubjPass
+                || (relation is Dependency.Advcl or Dependency.Obl && IsArgument(sentence, below));
+            // Someone who denies, plans or threatens does so as a clause of its own; an adverbial clause of time below it is real.
+            if (governs && (word.Scope != "object" || relation is Dependency.Obj or Dependency.NsubjPass) && (word.Scope != "future" || act.Status is Status.Planned or Status.Hypothetical))
+            {
+                Set(act, word.Status, above);
+                if (word.Status == "denied")
+                    act.Tags.Add("denied-by:" + above);
+            }
+        }
+        foreach (var child in sentence.ChildrenOf(above))
+            if (sentence[child].Relation is Dependency.Aux or Dependency.Mark && relation is Dependency.Conj or Dependency.Xcomp && Lookup(sentence, child) is { Scope: "aux" or "mark" } modal)
+                Set(act, modal.Status, child);
+    }
+
+    /// <summary>"arrested for attacking", "accused of attacking", "prevented from attacking": the preposition makes it an argument.</summary>
+    private static bool IsArgument(Sentence sentence, int word)
+    {
+        foreach (var child in sentence.ChildrenOf(word))
+            if (sentence[child].Relation is Dependency.Mark or Dependency.Case && sentence[child].Form is "of" or "for" or "from" or "to" or "that" or "on" or "in")
+                return true;
+        return false;
+    }
+
+    /// <summary>"marched to attack": an infinitive of purpose is no deed.</summary>
+    private static void Infinitive(Act act)
+    {
+        var sentence = act.Sentence;
+        if (act.Status is not Status.Reported || sentence[act.Head].Xpos != "VB")
+            return;
+        if (sentence[act.Head].Relation is not (Dependency.Advcl or Dependency.Acl or Dependency.Xcomp))
+            return;
+        var to = false;
+        foreach (var child in sentence.ChildrenOf(act.Head))
+            to |= sentence[child].Form is "to" or "To" && sentence[child].Relation is Dependency.Mark;
+        if (!to)
+            return;
+        if (sentence[act.Head].Relation == Dependency.Xcomp && sentence[sentence[act.Head].Head].Lemma is not ("go" or "move" or "agree" or "decide" or "ready" or "able"))
+            return;
+        act.Status = Status.Hypothetical;
+        act.Tags.Add("purpose");
+    }
+
+    private StatusWord? Lookup(Sentence sentence, int word)
+    {
+        matches.Clear();
+        reader.Codebook.Status.Match(reader.WordsOf(sentence.Index), word, matches);
+        foreach (var match in matches)
+        {
+            var tag = sentence[match.First].Tag;
+            var fits = match.Value.Pos switch
+            {
+                'v' => tag is Upos.Verb,
+                'n' => tag is Upos.Noun or Upos.Propn,
+                'a' => tag is Upos.Adj or Upos.Verb,
+                'm' => tag is Upos.Aux,
+                'd' => tag is Upos.Det or Upos.Cconj,
+                's' => tag is Upos.Sconj or Upos.Adp,
+                _ => tag is Upos.Adv or Upos.Part,
+            };
+            if (fits)
+                return match.Value;
+        }
+        return null;
+    }
+
+    private static void Set(Act act, string status, int cue)
+    {
+        switch (status)
+        {
+            case "negated":
+                act.Negated = true;
+                break;
+            case "generic":
+                act.Generic = true;
+                break;
+            case "foiled":
+                act.Status = Status.Planned;
+                act.Negated = true;
+                act.Outcome = "foiled";
+                break;
+            case "failed":
+                act.Outcome ??= "failed";
+                act.Tags.Add("attempted");
+                if (act.Status is Status.Reported && act.Trigger.IsVerb)
+                    act.Negated = false;
+                break;
+            case "reported" or "self":
+                break;
+            default:
+                var read = Enum.Parse<Status>(status, ignoreCase: true);
+                if (act.Status is Status.Reported || Weight(read) > Weight(act.Status))
+                    act.Status = read;
+                break;
+        }
+        act.Tags.Add("cue:" + cue);
+    }
+
+    /// <summary>A denial outweighs what it denies; a threat is more than a plan; hearsay is less than either.</summary>
+    private static int Weight(Status status) =>
+        status switch
+        {
+            Status.Denied => 6,
+            Status.Threatened => 5,
+            Status.Hypothetical => 2,
+            Status.Planned => 3,
+            Status.Alleged => 4,
+            _ => 0,
+        };
+}

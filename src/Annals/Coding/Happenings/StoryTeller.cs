@@ -1,0 +1,226 @@
+using Annals.Language;
+using Annals.Record;
+
+namespace Annals.Coding.Happenings;
+
+/// <summary>
+/// Brings acts together that tell one happening. A new clause joins an earlier story where their types may tell one
+/// act and nothing speaks against it: another time, another place, other parties, another degree of reality. What is
+/// left alone is a story of its own. A headline joins the body rather than standing for itself.
+/// </summary>
+public sealed class StoryTeller(ArticleReader reader)
+{
+    private readonly HappeningTypes types = reader.Codebook.Types;
+
+    public List<Story> Tell(List<Act> acts, List<HarmFound> harm)
+    {
+        var stories = new List<Story>();
+        foreach (var act in acts.Where(act => !act.Sentence.InTitle))
+            Join(act, stories);
+        foreach (var act in acts.Where(act => act.Sentence.InTitle))
+            JoinTitle(act, stories);
+        foreach (var one in harm)
+            Harm(one, stories);
+        foreach (var story in stories)
+            Inherit(story, stories);
+        return stories;
+    }
+
+    private void Join(Act act, List<Story> stories)
+    {
+        Story? best = null;
+        var highest = 0.0;
+        foreach (var story in stories)
+        {
+            var score = Likeness(act, story);
+            if (score > highest)
+                (best, highest) = (story, score);
+        }
+        if (best is null)
+            stories.Add(best = new Story { Type = act.Type });
+        Add(act, best);
+    }
+
+    private void Add(Act act, Story story)
+    {
+        story.Type = types.Finer(story.Type, act.Type);
+        story.Acts.Add(act);
+        story.Time ??= act.Time;
+        if (story.Place is null || (act.Place is { } place && Finer(place, story.Place)))
+            (story.Place, story.PlaceSentence) = (act.Place, act.Place is null ? null : act.Sentence);
+    }
+
+    private void JoinTitle(Act act, List<Story> stories)
+    {
+        var story = stories.Find(story => types.Agree(story.Type, act.Type) && Real(story.Acts[0]) == Real(act))
+            ?? stories.Find(story => story.Acts[0].Sentence.Index <= reader.Context.Sentences.Count(sentence => sentence.InTitle) && types[story.Type].IsViolent && types[act.Type].IsViolent)
+            ?? stories.Find(story => types[story.Type].Group == types[act.Type].Group);
+        if (story is null)
+        {
+            stories.Add(story = new Story { Type = act.Type });
+            Add(act, story);
+        }
+        else if (types.Agree(story.Type, act.Type))
+            story.Acts.Add(act);
+    }
+
+    private static bool Real(Act act) => act is { Negated: false, Status: Status.Reported or Status.Alleged or Status.Claimed or Status.Confirmed };
+
+    /// <summary>How surely an act belongs to a story; not above zero where it does not.</summary>
+    private double Likeness(Act act, Story story)
+    {
+        if (!types.Agree(act.Type, story.Type))
+            return 0;
+        var first = story.Acts[0];
+        if (Real(act) != Real(first) || (act.Status is Status.Denied) != (first.Status is Status.Denied))
+            return 0;
+        var score = act.Type == story.Type ? 2.0 : 1.5;
+        var near = act.Sentence.Index - story.LastSentence;
+        score += near switch { 0 => 2, 1 => 1, 2 => 0.5, _ => 0 };
+        if (act.Time is { } time && story.Time is { } told)
+            score += Apart(time, told) ? -6 : 1;
+        if (act.Place is { } place && story.Place is { } scene)
+            score += SamePlace(place, scene) ? 1.5 : Within(place, scene) ? 0.5 : -4;
+        score += Parties(act, story);
+        if (act.Known || IsDefinite(act))
+            score += 1.5;
+        if (near == 0 && Linked(act, story))
+            score += 2;
+        return score - (near > 4 ? 1.5 : 0);
+    }
+
+    /// <summary>One hangs below the other in the tree: "attacked ..., killing", "killed in an attack".</summary>
+    private static bool Linked(Act act, Story story) =>
+        story.Acts.Exists(other => other.Sentence == act.Sentence
+            && (Clause.IsUnder(act.Sentence, act.Head, other.Head) || Clause.IsUnder(act.Sentence, other.Head, act.Head)));
+
+    private double Parties(Act act, Story story)
+    {
+        var score = 0.0;
+        foreach (var role in new[] { "perpetrator", "target", "participant" })
+        {
+            var (here, there) = (act.InRole(role).Where(Tells).ToList(), story.InRole(role).Where(Tells).ToList());
+            if (here.Count == 0 || there.Count == 0)
+                continue;
+            var same = here.Exists(one => there.Exists(other => Same(one, other)));
+            score += same ? 1.5 : act.Sentence.Index == story.LastSentence && act.Sentence == story.Acts[^1].Sentence ? -2 : -1.2;
+        }
+        return score;
+
+        static bool Tells(NounPhrase phrase) => !phrase.IsPronoun && phrase.IsActor;
+    }
+
+    private bool Same(NounPhrase left, NounPhrase right)
+    {
+        if (string.Equals(left.Name, right.Name, StringComparison.OrdinalIgnoreCase))
+            return true;
+        if (string.Equals(left.Sentence[left.Head].Lemma, right.Sentence[right.Head].Lemma, StringComparison.OrdinalIgnoreCase))
+            return true;
+        // "gunmen ... the attackers": two words for armed people that no name tells apart.
+        return left.People is { Armed: true } && right.People is { Armed: true } && !left.IsName && !right.IsName
+            && left.People.Type is not ActorType.StateForce && right.People.Type is not ActorType.StateForce && reader is not null;
+    }
+
+    private static bool IsDefinite(Act act)
+    {
+        if (act.Trigger.IsVerb)
+            return false;
+        foreach (var child in act.Sentence.ChildrenOf(act.Head))
+            if (act.Sentence[child].Relation == Dependency.Det && act.Sentence[child].Form is "the" or "The" or "this" or "This" or "that" or "That")
+                return true;
+        return false;
+    }
+
+    internal static bool Apart(EventTime left, EventTime right)
+    {
+        if (left.IsUnsettled || right.IsUnsettled)
+            return left.IsUnsettled && right.IsUnsettled && left.Partial is { } one && right.Partial is { } other && one != other;
+        return (left.To ?? DateOnly.MaxValue) < (right.From ?? DateOnly.MinValue) || (right.To ?? DateOnly.MaxValue) < (left.From ?? DateOnly.MinValue);
+    }
+
+    internal static bool SamePlace(PlaceAt left, PlaceAt right) =>
+        ReferenceEquals(left, right) || left.Mention.Place.Name == right.Mention.Place.Name
+        || (left.Mention.Place.Geonames is { } id && id == right.Mention.Place.Geonames);
+
+    /// <summary>One may lie within the other: the coarser names the finer's country or division.</summary>
+    internal static bool Within(PlaceAt left, PlaceAt right)
+    {
+        var (one, other) = (left.Mention.Place, right.Mention.Place);
+        if (one.Country is null || other.Country is null)
+            return false;
+        if (one.Country != other.Country)
+            return false;
+        if (one.Precision is PlacePrecision.Country || other.Precision is PlacePrecision.Country)
+            return true;
+        if (one.Precision is PlacePrecision.Admin1 or PlacePrecision.Admin2 || other.Precision is PlacePrecision.Admin1 or PlacePrecision.Admin2)
+            return one.Admin1 == other.Admin1;
+        return one.Precision is PlacePrecision.Area || other.Precision is PlacePrecision.Area;
+    }
+
+    private static bool Finer(PlaceAt left, PlaceAt right) =>
+        (left.Mention.Place.Precision ?? PlacePrecision.Region) < (right.Mention.Place.Precision ?? PlacePrecision.Region) && Within(left, right);
+
+    private void Harm(HarmFound harm, List<Story> stories)
+    {
+        Story? best = null;
+        var highest = 0.0;
+        foreach (var story in stories)
+        {
+            if (!Takes(story, harm))
+                continue;
+            var score = 1.0;
+            foreach (var act in story.Acts)
+                if (act.Sentence == harm.Sentence)
+                    score = Math.Max(score, (act.Head == harm.Word || act.First == harm.Word ? 20 : Clause.IsUnder(harm.Sentence, harm.Word, act.Head) || Clause.IsUnder(harm.Sentence, act.Head, harm.Word) ? 8 : 5) - (0.02 * Math.Abs(act.Head - harm.Word)));
+                else if (act.Sentence.Index < harm.Sentence.Index)
+                    score = Math.Max(score, 3 - (0.4 * Math.Min(5, harm.Sentence.Index - act.Sentence.Index)));
+            if (score > highest)
+                (best, highest) = (story, score);
+        }
+        best?.Harm.Add(harm);
+    }
+
+    private bool Takes(Story story, HarmFound harm)
+    {
+        var own = story.Acts.Exists(act => act.Sentence == harm.Sentence && (act.Head == harm.Word || act.First <= harm.Word && harm.Word <= act.Last));
+        if (own)
+            return true;
+        return harm.Effect switch
+        {
+            Effect.Killed or Effect.Injured => types[story.Type].IsViolent || story.Type is "siege" or "protest",
+            Effect.Abducted => story.Type == "abduction",
+            Effect.Detained => story.Type is "arrest",
+            Effect.Freed => story.Type is "release",
+            Effect.Displaced => story.Type is "displacement" or "expulsion",
+            _ => types[story.Type].IsViolent,
+        };
+    }
+
+    /// <summary>A story that names no place or time of its own has those of the sentence before it, else of the article's first scene.</summary>
+    private void Inherit(Story story, List<Story> stories)
+    {
+        var at = story.Acts[0].Sentence;
+        if (story.Place is null)
+        {
+            for (var index = at.Index; index >= 0 && story.Place is null; index--)
+                if (Scene(index, stories) is { } scene)
+                    (story.Place, story.PlaceSentence) = (scene, reader.Sentence(index));
+        }
+        if (story.Time is null)
+            foreach (var other in stories)
+                if (other != story && other.Time is not null && other.Acts.Exists(act => act.Sentence == at) && types[other.Type].Group == types[story.Type].Group)
+                    story.Time = other.Time;
+    }
+
+    private PlaceAt? Scene(int sentence, List<Story> stories)
+    {
+        foreach (var story in stories)
+            if (story.Place is not null && story.PlaceSentence?.Index == sentence)
+                return story.Place;
+        PlaceAt? best = null;
+        foreach (var place in reader.Context.PlacesOf(sentence))
+            if (place.IsLocation && (best is null || Finer(place, best)))
+                best = place;
+        return best;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using Annals.Language;
+using Annals.Record;
+
+namespace Annals.Coding.Happenings;
+
+public sealed record MeansFound(string Name, ImmutableArray<string> Tags, TextSpan Span);
+
+/// <summary>Finds what was hit, seized or cut, in what state it is left, and with what it was done.</summary>
+public sealed class ThingFinder(ArticleReader reader)
+{
+    private static readonly ImmutableArray<(string Verbs, string State)> States =
+    [
+        ("destroy raze demolish level flatten wreck burn torch blow", "destroyed"),
+        ("damage vandalise vandalize ransack deface", "damaged"),
+        ("cut sever halt disrupt interrupt", "cut"),
+        ("close shut block", "closed"),
+        ("restore repair reopen resume", "restored"),
+        ("seize capture take recover confiscate loot steal overrun", "seized"),
+    ];
+
+    public ImmutableArray<HitObject> Objects(Story story)
+    {
+        var found = ImmutableArray.CreateBuilder<HitObject>();
+        foreach (var act in story.Acts)
+        {
+            foreach (var filler in act.Fillers)
+                if (filler.Role is "target" or "object" && filler.Phrase.Thing is not null)
+                    Add(found, filler.Phrase, State(act.Sentence[act.Head].Lemma) ?? (reader.Codebook.Types[story.Type].IsViolent ? "hit" : null));
+            if (reader.Codebook.Types[story.Type].IsViolent)
+                Damage(act, found);
+        }
+        return found.ToImmutable();
+    }
+
+    /// <summary>What the act did to things, said by another verb of its sentence: "cut electricity ... and damaged a hospital".</summary>
+    private void Damage(Act act, ImmutableArray<HitObject>.Builder found)
+    {
+        for (var word = 0; word < act.Sentence.Length; word++)
+            if (act.Sentence[word].Tag == Upos.Verb && State(act.Sentence[word].Lemma) is { } state)
+                foreach (var slot in Clause.OfVerb(act.Sentence, word, act.Sentence.InTitle))
+                    if (slot.Name is "obj" or "pass")
+                        foreach (var head in Clause.Conjuncts(act.Sentence, slot.Head))
+                            if (reader.Phrase(act.Sentence, head) is { Thing: not null, People: null } phrase)
+                                Add(found, phrase, state);
+    }
+
+    private void Add(ImmutableArray<HitObject>.Builder found, NounPhrase phrase, string? state)
+    {
+        if (found.Any(other => other.Spans[0].Overlaps(phrase.Span)))
+            return;
+        Count? count = null;
+        foreach (var quantity in reader.Context.QuantitiesOf(phrase.Sentence.Index))
+            if (quantity.Kind == QuantityKind.Count && quantity.Counted == phrase.Head)
+                count = quantity.Count;
+        count ??= phrase.IsPlural || phrase.Kinds.Contains("relief") || phrase.Kinds.Contains("weapon") ? null : Count.Exactly(1);
+        found.Add(new() { What = phrase.Name, Kind = phrase.Kinds[0], Count = count, State = state, Spans = [phrase.Span] });
+    }
+
+    private static string? State(string lemma)
+    {
+        foreach (var (verbs, state) in States)
+            if (verbs.Split(' ').Contains(lemma))
+                return state;
+        return null;
+    }
+
+    public List<MeansFound> Means(Story story)
+    {
+        var found = new List<MeansFound>();
+        if (!reader.Codebook.Types[story.Type].IsViolent)
+            return found;
+        var matches = new List<PhraseMatch<MeansWord>>();
+        foreach (var sentence in story.Acts.Select(act => act.Sentence).Distinct().OrderBy(sentence => sentence.InTitle).ThenBy(sentence => sentence.Index))
+            for (var word = 0; word < sentence.Length; word++)
+            {
+                matches.Clear();
+                reader.Codebook.Means.Match(reader.WordsOf(sentence.Index), word, matches);
+                if (matches.Count == 0)
+                    continue;
+                var match = matches.MaxBy(match => match.Words.Length);
+                if (!found.Exists(one => one.Name == match.Value.Means) && found.Count < 4)
+                    found.Add(new(match.Value.Means, match.Value.Tags, sentence.Span(match.First, match.Words.Length == 1 || !match.Value.Words.Contains('_', StringComparison.Ordinal) ? match.Last : match.First)));
+                word = match.Last;
+            }
+        return found;
+    }
+}

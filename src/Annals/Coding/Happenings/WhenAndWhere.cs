@@ -1,0 +1,117 @@
+using Annals.Language;
+using Annals.Record;
+
+namespace Annals.Coding.Happenings;
+
+/// <summary>
+/// Gives an act the time and the place that its own clause names: those that hang nearest in the tree win, those that
+/// say when someone spoke or where an actor comes from are left out.
+/// </summary>
+public sealed class WhenAndWhere(ArticleReader reader)
+{
+    public void Settle(Act act)
+    {
+        act.Time = Time(act);
+        act.Place = Place(act);
+    }
+
+    private EventTime? Time(Act act)
+    {
+        EventTime? best = null;
+        var highest = 0.0;
+        foreach (var time in reader.Context.TimesOf(act.Sentence.Index))
+        {
+            if (time.IsDuration)
+                continue;
+            var score = Attached(act, Head(act.Sentence, time.First, time.Last)) - (0.01 * Math.Abs(time.First - act.Head));
+            if (time.Time.IsUnsettled && time.Time.Partial is null)
+                score -= 3;
+            if (time.Time.Clock is not null && time.Time.IsUnsettled)
+                score -= 3;
+            if (score > highest)
+                (best, highest) = (time.Time, score);
+        }
+        return best;
+    }
+
+    private PlaceAt? Place(Act act)
+    {
+        PlaceAt? best = null;
+        var highest = 0.0;
+        foreach (var place in reader.Context.PlacesOf(act.Sentence.Index))
+        {
+            if (!place.IsLocation)
+                continue;
+            var head = Head(act.Sentence, place.First, place.Last);
+            var score = Attached(act, head) + Fineness(place.Mention.Place.Precision) + Standing(act.Sentence, head) - (0.01 * Math.Abs(place.First - act.Head));
+            if (score > highest)
+                (best, highest) = (place, score);
+        }
+        return best;
+    }
+
+    /// <summary>How near in the tree a phrase hangs to an act; not above zero where it belongs to something else.</summary>
+    private double Attached(Act act, int head)
+    {
+        var sentence = act.Sentence;
+        if (Clause.IsUnder(sentence, head, act.Head) && !CrossesClause(sentence, head, act.Head))
+            return 12;
+        var verb = sentence[head].Tag is Upos.Verb ? head : Clause.VerbOver(sentence, head);
+        if (verb == act.ClauseVerb)
+            return 10;
+        if (reader.Codebook.IsSaying(sentence[verb].Lemma))
+            return sentence[verb].Tag == Upos.Verb && verb != act.Head ? 0.2 : 2;
+        if (Clause.IsUnder(sentence, act.Head, verb))
+            return 6;
+        if (Clause.IsUnder(sentence, verb, act.ClauseVerb))
+            return 4;
+        return 2;
+    }
+
+    private static bool CrossesClause(Sentence sentence, int word, int above)
+    {
+        for (var at = word; at >= 0 && at != above; at = sentence[at].Head)
+            if (sentence[at].Tag == Upos.Verb)
+                return true;
+        return false;
+    }
+
+    private static double Fineness(PlacePrecision? precision) =>
+        precision switch
+        {
+            PlacePrecision.Exact or PlacePrecision.Town => 3,
+            PlacePrecision.Area => 2.5,
+            PlacePrecision.Admin2 => 2,
+            PlacePrecision.Admin1 => 1,
+            PlacePrecision.Country => 0,
+            _ => 0.5,
+        };
+
+    /// <summary>"peacekeepers from Chad", "a company based in Kampala", "near the border with Niger" are no scene.</summary>
+    private double Standing(Sentence sentence, int head)
+    {
+        var preposition = Clause.Preposition(sentence, head);
+        var over = sentence[head].Head;
+        if (preposition == "from" && over >= 0 && sentence[over].Tag is Upos.Noun or Upos.Propn)
+            return -8;
+        if (over >= 0 && sentence[over].Lemma is "base" or "border" or "headquarter")
+            return -8;
+        if (preposition is "in" or "at" or "near" or "outside" or "around" or "inside" or "on" or "of" or "north" or "south" or "east" or "west")
+            return 1;
+        if (preposition is "to" or "for" or "toward" or "towards" or "with" or "against" or "by")
+            return -2;
+        if (sentence[head].Relation is Dependency.NmodPoss)
+            return -1;
+        if (sentence[head].Relation is Dependency.Nsubj)
+            return reader.Codebook.IsSaying(over >= 0 ? sentence[over].Lemma : "") ? -9 : -3;
+        return 0;
+    }
+
+    private static int Head(Sentence sentence, int first, int last)
+    {
+        for (var word = first; word <= last; word++)
+            if (sentence[word].Head < first || sentence[word].Head > last)
+                return word;
+        return first;
+    }
+}
