@@ -1,0 +1,228 @@
+using System.Collections.Immutable;
+using Annals.Language;
+using Annals.Record;
+
+namespace Annals.Coding.Actors;
+
+/// <summary>
+/// Everyone in an article. <see cref="PartyOf"/> says who a noun means: the name it carries, the state beside it, what
+/// it takes up from before, or itself with the type that its head tells.
+/// </summary>
+public sealed class Cast
+{
+    private readonly ActorBook book;
+    private readonly Document document;
+    private readonly Setting setting;
+    private readonly Taken taken;
+    private readonly ImmutableArray<ActorMention>[] bySentence;
+    private readonly FoldedSentence?[] lemmas;
+
+    internal Cast(ActorBook book, Document document, Setting setting, ImmutableArray<ActorMention> mentions)
+    {
+        (this.book, this.document, this.setting) = (book, document, setting);
+        lemmas = new FoldedSentence?[document.Sentences.Length];
+        bySentence = new ImmutableArray<ActorMention>[document.Sentences.Length];
+        Array.Fill(bySentence, []);
+        foreach (var group in mentions.GroupBy(mention => mention.Sentence))
+            bySentence[group.Key] = [.. group];
+        Mentions = mentions;
+        taken = new Taken(document, this);
+    }
+
+    public ActorBook Book => book;
+
+    /// <summary>The names, in order of place.</summary>
+    public ImmutableArray<ActorMention> Mentions { get; }
+
+    public ImmutableArray<ActorMention> Of(int sentence) => bySentence[sentence];
+
+    /// <summary>The mention that covers a word; null for none.</summary>
+    public ActorMention? At(int sentence, int word)
+    {
+        foreach (var mention in bySentence[sentence])
+            if (mention.First <= word && word <= mention.Last)
+                return mention;
+        return null;
+    }
+
+    /// <summary>What the noun says of its kind ("soldier", "armed group"); null where the table has no such noun.</summary>
+    public RoleNoun? RoleOf(int sentence, int head)
+    {
+        var words = document.Sentences[sentence];
+        for (var first = Math.Max(0, head - 2); first <= head; first++)
+        {
+            if (book.Roles.Match(Lemmas(sentence), first) is { } match && match.Last == head)
+                return match.Values[0];
+            if (first == head && book.Roles.Match(new FoldedSentence(words), head) is { } form && form.Last == head)
+                return form.Values[0];
+        }
+        return null;
+    }
+
+    /// <summary>Who a noun, a name or a pronoun means.</summary>
+    public Party PartyOf(int sentence, int head)
+    {
+        var words = document.Sentences[sentence];
+        var own = words.Span(Phrases.Bare(words, head).First, Phrases.Bare(words, head).Last);
+        if (At(sentence, head) is { } mention)
+            return Named(sentence, head, mention) ?? mention.Party;
+        if (words[head].Tag == Upos.Pron)
+            return taken.ByPronoun(sentence, head) is { } meant
+                ? meant with
+                {
+                    Spans = [words.Span(head, head), .. meant.Spans],
+                }
+                : new Party { Name = words[head].Form, Spans = [words.Span(head, head)] };
+        var role = RoleOf(sentence, head);
+        if (ByNameBeside(sentence, head, role) is { } beside)
+            return beside with { Spans = [own] };
+        if (role is { } noun)
+        {
+            if (noun.Refers is not null && Phrases.IsDefinite(words, head) && taken.ByNoun(sentence, head, noun) is { } before)
+                return before with { Spans = [own, .. before.Spans] };
+            if (ByCountry(sentence, head, noun) is { } force)
+                return force with { Spans = [own] };
+            return new Party { Name = own.Text, Type = noun.Type, Spans = [own] };
+        }
+        if (words[head].Tag == Upos.Propn && taken.ByShortName(sentence, head) is { } full)
+            return full with { Spans = [own, .. full.Spans] };
+        return new Party { Name = own.Text, Type = TypeOfName(sentence, head), Spans = [own] };
+    }
+
+    /// <summary>A person: called so by the language room, by a title, or by the book of leaders.</summary>
+    public bool IsPerson(int sentence, int head)
+    {
+        foreach (var mention in document.Mentions)
+            if (mention.Sentence == sentence && mention.First <= head && head <= mention.Last && mention.Form == MentionForm.Name)
+                return mention.Type == MentionType.Person;
+        var words = document.Sentences[sentence];
+        if (words[head].Tag != Upos.Propn || At(sentence, head) is not null || IsPlace(sentence, head))
+            return false;
+        var (first, last) = Phrases.Core(words, head);
+        return last > first && RoleOf(sentence, head) is null;
+    }
+
+    public bool IsPlace(int sentence, int word)
+    {
+        var words = document.Sentences[sentence];
+        foreach (var place in setting.Places)
+            if (
+                (place.In is not null) == words.InTitle
+                && place.Start <= words[word].Start
+                && words[word].Start < place.End
+                && place.Use == PlaceUse.Location
+            )
+                return true;
+        return false;
+    }
+
+    private ActorType? TypeOfName(int sentence, int head) =>
+        IsPerson(sentence, head) ? ActorType.Person
+        : document.Sentences[sentence][head].Tag == Upos.Propn ? ActorType.Unknown
+        : null;
+
+    /// <summary>A name that heads a longer phrase: "US Central Command's commander" is no mention of the command.</summary>
+    private Party? Named(int sentence, int head, ActorMention mention)
+    {
+        if (mention.State is null || mention.IsSeat)
+            return null;
+        // "Malian" alone as head of "Malian army": the tree sometimes hangs the noun on the adjective.
+        var words = document.Sentences[sentence];
+        var next = mention.Last + 1;
+        return
+            next < words.Length
+            && head >= mention.First
+            && words[next].Head >= mention.First
+            && words[next].Head <= mention.Last
+            && words[next].Relation is Dependency.Flat or Dependency.Compound
+            && RoleOf(sentence, next)?.State is { } role
+            ? NameFinder.PartyOf(mention.State.Force(role)) with
+            {
+                Spans = [words.Span(mention.First, next)],
+            }
+            : null;
+    }
+
+    /// <summary>"ISIS militants", "Malian soldiers", "Hezbollah's fighters", "soldiers of the Malian army", "fighters from M23".</summary>
+    private Party? ByNameBeside(int sentence, int head, RoleNoun? role)
+    {
+        var words = document.Sentences[sentence];
+        var isLoose = role is null || role.Type is ActorType.Civilians or ActorType.Media or ActorType.Protesters or ActorType.Rioters;
+        foreach (var mention in bySentence[sentence])
+        {
+            if (words[mention.Head].Head != head)
+                continue;
+            var relation = words[mention.Head].Relation;
+            var isOf = relation == Dependency.Nmod && Phrases.Preposition(words, mention.Head) is "of" or "from";
+            var isBeside =
+                relation
+                    is Dependency.Amod
+                        or Dependency.Compound
+                        or Dependency.NmodPoss
+                        or Dependency.Flat
+                        or Dependency.NmodDesc
+                && mention.Head < head;
+            if (!isOf && !isBeside)
+                continue;
+            if (mention.State is not null)
+            {
+                if (role?.State is { } state && !(isOf && mention.Party.Type == ActorType.Government && IsPlace(sentence, mention.Head) && state == "police"))
+                    return NameFinder.PartyOf(mention.State.Force(state));
+            }
+            else if (
+                !isLoose
+                && (
+                    role!.Type is ActorType.Rebel or ActorType.Militia or ActorType.Unknown or ActorType.Criminal
+                    || role.Refers is not null
+                    || (role.State == "army" && mention.Party.Type is not ActorType.Media)
+                )
+            )
+                return mention.Party;
+        }
+        return null;
+    }
+
+    /// <summary>"the army", "soldiers", "the junta": the force of the country that the article is about here.</summary>
+    private Party? ByCountry(int sentence, int head, RoleNoun noun)
+    {
+        if (noun.State is not { } role)
+            return null;
+        var words = document.Sentences[sentence];
+        foreach (var child in words.ChildrenOf(head))
+            if (
+                words[child].Relation
+                    is Dependency.Amod
+                        or Dependency.Compound
+                        or Dependency.NmodPoss
+                        or Dependency.Nmod
+                        or Dependency.NmodDesc
+                && !IsNeutral(words, child)
+            )
+                return null;
+        if (noun.Noun is "force" or "forces" or "state" or "patrol" or "officials" or "regime" && !Phrases.IsDefinite(words, head))
+            return null;
+        return book.States.Of(setting.CountryAt(sentence)) is { } state ? NameFinder.PartyOf(state.Force(role)) : null;
+    }
+
+    /// <summary>"ruling", "security", "government", "two": words that leave it the country's own.</summary>
+    private static bool IsNeutral(Sentence words, int child) =>
+        words[child].Tag is Upos.Num or Upos.Det
+        || words[child].Lemma
+            is "ruling"
+                or "military"
+                or "security"
+                or "government"
+                or "national"
+                or "state"
+                or "regular"
+                or "armed"
+                or "other"
+                or "more"
+                or "captured"
+                or "several"
+                or "dozen"
+                or "wounded"
+        || (words[child].Relation == Dependency.Nmod && Phrases.Preposition(words, child) is not ("of" or "from"));
+
+    private FoldedSentence Lemmas(int sentence) => lemmas[sentence] ??= FoldedSentence.OfLemmas(document.Sentences[sentence]);
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using Annals.Language;
+
+namespace Annals.Coding.Actors;
+
+/// <summary>
+/// Finds names in a sentence whatever their spelling does with accents, apostrophes, hyphens and articles: both
+/// sides are cut into folded pieces ("Al-Shabaab", "Al Shabaab" and "al-Shabāb's" share theirs as far as letters go),
+/// and the longest run of pieces that is a name wins.
+/// </summary>
+public sealed class NameIndex<T>
+{
+    private sealed class Node
+    {
+        public Dictionary<string, Node>? Next;
+        public List<T>? Values;
+    }
+
+    private readonly Node root = new();
+
+    public void Add(string name, T value)
+    {
+        var node = root;
+        foreach (var piece in Folded.Pieces(name))
+        {
+            node.Next ??= new(StringComparer.Ordinal);
+            ref var next = ref CollectionsMarshal.GetValueRefOrAddDefault(node.Next, piece, out _);
+            node = next ??= new();
+        }
+        if (node == root)
+            return;
+        node.Values ??= [];
+        if (!node.Values.Contains(value))
+            node.Values.Add(value);
+    }
+
+    /// <summary>The longest name that begins with a word; null where none does.</summary>
+    public (int Last, IReadOnlyList<T> Values)? Match(FoldedSentence sentence, int first)
+    {
+        (int, IReadOnlyList<T>)? best = null;
+        var node = root;
+        for (var word = first; word < sentence.Length; word++)
+        {
+            foreach (var piece in sentence.Pieces(word))
+                if (node.Next is null || !node.Next.TryGetValue(piece, out node!))
+                    return best;
+            if (node.Values is { } values && sentence.Pieces(word).Length > 0)
+                best = (word, values);
+        }
+        return best;
+    }
+}
+
+/// <summary>A sentence's words, folded once.</summary>
+public sealed class FoldedSentence
+{
+    private readonly string[][] pieces;
+
+    public FoldedSentence(Sentence sentence)
+        : this(sentence, lemmas: false) { }
+
+    private FoldedSentence(Sentence sentence, bool lemmas)
+    {
+        pieces = new string[sentence.Length][];
+        for (var word = 0; word < sentence.Length; word++)
+            pieces[word] = Folded.Pieces(lemmas ? sentence[word].Lemma : sentence[word].Form);
+    }
+
+    public static FoldedSentence OfLemmas(Sentence sentence) => new(sentence, lemmas: true);
+
+    public int Length => pieces.Length;
+
+    public string[] Pieces(int word) => pieces[word];
+}
+
+/// <summary>Letters without case and accents, in pieces; apostrophes join, all else that is no letter or digit parts.</summary>
+public static class Folded
+{
+    public static string[] Pieces(string text)
+    {
+        if (IsPlain(text))
+            return [text];
+        var pieces = new List<string>();
+        var piece = new StringBuilder();
+        foreach (var letter in text.Normalize(NormalizationForm.FormD))
+        {
+            if (char.IsLetterOrDigit(letter))
+                piece.Append(char.ToLowerInvariant(letter));
+            else if (
+                letter is '\'' or '’' or '‘' or 'ʿ' or 'ʾ' or '.'
+                || CharUnicodeInfo.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark
+            )
+                continue;
+            else
+                Close();
+        }
+        Close();
+        return [.. pieces];
+
+        void Close()
+        {
+            if (piece.Length > 0)
+                pieces.Add(piece.ToString());
+            piece.Clear();
+        }
+    }
+
+    private static bool IsPlain(string text)
+    {
+        foreach (var letter in text)
+            if (!char.IsAsciiLetterLower(letter) && !char.IsAsciiDigit(letter))
+                return false;
+        return text.Length > 0;
+    }
+}
