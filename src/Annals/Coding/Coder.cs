@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Annals.Coding.Actors;
 using Annals.Coding.Happenings;
+using Annals.Coding.Speech;
 using Annals.Knowledge;
 using Annals.Language;
 using Annals.Record;
@@ -14,7 +16,11 @@ public sealed class Coder
 {
     private readonly ImmutableArray<IKindCoder> kinds;
 
-    private Coder(Codebook codebook, ImmutableArray<IKindCoder> kinds) => (Codebook, this.kinds) = (codebook, kinds);
+    private readonly ActorLinker linker;
+    private readonly Speakers speakers;
+
+    private Coder(Codebook codebook, ActorLinker linker, Speakers speakers, ImmutableArray<IKindCoder> kinds) =>
+        (Codebook, this.linker, this.speakers, this.kinds) = (codebook, linker, speakers, kinds);
 
     /// <summary>Written into every report; a change of rules or weights is a new version.</summary>
     public const string Version = "annals-0.1";
@@ -26,13 +32,14 @@ public sealed class Coder
     public static Coder Load(KnowledgeFolder knowledge)
     {
         var codebook = Codebook.Load(knowledge);
-        return new(codebook, [new HappeningCoder(codebook)]);
+        return new(codebook, ActorLinker.Load(knowledge), Speakers.Load(knowledge), [new HappeningCoder(codebook)]);
     }
 
     /// <summary>The reports of one article, ordered by their first evidence.</summary>
     public ImmutableArray<Report> Code(Document document, ImmutableArray<PlaceMention> places)
     {
-        var context = new CodingContext(document, places);
+        var cast = linker.Link(document, places);
+        var context = new CodingContext(document, places, cast, speakers.Read(document, cast));
         var reports = new List<Report>();
         foreach (var kind in kinds)
             kind.Code(context, reports);

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Annals.Coding.Actors;
+using Annals.Coding.Speech;
 using Annals.Language;
 using Annals.Record;
 
@@ -15,8 +17,9 @@ public sealed class CodingContext
     private readonly ImmutableArray<Quantity>[] quantities;
     private readonly int[] paragraphs;
 
-    public CodingContext(Document document, ImmutableArray<PlaceMention> placeMentions)
+    public CodingContext(Document document, ImmutableArray<PlaceMention> placeMentions, Cast cast, Spoken spoken)
     {
+        (Cast, Spoken) = (cast, spoken);
         Document = document;
         Places = placeMentions;
         var count = document.Sentences.Length;
@@ -35,6 +38,12 @@ public sealed class CodingContext
     }
 
     public Document Document { get; }
+
+    /// <summary>Who any noun of the article means.</summary>
+    public Cast Cast { get; }
+
+    /// <summary>Who speaks at any word of the article.</summary>
+    public Spoken Spoken { get; }
 
     public ImmutableArray<Sentence> Sentences => Document.Sentences;
 

@@ -1,0 +1,185 @@
+using System.Collections.Immutable;
+using Annals.Coding.Actors;
+using Annals.Language;
+using Annals.Record;
+
+namespace Annals.Coding.Speech;
+
+/// <summary>Finds the speech acts of an article and how far each reaches.</summary>
+internal static class SpeechFinder
+{
+    public static ImmutableArray<SpeechAct> Find(SpeechLexicon lexicon, Document document, Cast cast)
+    {
+        var acts = new List<SpeechAct>();
+        foreach (var sentence in document.Sentences)
+            for (var word = 0; word < sentence.Length; word++)
+            {
+                if (OfVerb(lexicon, sentence, word, cast) is { } act)
+                    acts.Add(act);
+                else if (AccordingTo(sentence, word) is { } source)
+                    acts.Add(source);
+            }
+        acts.AddRange(AcrossSentences(document, acts));
+        return [.. acts.Where(act => act.Scope.Count > 0)];
+    }
+
+    private static SpeechAct? OfVerb(SpeechLexicon lexicon, Sentence sentence, int verb, Cast cast)
+    {
+        if (lexicon.KindOfVerb(sentence, verb) is not { } kind)
+            return null;
+        var speaker = SubjectOf(sentence, verb);
+        if (speaker < 0)
+            return null;
+        var hearer = -1;
+        foreach (var child in sentence.ChildrenOf(verb))
+            if (
+                kind == "tell"
+                && sentence[child].Relation is Dependency.Obj or Dependency.Iobj or Dependency.Obl
+                && cast.PartyOf(sentence.Index, child).Type == ActorType.Media
+            )
+                hearer = child;
+        var act = new SpeechAct(sentence.Index, verb, sentence.Index, speaker, hearer, sentence[verb].Lemma);
+        var isClause = false;
+        foreach (var child in sentence.ChildrenOf(verb))
+        {
+            var isContent =
+                sentence[child].Relation is Dependency.Ccomp or Dependency.Xcomp or Dependency.Csubj
+                || (sentence[child].Relation is Dependency.Parataxis or Dependency.Dislocated && HasVerb(sentence, child))
+                || (kind is "say" or "judge" && sentence[child].Relation == Dependency.Obj)
+                || (sentence[child].Relation == Dependency.Obl && Phrases.Preposition(sentence, child) is "of" or "about")
+                || (sentence[child].Relation == Dependency.Advcl && kind is "say" && child < speaker);
+            if (!isContent)
+                continue;
+            isClause |= sentence[child].Relation is not (Dependency.Obj or Dependency.Obl);
+            Widen(act, sentence, child);
+        }
+        // "..., police said": the verb hangs on what was said, or closes the sentence that says it.
+        if (sentence[verb].Relation == Dependency.Parataxis && sentence[verb].Head >= 0)
+            Around(act, sentence, verb);
+        else if (!isClause && Math.Min(speaker, verb) > 2 && EndsSentence(sentence, verb, speaker))
+            act.Scope.Add(sentence.Span(0, Math.Min(Phrases.Core(sentence, speaker).First, verb) - 1));
+        return act;
+    }
+
+    private static int SubjectOf(Sentence sentence, int verb)
+    {
+        for (var (at, hops) = (verb, 0); at >= 0 && hops < 3; hops++)
+        {
+            foreach (var child in sentence.ChildrenOf(at))
+                if (
+                    Phrases.IsSubject(sentence[child].Relation)
+                    && sentence[child].Relation != Dependency.NsubjPass
+                    && sentence[child].Tag is Upos.Noun or Upos.Propn or Upos.Pron or Upos.Adj or Upos.Num
+                    && sentence[child].Lemma is not ("which" or "that" or "there" or "what")
+                )
+                    return child;
+            // "said X, adding Y", "said X and warned Y": the subject stands with the first verb.
+            if (sentence[at].Relation is not (Dependency.Conj or Dependency.Advcl or Dependency.Xcomp))
+            {
+                if (sentence[at].Relation is Dependency.Acl && sentence[at].Xpos == "VBG")
+                    return sentence[at].Head;
+                return -1;
+            }
+            at = sentence[at].Head;
+        }
+        return -1;
+    }
+
+    private static bool HasVerb(Sentence sentence, int word)
+    {
+        if (sentence[word].Tag is Upos.Verb or Upos.Aux || sentence.Child(word, Dependency.Cop) >= 0)
+            return true;
+        return sentence.Child(word, Dependency.Nsubj) >= 0 || sentence.Child(word, Dependency.NsubjPass) >= 0;
+    }
+
+    private static bool EndsSentence(Sentence sentence, int verb, int speaker)
+    {
+        var edge = Math.Max(verb, speaker);
+        var begin = Math.Min(Phrases.Core(sentence, speaker).First, verb);
+        return begin > 0 && sentence[begin - 1].Tag == Upos.Punct && edge > sentence.Length / 2;
+    }
+
+    private static void Widen(SpeechAct act, Sentence sentence, int child)
+    {
+        var (first, last) = sentence.Subtree(child);
+        act.Scope.Add(sentence.Span(first, last));
+    }
+
+    /// <summary>All of what the verb hangs on, but its own words.</summary>
+    private static void Around(SpeechAct act, Sentence sentence, int verb)
+    {
+        var (first, last) = sentence.Subtree(sentence[verb].Head);
+        var own = sentence.Subtree(verb);
+        if (own.First > first)
+            act.Scope.Add(sentence.Span(first, own.First - 1));
+        if (own.Last < last)
+            act.Scope.Add(sentence.Span(own.Last + 1, last));
+    }
+
+    private static SpeechAct? AccordingTo(Sentence sentence, int word)
+    {
+        if (sentence[word].Lemma is not ("accord" or "according") || word + 2 >= sentence.Length || sentence[word + 1].Lemma != "to")
+            return null;
+        var head = sentence[word].Head;
+        if (sentence[word].Relation is not (Dependency.Case or Dependency.Fixed))
+        {
+            head = -1;
+            foreach (var child in sentence.ChildrenOf(word))
+                if (child > word + 1 && sentence[child].Relation is Dependency.Obl or Dependency.Nmod or Dependency.Obj)
+                    head = child;
+        }
+        if (head < word)
+            for (head = word + 2; head + 1 < sentence.Length && sentence[head].Tag is not (Upos.Noun or Upos.Propn); )
+                head++;
+        while (sentence[head].Relation is Dependency.Compound or Dependency.Amod && sentence[head].Head > head)
+            head = sentence[head].Head;
+        var act = new SpeechAct(sentence.Index, word, sentence.Index, head, -1, "according to");
+        var (first, last) = sentence.Subtree(head);
+        first = Math.Min(first, word);
+        if (first > 0)
+            act.Scope.Add(sentence.Span(0, first - 1));
+        else if (last + 1 < sentence.Length)
+            act.Scope.Add(sentence.Span(last + 1, sentence.Length - 1));
+        return act;
+    }
+
+    /// <summary>
+    /// A sentence that stands wholly within quotation marks and names no speaker belongs to whoever spoke in the
+    /// sentence before it within the same marks, or in the next one.
+    /// </summary>
+    private static IEnumerable<SpeechAct> AcrossSentences(Document document, List<SpeechAct> acts)
+    {
+        var bySentence = acts.Where(act => act.Speaker >= 0).ToLookup(act => act.Sentence);
+        var isOpen = false;
+        SpeechAct? last = null;
+        foreach (var sentence in document.Sentences)
+        {
+            var (startsOpen, marks) = (isOpen, 0);
+            var isNew = sentence.Length > 0 && sentence[0].Form is "\"" or "“" or "``";
+            for (var word = 0; word < sentence.Length; word++)
+                if (sentence[word].Form is "\"" or "“" or "”" or "``" or "''")
+                {
+                    isOpen = sentence[word].Form is "“" or "``" || (sentence[word].Form == "\"" && !isOpen);
+                    marks++;
+                }
+            var own = bySentence[sentence.Index].FirstOrDefault();
+            if (own is null && (startsOpen || isNew) && sentence.Length > 2)
+            {
+                var speaker = startsOpen || marks == 0 || !isNew ? last : last ?? Next(sentence.Index);
+                if (speaker is not null)
+                {
+                    var act = speaker with { Cue = -1, Sentence = sentence.Index, Hearer = -1 };
+                    act = new SpeechAct(sentence.Index, -1, speaker.SpeakerSentence, speaker.Speaker, -1, speaker.Verb);
+                    act.Scope.Add(sentence.Span());
+                    yield return act;
+                }
+            }
+            if (own is not null)
+                last = own;
+            else if (!startsOpen && !isNew)
+                last = null;
+        }
+
+        SpeechAct? Next(int sentence) => bySentence[sentence + 1].FirstOrDefault();
+    }
+}
