@@ -20,6 +20,7 @@ if errorlevel 1 (
   dotnet publish "%here%src\Annals.Cli\Annals.Cli.csproj" -c Release -o "%out%" -r %rid% --self-contained false -v quiet -nologo -p:RunAnalyzers=false -p:PublishReadyToRun=false 1>&2
   if errorlevel 1 (rmdir /s /q "%built%" & echo annals: the build failed 1>&2 & exit /b 2)
 )
+dotnet publish "%here%src\Annals.Web\Annals.Web.csproj" -c Release -o "%out%\web" -r %rid% --self-contained false -v quiet -nologo -p:RunAnalyzers=false 1>&2
 :run
 if not defined ANNALS_DATA set "ANNALS_DATA=%here%data"
 dotnet "%out%\Annals.Cli.dll" %*

@@ -68,6 +68,7 @@ public static class CommandLine
             IngestCommand.Create(terminal),
             AskCommand.Create(terminal),
             StoreCommand.Create(terminal),
+            ServeCommand.Create(terminal),
         };
         var help = new HelpOption { Recursive = true };
         help.Action = new HelpWithExamples((HelpAction)help.Action!);

@@ -41,7 +41,7 @@ internal static class IngestCommand
             using var record = RecordStore.Open(parsed.GetValue(store)!);
             var knowledge = KnowledgeFolder.Default;
             var intake = new Intake(record, Pipeline.Load(knowledge), Linker.Load(knowledge));
-            var pages = new PageFiles(job, parsed.GetValue(options.Paths)!).Pages();
+            var pages = new ArticleInput(job, parsed.GetValue(options.Paths)!, parsed.GetValue(format)).Pages();
             var summary = intake.Run(pages, parsed.GetValue(format), so => Show(job, so), stop.Token);
             foreach (var problem in summary.Problems)
                 job.Complain(problem);

@@ -31,12 +31,20 @@ internal static class ParseCommand
         {
             using var job = options.Start(parsed);
             var parser = Parser.Load(KnowledgeFolder.Default);
-            Func<Document, string> write = parsed.GetValue(form) == "mentions" ? MentionLine.Write : Conllu.Write;
+            Func<Document, string> write = parsed.GetValue(form) == "mentions" ? MentionLine.Write : Trees;
             var input = new WholeTexts(job, parsed.GetValue(options.Paths)!);
             foreach (var text in job.Lanes.Map(input.Articles(), article => write(parser.Parse(article))))
                 job.Write(text);
             return job.Finish();
         });
         return command;
+    }
+
+    /// <summary>The document's sentences, an empty line after each; the line end that closes the last is the output's.</summary>
+    private static string Trees(Document document)
+    {
+        using var text = new StringWriter();
+        ConllU.Write(document, text);
+        return text.GetStringBuilder() is { Length: > 0 } written ? written.ToString(0, written.Length - 1) : "";
     }
 }

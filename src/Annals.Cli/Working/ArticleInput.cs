@@ -5,18 +5,48 @@ using Annals.Record;
 namespace Annals.Cli.Working;
 
 /// <summary>What the given paths hold, read on the job's lanes and handed on in order; what could not be read is said.</summary>
-internal sealed class ArticleInput(Job job, IEnumerable<string> paths, string? format = null)
+internal sealed class ArticleInput
 {
-    private readonly Reader reader = new();
+    private readonly Job job;
+    private readonly PageSource source;
+    private readonly string? format;
+    private int problemsSaid;
+
+    /// <exception cref="UnusableException">There is no such format.</exception>
+    public ArticleInput(Job job, IReadOnlyList<string> paths, string? format = null)
+    {
+        if (format is not null && !PageFormat.All.Contains(format))
+            throw new UnusableException($"no such format: \"{format}\"; there are {string.Join(", ", PageFormat.All)}");
+        this.job = job;
+        this.format = format;
+        source = new PageSource(paths) { StandardInput = job.Input, Format = format };
+    }
 
     /// <summary>Page after page.</summary>
+    public IEnumerable<Page> Pages()
+    {
+        foreach (var page in source.Pages())
+        {
+            SayProblems();
+            job.Progress.Add("pages");
+            yield return page;
+        }
+        SayProblems();
+        if (source.Skipped.Count > 0)
+            job.Note("left aside: " + string.Join(", ", source.Skipped.Select(kind => $"{kind.Value} {kind.Key}")));
+    }
+
+    /// <summary>Page after page, with what was made of it.</summary>
     public IEnumerable<PageReading> Readings()
     {
-        foreach (var reading in job.Lanes.Map(new PageFiles(job, paths).Pages(), page => reader.Read(page, format)))
+        var reader = Reader.Load(KnowledgeFolder.Default);
+        var ids = new ArticleIds();
+        foreach (var reading in job.Lanes.Map(Pages(), page => reader.Read(page, format)))
         {
-            foreach (var problem in reading.Problems)
+            var kept = ids.Check(reading);
+            foreach (var problem in kept.Problems)
                 job.Complain(problem);
-            yield return reading;
+            yield return kept;
         }
     }
 
@@ -29,5 +59,11 @@ internal sealed class ArticleInput(Job job, IEnumerable<string> paths, string? f
             job.Progress.Add("articles");
             yield return article;
         }
+    }
+
+    private void SayProblems()
+    {
+        for (; problemsSaid < source.Problems.Count; problemsSaid++)
+            job.Complain(source.Problems[problemsSaid]);
     }
 }

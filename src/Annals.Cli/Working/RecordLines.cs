@@ -32,7 +32,15 @@ internal sealed class RecordLines(Job job, IEnumerable<string> paths)
         }
     }
 
-    private IEnumerable<RecordLine> Lines() => paths.SelectMany(PageFiles.Within).SelectMany(LinesOf);
+    private IEnumerable<RecordLine> Lines() => paths.SelectMany(Within).SelectMany(LinesOf);
+
+    private static IEnumerable<string> Within(string path) =>
+        Directory.Exists(path)
+            ? Directory
+                .EnumerateFiles(path, "*", SearchOption.AllDirectories)
+                .Where(file => !Path.GetFileName(file).StartsWith('.'))
+                .Order(StringComparer.Ordinal)
+            : [path];
 
     private IEnumerable<RecordLine> LinesOf(string path)
     {
