@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Annals.Knowledge;
+using Annals.Reading.Html;
 using Annals.Record;
 
 namespace Annals.Reading;
@@ -8,7 +9,11 @@ namespace Annals.Reading;
 public sealed class Reader
 {
     /// <exception cref="KnowledgeException">A file that reading needs is missing or not understood.</exception>
-    public static Reader Load(KnowledgeFolder knowledge) => new();
+    public static Reader Load(KnowledgeFolder knowledge) => new(new HtmlPage(Furniture.Load(knowledge)));
+
+    private readonly HtmlPage html;
+
+    private Reader(HtmlPage html) => this.html = html;
 
     /// <param name="page">The page as fetched.</param>
     /// <param name="format">Overrides what the reader finds out by itself; null to let it.</param>
@@ -27,7 +32,11 @@ public sealed class Reader
             Decoded = decoded,
             Encoding = encoding,
         };
-        return PlainText.Read(reading);
+        return name switch
+        {
+            PageFormat.Html => html.Read(reading),
+            _ => PlainText.Read(reading),
+        };
     }
 
     /// <summary>
