@@ -20,8 +20,11 @@ public sealed class Parser
     private readonly StringPool pool;
     private readonly LanguageModel model;
 
-    internal Parser(LanguageModel model)
+    private readonly Finders? finders;
+
+    internal Parser(LanguageModel model, Finders? finders = null)
     {
+        this.finders = finders;
         this.model = model;
         pool = new StringPool(model.Strings);
         lexicon = new Lexicon(model.LexiconKeys, model.LexiconValues);
@@ -39,7 +42,7 @@ public sealed class Parser
     /// <summary>Loads the English model and lists from `data/english`.</summary>
     /// <exception cref="KnowledgeException">A file is missing or not understood.</exception>
     public static Parser Load(KnowledgeFolder knowledge) =>
-        new(LanguageModel.Read(knowledge.File("english", "model.bin")));
+        new(LanguageModel.Read(knowledge.File("english", "model.bin")), Finders.Load(knowledge));
 
     /// <summary>Analyses the title and the text. Every character is analysed; nothing is dropped.</summary>
     public Document Parse(Article article)
@@ -48,7 +51,8 @@ public sealed class Parser
         if (article.Title is { Length: > 0 } title)
             Analyse(title, inTitle: true, sentences);
         Analyse(article.Text, inTitle: false, sentences);
-        return new Document { Article = article, Sentences = sentences.ToImmutable() };
+        var document = new Document { Article = article, Sentences = sentences.ToImmutable() };
+        return finders?.Find(document) ?? document;
     }
 
     private void Analyse(string text, bool inTitle, ImmutableArray<Sentence>.Builder sentences)

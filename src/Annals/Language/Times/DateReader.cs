@@ -9,7 +9,7 @@ internal sealed class DateReader(TimeWords words)
     public Moment? Read(AtomLine line, int at, TimeContext context, bool ahead)
     {
         if (line.IsKind(at, AtomKind.Digits))
-            return Numeric(line, at) ?? Telegram(line, at, context, ahead) ?? DayMonth(line, at, context, ahead) ?? Decade(line, at) ?? Year(line, at);
+            return Numeric(line, at) ?? Telegram(line, at, context, ahead) ?? DayMonth(line, at, context, ahead) ?? Decade(line, at) ?? Year(line, at) ?? Named(line, at);
         return MonthFirst(line, at, context, ahead) ?? Season(line, at, context, ahead) ?? DecadeWord(line, at) ?? Feast(line, at, context, ahead) ?? Fiscal(line, at) ?? Named(line, at);
     }
 
@@ -117,13 +117,13 @@ internal sealed class DateReader(TimeWords words)
     private static int AfterOrdinal(AtomLine line, int at) =>
         line.IsGlued(at) && (line.Is(at, "st") || line.Is(at, "nd") || line.Is(at, "rd") || line.Is(at, "th")) ? at + 1 : at;
 
-    public static Moment Joined(Moment from, Moment to) =>
-        from with
+    public static Moment Joined(Moment early, Moment late) =>
+        early with
         {
-            Next = Math.Max(from.Next, to.Next),
-            Stretch = new(from.Stretch.From, to.Stretch.To),
-            Precision = from.Precision <= TimePrecision.Days && to.Precision <= TimePrecision.Days ? TimePrecision.Days : (TimePrecision)Math.Max((int)from.Precision, (int)to.Precision),
-            Partial = from.Partial is null || to.Partial is null ? null : $"{from.Partial}/{to.Partial}",
+            Next = Math.Max(early.Next, late.Next),
+            Stretch = new(early.Stretch.From, late.Stretch.To),
+            Precision = early.Precision <= TimePrecision.Days && late.Precision <= TimePrecision.Days ? TimePrecision.Days : (TimePrecision)Math.Max((int)early.Precision, (int)late.Precision),
+            Partial = early.Partial is null || late.Partial is null ? null : $"{early.Partial}/{late.Partial}",
             Weekday = 0,
         };
 
@@ -202,7 +202,7 @@ internal sealed class DateReader(TimeWords words)
         if (line.IsDash(at + 1) && (TimeWords.Number(line, at + 2, 4, 4) is var last && last > year && last < 2200 || TimeWords.Number(line, at + 2, 2, 2) is var brief && brief > year % 100 && line.IsGlued(at + 2) && (last = year - year % 100 + brief) > 0) && year >= 1900)
             return Stated(at, at + 3, new(Stretch.Year(year).From, Stretch.Year(last).To), TimePrecision.Year, year);
         var next = at + 1;
-        if (line.IsGlued(next) && !line.Is(next, "'") && !line.Is(next, "\u2019") && line.Text(next) is not ["." or "," or ")" or ";" or ":"] && line.IsKind(next, AtomKind.Letters) || line.Is(next, "people") || line.Is(next, "%") || line.Is(next, "percent"))
+        if (line.IsGlued(next) && !line.Is(next, "'") && !line.Is(next, "\u2019") && line.IsKind(next, AtomKind.Letters) || line.Is(next, "people") || line.Is(next, "%") || line.Is(next, "percent"))
             return null;
         var counts = line.IsKind(next, AtomKind.Letters) && line.Text(next) is [.., 's' or 'S'] && year % 100 == 0;
         var bracketed = line.Is(at - 1, "(") && (line.Is(next, ")") || line.IsDash(next));
