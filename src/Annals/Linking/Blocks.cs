@@ -45,7 +45,7 @@ internal static class Blocks
     /// <summary>Where and when a report can be met. In a block that is not its own it meets only those whose own it is.</summary>
     private static IEnumerable<(string Where, string When, bool Open)> Keys(Sighting sighting)
     {
-        yield return ("article", sighting.Report.Article, true);
+        yield return ("article", sighting.ArticleId, true);
         if (sighting.Article is { } article)
             yield return ("text", article.Text, true);
         var country = sighting.Place?.Country;

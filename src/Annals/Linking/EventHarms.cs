@@ -13,7 +13,7 @@ namespace Annals.Linking;
 internal static class EventHarms
 {
     public static ImmutableArray<EventHarm> Of(
-        ImmutableArray<Sighting> sightings,
+        ImmutableArray<Said> sightings,
         Sources sources,
         ImmutableArray<Disagreement>.Builder disagreements
     )
@@ -23,7 +23,7 @@ internal static class EventHarms
         {
             var figures = sightings
                 .Where(one => !one.Report.Negated)
-                .Select(one => new Given(one, one.FigureOf(effect)))
+                .Select(one => new Given(one, Tolls.Of(one.Report, effect)))
                 .Where(given => !given.Count.IsUnknown)
                 .ToArray();
             if (figures.Length == 0)
@@ -35,19 +35,19 @@ internal static class EventHarms
         return harms.ToImmutable();
     }
 
-    private sealed record Given(Sighting Sighting, Count Count)
+    private sealed record Given(Said Said, Count Count)
     {
-        public int Published => Sighting.Article?.Published?.DayNumber ?? 0;
+        public int Published => Said.Article?.Published?.DayNumber ?? 0;
 
         public double Shown => Count.Shown!.Value;
 
-        public bool IsClaim => Sighting.Report.Status == Status.Claimed;
+        public bool IsClaim => Said.Report.Status == Status.Claimed;
     }
 
     private static HashSet<Given> Standing(Given[] figures, Sources sources) =>
         [
             .. figures
-                .GroupBy(given => (sources.SourceOf(given.Sighting), given.IsClaim))
+                .GroupBy(given => (sources.SourceOf(given.Said), given.IsClaim))
                 .SelectMany(source =>
                 {
                     var latest = source.Max(given => given.Published);
@@ -60,7 +60,7 @@ internal static class EventHarms
         var trusted = standing.Any(given => !given.IsClaim) ? standing.Where(given => !given.IsClaim) : standing;
         var best = trusted
             .GroupBy(given => given.Count.Best ?? given.Shown)
-            .OrderByDescending(group => sources.Count(group.Select(given => given.Sighting)))
+            .OrderByDescending(group => sources.Count(group.Select(given => given.Said)))
             .ThenByDescending(group => group.Max(given => given.Published))
             .ThenBy(group => group.Key)
             .First()
@@ -72,7 +72,7 @@ internal static class EventHarms
             Highest(standing),
             [
                 .. figures.Select(given => new HarmFigure(
-                    given.Sighting.Id,
+                    given.Said.Id,
                     given.Count.Best,
                     given.Count.Low,
                     given.Count.High,
@@ -109,7 +109,7 @@ internal static class EventHarms
                         .OrderBy(group => group.Key)
                         .Select(group => new DisagreementValue(
                             group.Key.ToString(CultureInfo.InvariantCulture),
-                            [.. group.Select(given => given.Sighting.Id).Order(StringComparer.Ordinal)]
+                            [.. group.Select(given => given.Said.Id).Order(StringComparer.Ordinal)]
                         )),
                 ]
             )

@@ -28,12 +28,7 @@ public sealed class Linker
     public ImmutableArray<Event> Link(IReadOnlyCollection<Report> reports, IReadOnlyCollection<Article> articles)
     {
         var sketches = Sketch(articles);
-        var sightings = reports
-            .OfType<Happening>()
-            .DistinctBy(report => report.Id)
-            .OrderBy(report => report.Id, StringComparer.Ordinal)
-            .Select(report => new Sighting(report, sketches.GetValueOrDefault(report.Article), families, weights))
-            .ToArray();
+        var sightings = Together(reports, sketches);
         var links = Weigh(sightings);
         var merging = new Merging(families);
         var events = Clusters
@@ -44,6 +39,48 @@ public sealed class Linker
             .. events
                 .OrderByDescending(@event => @event.Time?.From ?? DateOnly.MinValue)
                 .ThenBy(@event => @event.Id, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>
+    /// First within each article: sentences on one happening are taken together, so that the one which names the day and
+    /// the one which names the town are compared with other articles as one.
+    /// </summary>
+    private Sighting[] Together(IReadOnlyCollection<Report> reports, Dictionary<string, ArticleSketch> sketches)
+    {
+        var articles = reports
+            .OfType<Happening>()
+            .DistinctBy(report => report.Id)
+            .GroupBy(report => report.Article, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .ToArray();
+        var together = new Sighting[articles.Length][];
+        Parallel.For(
+            0,
+            articles.Length,
+            index => together[index] = Together([.. articles[index]], sketches.GetValueOrDefault(articles[index].Key))
+        );
+        return [.. together.SelectMany(one => one).OrderBy(one => one.Id, StringComparer.Ordinal)];
+    }
+
+    private Sighting[] Together(Happening[] reports, ArticleSketch? article)
+    {
+        var single = reports
+            .OrderBy(report => report.Id, StringComparer.Ordinal)
+            .Select(report => new Sighting([report], article, families, weights))
+            .ToArray();
+        if (single.Length == 1)
+            return single;
+        var links = new Dictionary<(int, int), double>();
+        for (var a = 0; a < single.Length; a++)
+            for (var b = a + 1; b < single.Length; b++)
+                if (single[a].Family == single[b].Family)
+                    links.Add((a, b), LinkFeatures.Score(new Pair(single[a], single[b], families)));
+        return
+        [
+            .. Clusters
+                .Of(single.Length, links)
+                .Select(group => new Sighting([.. group.Select(index => single[index].Reports[0])], article, families, weights)),
         ];
     }
 
@@ -75,25 +112,45 @@ public sealed class Linker
     private ImmutableArray<Merge> Merges(List<int> group, Sighting[] sightings, Dictionary<(int A, int B), double> links)
     {
         var merges = ImmutableArray.CreateBuilder<Merge>();
-        var joined = new HashSet<int> { group[0] };
-        while (joined.Count < group.Count)
-        {
-            var (from, to, best) = (-1, -1, double.NegativeInfinity);
-            foreach (var one in joined)
-                foreach (var other in group)
-                    if (
-                        !joined.Contains(other)
-                        && links.TryGetValue((Math.Min(one, other), Math.Max(one, other)), out var score)
-                        && (score, -Math.Min(one, other), -Math.Max(one, other)).CompareTo((best, -Math.Min(from, to), -Math.Max(from, to))) > 0
-                    )
-                        (from, to, best) = (one, other, score);
-            if (to < 0)
-                break;
-            joined.Add(to);
-            var (a, b) = (sightings[Math.Min(from, to)], sightings[Math.Max(from, to)]);
-            var (sum, reasons) = LinkFeatures.Weigh(new Pair(a, b, families));
-            merges.Add(new Merge(a.Id, b.Id, sum, reasons));
-        }
+        foreach (var index in group)
+            foreach (var report in sightings[index].Reports.Skip(1))
+                merges.Add(Explain(Alone(sightings[index], sightings[index].Reports[0]), Alone(sightings[index], report)));
+        foreach (var (a, b) in SpanningTree(group, links))
+            merges.Add(Explain(sightings[a], sightings[b]));
         return merges.ToImmutable();
+    }
+
+    private Sighting Alone(Sighting sighting, Happening report) => new([report], sighting.Article, families, weights);
+
+    private Merge Explain(Sighting a, Sighting b)
+    {
+        var (sum, reasons) = LinkFeatures.Weigh(new Pair(a, b, families));
+        return new Merge(a.Id, b.Id, sum, reasons);
+    }
+
+    /// <summary>Prim's: each time the strongest link from what is joined to what is not; ties go to the smaller ids.</summary>
+    private static IEnumerable<(int A, int B)> SpanningTree(List<int> group, Dictionary<(int A, int B), double> links)
+    {
+        var nearest = new (double Score, int From)[group.Count];
+        Array.Fill(nearest, (double.NegativeInfinity, 0));
+        var joined = new bool[group.Count];
+        var last = 0;
+        for (var count = 1; count < group.Count; count++)
+        {
+            joined[last] = true;
+            var next = -1;
+            for (var other = 0; other < group.Count; other++)
+            {
+                if (joined[other])
+                    continue;
+                var key = (Math.Min(group[last], group[other]), Math.Max(group[last], group[other]));
+                if (links.TryGetValue(key, out var score) && score > nearest[other].Score)
+                    nearest[other] = (score, last);
+                if (next < 0 || nearest[other].Score > nearest[next].Score)
+                    next = other;
+            }
+            yield return (Math.Min(group[nearest[next].From], group[next]), Math.Max(group[nearest[next].From], group[next]));
+            last = next;
+        }
     }
 }

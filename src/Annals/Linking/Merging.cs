@@ -10,8 +10,12 @@ namespace Annals.Linking;
 /// </summary>
 internal sealed class Merging(TypeFamilies families)
 {
-    public Event Merge(ImmutableArray<Sighting> sightings, ImmutableArray<Merge> merges)
+    public Event Merge(ImmutableArray<Sighting> tellings, ImmutableArray<Merge> merges)
     {
+        var sightings = tellings
+            .SelectMany(telling => telling.Reports.Select(report => new Said(report, telling.Article)))
+            .OrderBy(one => one.Id, StringComparer.Ordinal)
+            .ToImmutableArray();
         var sources = Sources.Of(sightings);
         var real = sightings.Any(one => one.IsReal) ? [.. sightings.Where(one => one.IsReal)] : sightings;
         var type = TypeOf(real, sources);
@@ -46,7 +50,7 @@ internal sealed class Merging(TypeFamilies families)
     }
 
     /// <summary>A special word counts more than a general one: who says "grenade" has said "attack" too.</summary>
-    private string TypeOf(ImmutableArray<Sighting> real, Sources sources) =>
+    private string TypeOf(ImmutableArray<Said> real, Sources sources) =>
         real.GroupBy(one => one.Report.Type, StringComparer.Ordinal)
             .OrderByDescending(group => sources.Count(group) * (families.IsGeneral(group.Key) ? 1 : 2))
             .ThenByDescending(group => group.Count())
@@ -54,7 +58,7 @@ internal sealed class Merging(TypeFamilies families)
             .First()
             .Key;
 
-    private static EventTime? TimeOf(ImmutableArray<Sighting> real, Sources sources)
+    private static EventTime? TimeOf(ImmutableArray<Said> real, Sources sources)
     {
         var settled = real.Where(one => one.Report.Time is { IsUnsettled: false }).ToArray();
         if (settled.Length == 0)
@@ -82,7 +86,7 @@ internal sealed class Merging(TypeFamilies families)
             }
             : 4;
 
-    private static Place? PlaceOf(ImmutableArray<Sighting> real, Sources sources) =>
+    private static Place? PlaceOf(ImmutableArray<Said> real, Sources sources) =>
         real.Where(one => one.Place is not null)
             .GroupBy(one => (one.Place!.Geonames, one.Place.Name))
             .OrderByDescending(group => group.First().Extent)
@@ -95,7 +99,7 @@ internal sealed class Merging(TypeFamilies families)
             .Place;
 
     /// <summary>One entry for each role and actor; a name that the record does not know counts by its words.</summary>
-    private static ImmutableArray<EventActor> ActorsOf(ImmutableArray<Sighting> real) =>
+    private static ImmutableArray<EventActor> ActorsOf(ImmutableArray<Said> real) =>
         [
             .. real.Where(one => one.Report.Status != Status.Denied || real.All(other => other.Report.Status == Status.Denied))
                 .SelectMany(one => one.Report.Actors.Select(actor => (Actor: actor, one.Id)))
@@ -114,14 +118,14 @@ internal sealed class Merging(TypeFamilies families)
         ];
 
     /// <summary>Confirmed by anyone, else stated as fact, else claimed, else alleged; denied only where nobody says otherwise.</summary>
-    private static Status StatusOf(ImmutableArray<Sighting> real) =>
+    private static Status StatusOf(ImmutableArray<Said> real) =>
         real.Where(one => !one.Report.Negated || real.All(other => other.Report.Negated))
             .Select(one => one.Report.Status)
             .OrderBy(status => status == Status.Confirmed ? -1 : (int)status)
             .First();
 
     /// <summary>Chance that at least one of the independent sources is right, each by its surest report.</summary>
-    private static double ConfidenceOf(ImmutableArray<Sighting> real, Sources sources)
+    private static double ConfidenceOf(ImmutableArray<Said> real, Sources sources)
     {
         var wrong = 1.0;
         foreach (var source in real.GroupBy(sources.SourceOf).OrderBy(group => group.Key))
@@ -129,7 +133,7 @@ internal sealed class Merging(TypeFamilies families)
         return Math.Round(Math.Min(1 - wrong, 0.999), 3);
     }
 
-    private static string Side(Sighting one) =>
+    private static string Side(Said one) =>
         one.Report.Negated ? "did not happen"
         : one.Report.Status == Status.Denied ? "denied"
         : "happened";
@@ -138,7 +142,7 @@ internal sealed class Merging(TypeFamilies families)
         time.From == time.To ? $"{time.From:yyyy-MM-dd}" : $"{time.From:yyyy-MM-dd}..{time.To:yyyy-MM-dd}";
 
     /// <summary>Two dated reports whose days do not overlap.</summary>
-    private static bool Excludes(ImmutableArray<Sighting> real)
+    private static bool Excludes(ImmutableArray<Said> real)
     {
         var dated = real.Where(one => one.IsDated).ToArray();
         return dated.Length > 1 && dated.Max(one => one.First) > dated.Min(one => one.Last);
@@ -147,8 +151,8 @@ internal sealed class Merging(TypeFamilies families)
     private static void Disagree(
         ImmutableArray<Disagreement>.Builder disagreements,
         string field,
-        IEnumerable<Sighting> saying,
-        Func<Sighting, string> value,
+        IEnumerable<Said> saying,
+        Func<Said, string> value,
         bool exclude
     )
     {
@@ -163,4 +167,24 @@ internal sealed class Merging(TypeFamilies families)
         if (values.Length > 1)
             disagreements.Add(new Disagreement(field, values));
     }
+}
+
+/// <summary>A report with the article that it stands in, where that was given.</summary>
+internal sealed record Said(Happening Report, ArticleSketch? Article)
+{
+    public string Id => Report.Id;
+
+    public Place? Place => Report.Place;
+
+    public Extent Extent { get; } = Sighting.ExtentOf(Report.Place);
+
+    private readonly (int First, int Last)? days = Sighting.DaysOf(Report.Time, Article);
+
+    public int? First => days?.First;
+
+    public int? Last => days?.Last;
+
+    public bool IsDated => Last - First <= 1;
+
+    public bool IsReal => Report.Status is not (Status.Threatened or Status.Planned or Status.Hypothetical);
 }

@@ -37,11 +37,11 @@ internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
 
     public Nearness Nearness { get; } = NearnessOf(a, b);
 
-    public bool SameType => A.Report.Type == B.Report.Type;
+    public bool SameType { get; } = a.Types.Any(type => b.Types.Contains(type));
 
-    public bool SameGroup => !SameType && families.SameGroup(A.Report.Type, B.Report.Type);
+    public bool SameGroup => !SameType && A.Types.Any(one => B.Types.Any(other => families.SameGroup(one, other)));
 
-    public bool OneIsGeneral => !SameType && !SameGroup && (families.IsGeneral(A.Report.Type) || families.IsGeneral(B.Report.Type));
+    public bool OneIsGeneral => !SameType && !SameGroup && (A.Types.Any(families.IsGeneral) || B.Types.Any(families.IsGeneral));
 
     public bool BothDated => A.First is not null && B.First is not null;
 
@@ -50,7 +50,7 @@ internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
 
     public bool SameDay => BothDated && A.IsDated && B.IsDated && DaysApart == 0;
 
-    public bool SameArticle => A.Report.Article == B.Report.Article;
+    public bool SameArticle => A.ArticleId == B.ArticleId;
 
     public bool SameText => !SameArticle && A.Article is not null && A.Article.Text == B.Article?.Text;
 
@@ -75,7 +75,7 @@ internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
 
     public bool SharesActor => A.Actors.Any(actor => B.Actors.Contains(actor));
 
-    public bool OtherActors => A.Actors.Count > 0 && B.Actors.Count > 0 && !SharesActor;
+    public bool OtherActors => A.Actors.Length > 0 && B.Actors.Length > 0 && !SharesActor;
 
     public Count KilledA { get; } = a.FigureOf(Effect.Killed);
 
@@ -112,11 +112,29 @@ internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
         && undated.Article?.Published is { } published
         && published.DayNumber - last is >= 0 and <= 7;
 
+    /// <summary>One has no place, or a coarse one, and its article names the town of the other.</summary>
+    public bool ArticleNamesTheOthersPlace => CouldMean(A, B) || CouldMean(B, A);
+
+    /// <summary>One has no place, and its article does not name the other's at all.</summary>
+    public bool ArticleIsSilentOfTheOthersPlace => IsSilent(A, B) || IsSilent(B, A);
+
+    private static bool CouldMean(Sighting teller, Sighting act) =>
+        teller.Extent < Extent.Point
+        && act.Extent == Extent.Point
+        && teller.Article is { } article
+        && article.Lead.HoldsAll(act.Place!.Name);
+
+    private static bool IsSilent(Sighting teller, Sighting act) =>
+        teller.Extent == Extent.Unknown
+        && act.Extent >= Extent.Division
+        && teller.Article is { } article
+        && !article.Lead.HoldsAll(act.Place!.Name);
+
     private static bool Names(Sighting teller, Sighting act) =>
         act.Extent == Extent.Point
         && teller.Extent is Extent.Point
         && act.Place is { } place
-        && teller.Words.Holds(place.Name)
+        && teller.Words.HoldsAll(place.Name)
         && !place.Name.Equals(teller.Place?.Name, StringComparison.OrdinalIgnoreCase);
 
     private static Nearness NearnessOf(Sighting a, Sighting b)

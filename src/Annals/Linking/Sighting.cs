@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Annals.Record;
 
 namespace Annals.Linking;
@@ -33,34 +34,46 @@ internal enum Extent
     Point,
 }
 
-/// <summary>A report as linking sees it: what it is compared by, worked out once.</summary>
+/// <summary>
+/// What one article says of one happening, as linking sees it: a report, or several of its reports taken together, so that
+/// a sentence which names no place or day is not alone. What it is compared by is worked out once.
+/// </summary>
 internal sealed class Sighting
 {
-    public Sighting(Happening report, ArticleSketch? article, TypeFamilies families, WordWeights weights)
+    /// <param name="reports">At least one, all of one article, in the order of their ids.</param>
+    public Sighting(ImmutableArray<Happening> reports, ArticleSketch? article, TypeFamilies families, WordWeights weights)
     {
-        Report = report;
+        Reports = reports;
         Article = article;
-        Family = families.FamilyOf(report.Type);
-        Words = WordBag.Of(string.Join(' ', report.Evidence.Select(span => span.Text)), weights);
-        Extent = ExtentOf(report.Place);
-        (First, Last) = DaysOf(report.Time, article);
-        Actors = NamedActors(report);
-        IsReal = report.Status is not (Status.Threatened or Status.Planned or Status.Hypothetical);
+        Family = families.FamilyOf(reports[0].Type);
+        Types = [.. reports.Select(report => report.Type).Distinct(StringComparer.Ordinal)];
+        Words = WordBag.Of(string.Join(' ', reports.SelectMany(report => report.Evidence).Select(span => span.Text)), weights);
+        Place = PlaceOf(reports);
+        Extent = ExtentOf(Place);
+        (First, Last) = DaysOf(reports, article);
+        Actors = NamedActors(reports);
+        IsReal = reports.Any(report => report.Status is not (Status.Threatened or Status.Planned or Status.Hypothetical));
     }
 
-    public Happening Report { get; }
+    public ImmutableArray<Happening> Reports { get; }
 
-    public string Id => Report.Id;
+    /// <summary>The smallest of its reports' ids.</summary>
+    public string Id => Reports[0].Id;
+
+    public string ArticleId => Reports[0].Article;
 
     /// <summary>Null where the articles were not given.</summary>
     public ArticleSketch? Article { get; }
 
     public string Family { get; }
 
+    public ImmutableArray<string> Types { get; }
+
     /// <summary>Words of the evidence.</summary>
     public WordBag Words { get; }
 
-    public Place? Place => Report.Place;
+    /// <summary>The finest place of its reports.</summary>
+    public Place? Place { get; }
 
     public Extent Extent { get; }
 
@@ -73,15 +86,21 @@ internal sealed class Sighting
     public bool IsDated => Last - First <= 1;
 
     /// <summary>Keys of the actors that the record knows, in the roles of those who act.</summary>
-    public IReadOnlyList<string> Actors { get; }
+    public ImmutableArray<string> Actors { get; }
 
     /// <summary>Said to have happened (or denied), not threatened, planned or supposed.</summary>
     public bool IsReal { get; }
 
-    /// <summary>The figure of an effect over the whole of the report; unknown where it gives none.</summary>
-    public Count FigureOf(Effect effect) => Tolls.Of(Report, effect);
+    /// <summary>The figure of an effect; of several reports that give one, the first's. Unknown where none does.</summary>
+    public Count FigureOf(Effect effect)
+    {
+        foreach (var report in Reports)
+            if (Tolls.Of(report, effect) is { IsUnknown: false } figure)
+                return figure;
+        return Count.Unknown;
+    }
 
-    private static Extent ExtentOf(Place? place) =>
+    internal static Extent ExtentOf(Place? place) =>
         place switch
         {
             null => Extent.Unknown,
@@ -91,21 +110,47 @@ internal sealed class Sighting
         };
 
     /// <summary>An open end reaches to the day of publication: "since Sunday" is still so when it is written.</summary>
-    private static (int? First, int? Last) DaysOf(EventTime? time, ArticleSketch? article) =>
+    internal static (int First, int Last)? DaysOf(EventTime? time, ArticleSketch? article) =>
         (time?.From, time?.To) switch
         {
             ({ } from, { } to) => (from.DayNumber, Math.Max(from.DayNumber, to.DayNumber)),
             ({ } from, null) => (from.DayNumber, Math.Max(from.DayNumber, article?.Published?.DayNumber ?? from.DayNumber)),
             (null, { } to) => (to.DayNumber, to.DayNumber),
-            _ => (null, null),
+            _ => null,
         };
 
-    private static List<string> NamedActors(Happening report) =>
+    private static Place? PlaceOf(ImmutableArray<Happening> reports) =>
+        reports
+            .Where(report => report.Place is not null)
+            .GroupBy(report => (report.Place!.Geonames, report.Place.Name))
+            .OrderByDescending(group => ExtentOf(group.First().Place))
+            .ThenByDescending(group => group.Count())
+            .ThenBy(group => group.Key.Name, StringComparer.Ordinal)
+            .FirstOrDefault()
+            ?.First()
+            .Place;
+
+    /// <summary>The shortest of its reports' times, the most frequent of those, the earliest of those.</summary>
+    private static (int? First, int? Last) DaysOf(ImmutableArray<Happening> reports, ArticleSketch? article)
+    {
+        var days = reports.Select(report => DaysOf(report.Time, article)).OfType<(int First, int Last)>().ToArray();
+        if (days.Length == 0)
+            return (null, null);
+        return days.GroupBy(span => span)
+            .OrderBy(group => group.Key.Last - group.Key.First > 1 ? group.Key.Last - group.Key.First : 0)
+            .ThenByDescending(group => group.Count())
+            .ThenBy(group => group.Key)
+            .First()
+            .Key;
+    }
+
+    private static ImmutableArray<string> NamedActors(ImmutableArray<Happening> reports) =>
         [
-            .. report
-                .Actors.Where(actor => actor.Id is not null && actor.Role is ActorRole.Perpetrator or ActorRole.Participant)
-                .Select(actor => actor.Id!)
-                .Where(id => id is not null)
+            .. reports
+                .SelectMany(report => report.Actors)
+                .Where(actor => actor.Id is not null && actor.Role is ActorRole.Perpetrator or ActorRole.Participant)
+                .Select(actor => actor.Id)
+                .OfType<string>()
                 .Distinct(StringComparer.Ordinal),
         ];
 }

@@ -18,7 +18,7 @@ internal sealed class Sources
     /// <summary>Null where the articles were not given.</summary>
     public int? Independent { get; private init; }
 
-    public static Sources Of(ImmutableArray<Sighting> sightings)
+    public static Sources Of(ImmutableArray<Said> sightings)
     {
         var articles = sightings
             .Where(one => one.Article is not null)
@@ -53,9 +53,9 @@ internal sealed class Sources
     }
 
     /// <summary>Two reports of one source have the same; without its article a report is a source by its article's id.</summary>
-    public string SourceOf(Sighting one) => sourceOf.GetValueOrDefault(one.Report.Article, one.Report.Article);
+    public string SourceOf(Said one) => sourceOf.GetValueOrDefault(one.Report.Article, one.Report.Article);
 
-    public int Count(IEnumerable<Sighting> sightings) => sightings.Select(SourceOf).Distinct(StringComparer.Ordinal).Count();
+    public int Count(IEnumerable<Said> sightings) => sightings.Select(SourceOf).Distinct(StringComparer.Ordinal).Count();
 
     private static string Root(Dictionary<string, string> roots, string one)
     {

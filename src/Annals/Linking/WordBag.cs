@@ -49,11 +49,17 @@ internal sealed class WordBag
         return all < 1 ? 0 : shared / all;
     }
 
-    public bool Holds(ReadOnlySpan<char> word)
+    /// <summary>Every word of a name.</summary>
+    public bool HoldsAll(string name)
     {
         Span<char> lower = stackalloc char[64];
-        var length = Fold(word, lower);
-        return length > 0 && Array.BinarySearch(words, Hash(lower[..length])) >= 0;
+        foreach (var word in new WordRuns(name))
+        {
+            var length = Fold(word, lower);
+            if (length > 0 && Array.BinarySearch(words, Hash(lower[..length])) < 0)
+                return false;
+        }
+        return true;
     }
 
     private double Shared(WordBag other)
