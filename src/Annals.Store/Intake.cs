@@ -36,15 +36,37 @@ public sealed record IntakeSummary
 /// order, does not depend on how many cores there are. A batch is one transaction. A page counts as done with the
 /// transaction that holds its last article; linking comes at the end and, if it never came, first at the next run.
 /// </summary>
-public sealed class Intake(RecordStore store, Pipeline pipeline, Linker linker)
+public sealed class Intake
 {
+    private readonly RecordStore store;
+    private readonly Func<Page, string?, PageReading> read;
+    private readonly Func<Article, ImmutableArray<Report>> code;
+    private readonly Linker linker;
+    private readonly RecordWriter writer;
     private const int BatchSize = 256;
-    private readonly RecordWriter writer = new(store);
     private readonly List<Problem> problems = [];
     private int pages;
     private int known;
     private int articles;
     private int reports;
+
+    public Intake(RecordStore store, Pipeline pipeline, Linker linker)
+        : this(store, pipeline.Read, pipeline.Code, linker) { }
+
+    /// <summary>The same with other ways of reading and coding: both have to be pure, and safe on many threads.</summary>
+    public Intake(
+        RecordStore store,
+        Func<Page, string?, PageReading> read,
+        Func<Article, ImmutableArray<Report>> code,
+        Linker linker
+    )
+    {
+        this.store = store;
+        this.read = read;
+        this.code = code;
+        this.linker = linker;
+        writer = new RecordWriter(store);
+    }
 
     /// <param name="input">The pages, read lazily.</param>
     /// <param name="format">Overrides what the reader finds out by itself; null to let it.</param>
@@ -112,7 +134,7 @@ public sealed class Intake(RecordStore store, Pipeline pipeline, Linker linker)
                 known++;
                 continue;
             }
-            var reading = pipeline.Read(page, format);
+            var reading = read(page, format);
             problems.AddRange(reading.Problems);
             batch.Pages.Add(page);
             foreach (var article in reading.Articles)
@@ -163,7 +185,7 @@ public sealed class Intake(RecordStore store, Pipeline pipeline, Linker linker)
     }
 
     private ImmutableArray<Report> Code(Article article) =>
-        [.. pipeline.Code(article).Select(report => report.Coder is null ? report with { Coder = Coder.Version } : report)];
+        [.. code(article).Select(report => report.Coder is null ? report with { Coder = Coder.Version } : report)];
 
     private void Write(Batch? batch, Action<IntakeProgress>? progress)
     {

@@ -26,17 +26,17 @@ internal static class LinkFeatures
         new("times overlap", +1.0, pair => pair.BothDated && !pair.SameDay && pair.DaysApart == 0),
         new("a day apart", -0.8, pair => pair.DaysApart == 1),
         new("days apart", -4.5, pair => pair.DaysApart is > 1 and <= 3),
-        new("long apart", -8.0, pair => pair.DaysApart > 3),
+        new("long apart", -9.0, pair => pair.DaysApart > 3),
         new("published soon after the other's act", +0.8, pair => pair.PublishedSoonAfter),
         new("published before the other's act", -6.0, pair => pair.ToldBefore),
         new("same place", +2.8, pair => pair.Nearness == Nearness.Same),
         new("places are near", +2.0, pair => pair.Nearness == Nearness.Near),
         new("one place within the other", +1.4, pair => pair.Nearness == Nearness.Within),
         new("same country", +0.3, pair => pair.Nearness == Nearness.SameCountry),
-        new("places apart", -3.5, pair => pair.Nearness == Nearness.Apart),
-        new("in other divisions", -5.0, pair => pair.Nearness == Nearness.OtherDivision),
-        new("in other countries", -8.0, pair => pair.Nearness == Nearness.OtherCountry),
-        new("one names the other's place", +2.5, pair => pair.Nearness == Nearness.Apart && pair.OneNamesTheOthersPlace),
+        new("places apart", -6.0, pair => pair.Nearness == Nearness.Apart),
+        new("in other divisions", -9.0, pair => pair.Nearness == Nearness.OtherDivision),
+        new("in other countries", -12.0, pair => pair.Nearness == Nearness.OtherCountry),
+        new("one names the other's place", +4.0, pair => pair.Nearness == Nearness.Apart && pair.OneNamesTheOthersPlace),
         new("same actor", +0.9, pair => pair.SharesActor),
         new("other actors", -0.8, pair => pair.OtherActors),
         new("same number of dead", +1.0, pair => pair.SameKilled),
@@ -45,13 +45,16 @@ internal static class LinkFeatures
         new("its article names the other's place", +1.6, pair => !pair.SameArticle && pair.ArticleNamesTheOthersPlace),
         new("its article is silent of the other's place", -1.0, pair => !pair.SameArticle && pair.ArticleIsSilentOfTheOthersPlace),
         new("same article", +3.6, pair => pair.SameArticle),
-        new("same text under another title", +3.0, pair => pair.SameText),
-        new("articles share words", +9.0, pair => pair.SameArticle ? 0 : Math.Clamp((pair.LeadLikeness - 0.08) / 0.5, 0, 1)),
-        new("evidence shares words", +5.0, pair => Math.Clamp((pair.WordsLikeness - 0.08) / 0.5, 0, 1)),
-        new("one happened, one did not", -4.0, pair => pair.A.IsReal != pair.B.IsReal),
+        new("same text", +3.0, pair => pair.SameText),
+        new("articles share words", +9.0, pair => pair.SameArticle || pair.IsContradicted ? 0 : Share(pair.LeadLikeness)),
+        new("evidence shares words", +5.0, pair => pair.IsContradicted ? 0 : Share(pair.WordsLikeness)),
+        new("one happened, one did not", -9.0, pair => pair.A.IsReal != pair.B.IsReal),
     ];
 
-    /// <summary>No sum above this is reached by a pair that a hard reason speaks against.</summary>
+    /// <summary>From what any two texts share (0.08, nothing) to what only one matter gives (0.58, all).</summary>
+    private static double Share(double likeness) => Math.Clamp((likeness - 0.08) / 0.5, 0, 1);
+
+    /// <summary>The sum, and what it is made of.</summary>
     public static (double Score, ImmutableArray<Reason> Reasons) Weigh(Pair pair)
     {
         var score = 0.0;

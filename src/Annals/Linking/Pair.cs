@@ -64,9 +64,10 @@ internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
     /// <summary>An undated report whose article appeared within days of the other's act.</summary>
     public bool PublishedSoonAfter => SoonAfter(A, B) || SoonAfter(B, A);
 
-    public double LeadLikeness { get; } = a.Article is { } one && b.Article is { } other ? one.Lead.Likeness(other.Lead) : 0;
+    /// <summary>Agencies tell of every attack in the same words: where towns or days are others, words say nothing.</summary>
+    public bool IsContradicted => Nearness >= Nearness.Apart || DaysApart > 3;
 
-    public double LeadOverlap { get; } = a.Article is { } one && b.Article is { } other ? one.Lead.Overlap(other.Lead) : 0;
+    public double LeadLikeness { get; } = a.Article is { } one && b.Article is { } other ? one.Lead.Likeness(other.Lead) : 0;
 
     public double WordsLikeness { get; } = a.Words.Likeness(b.Words);
 

@@ -1,0 +1,172 @@
+using System.Collections.Immutable;
+using System.Text;
+using Annals.Answers;
+using Annals.Knowledge;
+using Annals.Linking;
+using Annals.Reading;
+using Annals.Record;
+using Annals.Store;
+
+namespace Annals.Tests.Store;
+
+public sealed class IntakeTests(Databases databases) : IClassFixture<Databases>
+{
+    private static readonly Linker Linker = Linker.Load(KnowledgeFolder.Default);
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public void Pages_become_events_and_a_second_run_changes_nothing(string kind)
+    {
+        var database = databases.New(kind);
+        using (var store = RecordStore.Open(database))
+        {
+            var summary = Ingest(store, "a-1|Gao|10", "a-2|Gao|12", "a-3|Kidal|");
+            Assert.Equal((3, 3, 3, 2), (summary.Pages, summary.Articles, summary.Reports, summary.Events));
+        }
+        using var again = RecordStore.Open(database);
+        var before = Lines(again);
+        var second = Ingest(again, "a-1|Gao|10", "a-2|Gao|12", "a-3|Kidal|");
+        Assert.Equal((3, 0, 0, 0), (second.Known, second.Articles, second.Reports, second.Events));
+        Assert.Equal(before, Lines(again));
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public void Batches_in_any_order_give_the_events_of_one_run(string kind)
+    {
+        string[] pages = ["a-1|Gao|10", "a-2|Gao|12", "a-3|Kidal|3", "a-4|Gao|"];
+        using var whole = RecordStore.Open(databases.New(kind));
+        Ingest(whole, pages);
+        using var parts = RecordStore.Open(databases.New(kind));
+        foreach (var page in pages.Reverse())
+            Ingest(parts, page);
+        Assert.Equal(Groups(whole), Groups(parts));
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public void What_was_known_on_a_day_is_a_filter(string kind)
+    {
+        var clock = new Clock(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        using var store = RecordStore.Open(databases.New(kind), time: clock);
+        Ingest(store, "a-1|Gao|10");
+        clock.Now = clock.Now.AddDays(10);
+        Ingest(store, "a-2|Gao|12");
+        var then = new Ask(store).Events(new Filter { AsOf = clock.Now.AddDays(-5) });
+        Assert.Equal(10, Assert.Single(then.Events).Harm[0].High);
+        Assert.Equal("r-a-1", Assert.Single(then.Said).Report);
+        var now = Assert.Single(new Ask(store).Events(new Filter()).Events);
+        Assert.Equal(12, now.Harm[0].High);
+        Assert.Equal(then.Events[0].Id, now.Id);
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public void A_corrected_article_is_a_version_of_the_same_one(string kind)
+    {
+        using var store = RecordStore.Open(databases.New(kind));
+        Ingest(store, "a-1|Gao|10");
+        Ingest(store, "a-1|Gao|11");
+        var killed = Assert.Single(new Ask(store).Events(new Filter()).Events).Harm[0];
+        Assert.Equal((11, 11), (killed.Low, killed.High));
+    }
+
+    [Theory]
+    [InlineData("sqlite", "Gao", 2)]
+    [InlineData("sqlite", "gao killed", 2)]
+    [InlineData("sqlite", "nowhere", 0)]
+    [InlineData("sqlite", "\" OR *", 0)]
+    [InlineData("postgres", "Gao", 2)]
+    [InlineData("postgres", "gao killed", 2)]
+    [InlineData("postgres", "nowhere", 0)]
+    public void Words_of_the_evidence_are_found(string kind, string words, int found)
+    {
+        using var store = RecordStore.Open(databases.New(kind));
+        Ingest(store, "a-1|Gao|10|2021-03-01", "a-2|Gao|12|2021-05-01", "a-3|Kidal|3");
+        Assert.Equal(found, new Ask(store).Events(new Filter { Words = words }).Events.Length);
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public void Every_question_has_an_answer_in_words_and_in_json(string kind)
+    {
+        using var store = RecordStore.Open(databases.New(kind));
+        Ingest(store, "a-1|Gao|10", "a-3|Kidal|3");
+        var ask = new Ask(store);
+        var @event = ask.Events(new Filter()).Events[0].Id;
+        foreach (var (question, subject) in Ask.Questions.Where(question => question.Question != "types"))
+        {
+            var of = subject switch
+            {
+                "ACTOR" => "band",
+                "PLACE" => "Gao",
+                "ARTICLE" => "a-1",
+                "EVENT" => @event,
+                _ => null,
+            };
+            var answer = ask.Answer(question, of, new Filter { From = Some.Day("2021-01-01"), To = Some.Day("2022-01-01") });
+            Assert.NotNull(answer);
+            Assert.NotEmpty(answer.Tables);
+            using var json = System.Text.Json.JsonDocument.Parse(AnswerJson.Write(answer));
+        }
+        Assert.Equal((2, 13), (ask.Tally(new Filter()).Rows[0].Events, ask.Tally(new Filter()).Rows[0].KilledBest));
+        Assert.Equal("MLI", Assert.Single(ask.Reach("band", new Filter()).Rows).Country);
+        Assert.Null(ask.Answer("why", "e-none", new Filter()));
+    }
+
+    internal static IntakeSummary Ingest(RecordStore store, params string[] pages) =>
+        new Intake(store, Read, Code, Linker).Run(pages.Select(text => new Page { Path = text, Content = Encoding.UTF8.GetBytes(text) }));
+
+    /// <summary>"id|town|killed|day" as a page: the reader and the coder of these tests.</summary>
+    private static PageReading Read(Page page, string? format)
+    {
+        var parts = Encoding.UTF8.GetString(page.Content.Span).Split('|');
+        var text = $"Gunmen of the Band attacked {parts[1]} and killed {parts[2]} people.";
+        return new PageReading
+        {
+            Page = page,
+            Format = "text",
+            Why = "test",
+            Articles = [Some.Article(parts[0], text, outlet: "Paper " + parts[0])],
+        };
+    }
+
+    private static ImmutableArray<Report> Code(Article article)
+    {
+        var parts = article.Page!.Path!.Split('|');
+        return
+        [
+            Some.Report(
+                "r-" + article.Id,
+                article.Id,
+                day: parts.Length > 3 ? parts[3] : "2021-03-01",
+                place: parts[1] == "Gao" ? Some.Gao : Some.Town(parts[1], null, 18.44, 1.41, "MLI", "Kidal"),
+                actor: "The Band",
+                actorId: "band",
+                killed: double.TryParse(parts[2], out var killed) ? killed : null,
+                words: article.Text
+            ) with
+            {
+                Id = Ids.OfReport(article.Id, ReportKind.Happening, "attack", null, null, parts[2]) is var id && parts[2] == "10" ? "r-a-1" : id,
+                Coder = null,
+            },
+        ];
+    }
+
+    private static string Lines(RecordStore store) => AnswerJson.Write(new Ask(store).Events(new Filter()));
+
+    private static string[] Groups(RecordStore store) =>
+        [.. new Ask(store).Events(new Filter()).Events.Select(@event => string.Join(' ', @event.Reports)).Order(StringComparer.Ordinal)];
+
+    private sealed class Clock(DateTimeOffset now) : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = now;
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}
