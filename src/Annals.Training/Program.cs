@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Annals.Knowledge;
 using Annals.Training;
+using Annals.Training.Gazetteer;
 
 var treebanks = new Option<DirectoryInfo>("--treebanks") { Required = true, Description = "folder with *_train*.conllu(.gz)" };
 var output = new Option<FileInfo>("--out") { Required = true, Description = "the model file to write" };
@@ -12,4 +14,19 @@ english.SetAction(arguments =>
     var documents = names.SelectMany(name => Treebank.Read(Path.Combine(folder, name))).ToList();
     new Trainer(documents, new TrainingPlan()).Train().Write(arguments.GetRequiredValue(output).FullName);
 });
-return new RootCommand("Trains what Annals ships, from treebanks.") { english }.Parse(args).Invoke();
+
+var cities = new Option<FileInfo>("--cities") { Required = true, Description = "GeoNames' cities500.txt" };
+var admin1 = new Option<FileInfo>("--admin1") { Required = true, Description = "names of first divisions, JSON" };
+var admin2 = new Option<FileInfo>("--admin2") { Required = true, Description = "names of second divisions, JSON" };
+var data = new Option<DirectoryInfo>("--data") { Required = true, Description = "the folder of knowledge files" };
+var gazetteer = new Command("gazetteer", "Compiles the gazetteer.") { cities, admin1, admin2, data, output };
+gazetteer.SetAction(arguments =>
+    GazetteerCompiler.Compile(
+        new KnowledgeFolder(arguments.GetRequiredValue(data).FullName),
+        arguments.GetRequiredValue(cities).FullName,
+        arguments.GetRequiredValue(admin1).FullName,
+        arguments.GetRequiredValue(admin2).FullName,
+        arguments.GetRequiredValue(output).FullName
+    )
+);
+return new RootCommand("Trains what Annals ships, from treebanks and open tables.") { english, gazetteer }.Parse(args).Invoke();

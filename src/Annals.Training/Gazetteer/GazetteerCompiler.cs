@@ -16,7 +16,7 @@ public sealed class GazetteerCompiler
     private const int LongestName = 60;
     private readonly List<GazetteerEntry> entries = [];
     private readonly List<ulong> keys = [];
-    private readonly MemoryStream text = new();
+    private readonly List<byte> text = [];
     private readonly Dictionary<string, uint> texts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> countries = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> divisions = new(StringComparer.Ordinal);
@@ -79,6 +79,8 @@ public sealed class GazetteerCompiler
             var admin1 = parts.Length > 2 && divisions.TryGetValue($"{parts[0]}.{parts[1]}", out var above) ? above : -1;
             var number = Add(name, feature, 0, null, null, 0, country, feature == "ADM1" ? entries.Count : admin1, feature == "ADM2" ? entries.Count : -1);
             divisions.Add(code, number);
+            // Its code is a name too ("us ga"), by which short forms find it. Fold drops the point, so it stands as a blank.
+            Name(code.Replace('.', ' '), number);
             Name(name, number);
             foreach (var kind in new[] { " Province", " Governorate", " Region", " State", " District", " County", " Department", " Oblast" })
                 if (name.EndsWith(kind, StringComparison.Ordinal) && (feature == "ADM1" || kind != " County"))
@@ -201,10 +203,11 @@ public sealed class GazetteerCompiler
     {
         if (texts.TryGetValue(value, out var known))
             return known;
-        var offset = (uint)text.Length;
+        var offset = (uint)text.Count;
         var bytes = Encoding.UTF8.GetBytes(value);
-        text.Write(BitConverter.GetBytes((ushort)bytes.Length));
-        text.Write(bytes);
+        text.Add((byte)bytes.Length);
+        text.Add((byte)(bytes.Length >> 8));
+        text.AddRange(bytes);
         texts.Add(value, offset);
         return offset;
     }
@@ -218,7 +221,7 @@ public sealed class GazetteerCompiler
             Foldings = letters.Length,
             Keys = sorted.Length,
             Entries = entries.Count,
-            TextBytes = (int)text.Length,
+            TextBytes = text.Count,
             Countries = countries.Count,
         };
         using var file = File.Create(output);
@@ -226,6 +229,6 @@ public sealed class GazetteerCompiler
         file.Write(MemoryMarshal.AsBytes(letters.AsSpan()));
         file.Write(MemoryMarshal.AsBytes(sorted.AsSpan()));
         file.Write(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(entries)));
-        text.WriteTo(file);
+        file.Write(CollectionsMarshal.AsSpan(text));
     }
 }

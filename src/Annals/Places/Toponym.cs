@@ -1,0 +1,40 @@
+using Annals.Language;
+using Annals.Record;
+
+namespace Annals.Places;
+
+/// <summary>A place name in a sentence, with all that could be meant by it.</summary>
+internal sealed class Toponym
+{
+    public required Sentence? Sentence { get; init; }
+
+    /// <summary>Words of the sentence, both included; -1 where a given span fits no sentence.</summary>
+    public required int First { get; init; }
+
+    public required int Last { get; init; }
+
+    public required TextSpan Span { get; init; }
+
+    public PlaceUse Use { get; set; } = PlaceUse.Location;
+
+    /// <summary>Numbers of entries, best prior first.</summary>
+    public required int[] Candidates { get; set; }
+
+    public double[] Scores { get; set; } = [];
+
+    /// <summary>Index of the chosen candidate; -1 for none.</summary>
+    public int Chosen { get; set; } = -1;
+
+    /// <summary>The toponym that stands behind a comma and holds this one ("Paris, Texas").</summary>
+    public Toponym? Container { get; set; }
+
+    /// <summary>"Anbar province": a division is meant.</summary>
+    public bool SaysDivision { get; set; }
+
+    public PlaceOffset? Offset { get; set; }
+
+    /// <summary>"near Gao".</summary>
+    public bool IsNear { get; set; }
+
+    public List<string> Reasons { get; } = [];
+}
