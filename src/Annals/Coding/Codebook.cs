@@ -68,6 +68,8 @@ public sealed class Codebook
     /// <summary>A post that someone comes to hold or ceases to, by lemma.</summary>
     public bool IsOffice(string lemma) => offices.Contains(lemma);
 
+    public Inflections Inflections { get; } = new();
+
     /// <summary>By verb, each with the ways in which it carries a noun.</summary>
     public Dictionary<string, List<LightVerb>> LightVerbs { get; } = new(StringComparer.Ordinal);
 
@@ -75,11 +77,16 @@ public sealed class Codebook
     public static Codebook Load(KnowledgeFolder knowledge)
     {
         var book = new Codebook { Types = HappeningTypes.Load(knowledge) };
+        foreach (var row in knowledge.Table("coding", "irregular.tsv").Rows)
+            book.Inflections.AddIrregular(row);
         var frames = Frames(knowledge.Table("coding", "frames.tsv"));
         foreach (var row in knowledge.Table("coding", "triggers.tsv").Rows)
             book.AddTrigger(row, frames);
         foreach (var row in knowledge.Table("coding", "harm.tsv").Rows)
+        {
             book.Harm.Add(row.Required("words"), HarmOf(row));
+            book.Inflect(row["words"], row["pos"] == "v");
+        }
         foreach (var row in knowledge.Table("coding", "status.tsv").Rows)
             book.Status.Add(row.Required("words"), new(row["words"], row.Required("pos")[0], row.Required("status"), row.Required("scope")));
         foreach (var row in knowledge.Table("coding", "traps.tsv").Rows)
@@ -87,9 +94,15 @@ public sealed class Codebook
         foreach (var row in knowledge.Table("coding", "means.tsv").Rows)
             book.Means.Add(row.Required("words"), new(row["words"], row.Required("means"), [.. row.List("tags")]));
         foreach (var row in knowledge.Table("coding", "objects.tsv").Rows)
+        {
             book.Things.Add(row.Required("noun"), row.Required("kind"));
+            book.Inflect(row["noun"], verb: false);
+        }
         foreach (var row in knowledge.Table("coding", "people.tsv").Rows)
-            book.People.Add(row.Required("noun"), new(row.Choice<ActorType>("type"), row["armed"] == "armed", row["body"] == "body"));
+        {
+            book.Inflect(row.Required("noun"), verb: false);
+            book.People.Add(row["noun"], new(row.Choice<ActorType>("type"), row["armed"] == "armed", row["body"] == "body"));
+        }
         foreach (var row in knowledge.Table("coding", "light.tsv").Rows)
         {
             if (!book.LightVerbs.TryGetValue(row.Required("verb"), out var ways))
@@ -113,6 +126,17 @@ public sealed class Codebook
             row.Required("words"), row.Required("pos") == "v", type, frame, row.Number("strength"),
             [.. row.List("needs")], [.. row.List("tags")], row.Line);
         Triggers.Add(trigger.Words, trigger);
+        Inflect(trigger.Words, trigger.IsVerb);
+    }
+
+    /// <summary>A verb is inflected at its first word, a noun at its last.</summary>
+    private void Inflect(string words, bool verb)
+    {
+        var parts = words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (verb)
+            Inflections.AddVerb(parts[0]);
+        else
+            Inflections.AddNoun(parts[^1]);
     }
 
     private static HarmWord HarmOf(Table.Row row)

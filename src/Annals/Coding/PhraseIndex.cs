@@ -6,15 +6,17 @@ namespace Annals.Coding;
 /// <summary>Lemmas of a sentence in lower case, made once for all the look-ups of it.</summary>
 public sealed class Words
 {
-    public Words(Sentence sentence)
+    public Words(Sentence sentence, Inflections inflections)
     {
         Sentence = sentence;
         Lemmas = new string[sentence.Length];
         Forms = new string[sentence.Length];
+        Verbal = new bool[sentence.Length];
         for (var word = 0; word < sentence.Length; word++)
         {
-            Lemmas[word] = Lower(sentence[word].Lemma);
             Forms[word] = Lower(sentence[word].Form);
+            Lemmas[word] = inflections.LemmaOf(Forms[word]) ?? Lower(sentence[word].Lemma);
+            Verbal[word] = sentence[word].Tag == Upos.Verb || (sentence[word].Tag is Upos.Adj or Upos.Aux or Upos.X && inflections.IsVerbForm(Forms[word]));
         }
     }
 
@@ -23,6 +25,9 @@ public sealed class Words
     public string[] Lemmas { get; }
 
     public string[] Forms { get; }
+
+    /// <summary>A verb by its tag, or by its form where a tagger that has not seen it takes it for something else.</summary>
+    public bool[] Verbal { get; }
 
     public bool Is(int word, string lemma) => Lemmas[word] == lemma || Forms[word] == lemma;
 

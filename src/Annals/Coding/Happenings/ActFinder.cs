@@ -39,10 +39,11 @@ public sealed class ActFinder(ArticleReader reader)
         foreach (var match in matches.OrderByDescending(match => match.Words.Length).ThenByDescending(match => match.Value.Needs.Length).ThenBy(match => match.Value.Line))
         {
             var trigger = match.Value;
+            var words = reader.WordsOf(sentence.Index);
             var head = match.Value.IsVerb ? match.First : match.Head(sentence);
             if (trigger.IsVerb && sentence[head].Tag is not Upos.Verb && match.Words.FirstOrDefault(word => sentence[word].Tag == Upos.Verb, -1) is >= 0 and var verb)
                 head = verb;
-            if (!FitsPos(sentence, match, head))
+            if (!FitsPos(sentence, match, head, words))
                 continue;
             var act = Build(sentence, match, head);
             if (trigger.Needs.All(need => needs.Met(need, act)))
@@ -51,12 +52,15 @@ public sealed class ActFinder(ArticleReader reader)
         return null;
     }
 
-    private static bool FitsPos(Sentence sentence, PhraseMatch<Trigger> match, int head)
+    private static bool FitsPos(Sentence sentence, PhraseMatch<Trigger> match, int head, Words words)
     {
         var token = sentence[head];
         if (match.Value.IsVerb)
-            return token.Tag is Upos.Verb || (match.Words.Length > 1 && token.Tag is Upos.Aux or Upos.Adj) || (token.Xpos is "VBN" or "VBG" && token.Relation is not (Dependency.Amod or Dependency.Compound));
+            return words.Verbal[head] || (match.Words.Length > 1 && token.Tag is Upos.Aux or Upos.Adj) || (token.Xpos is "VBN" or "VBG" && token.Relation is not (Dependency.Amod or Dependency.Compound));
         if (token.Tag is not (Upos.Noun or Upos.Propn) && !(token.Tag is Upos.Verb or Upos.Adj && token.Xpos is "VBG" or "NN" or "JJ" && match.Words.Length > 1))
+            return false;
+        // "March" and "Battle" with a capital are names, but in a headline or at the start.
+        if (token.Tag is Upos.Propn && match.Words.Length == 1 && head > 0 && !sentence.InTitle && char.IsUpper(token.Form[0]))
             return false;
         // A noun that stands before another says what kind that one is: "attack helicopter", "protest leader".
         return token.Relation is not Dependency.Compound || token.Head < head;

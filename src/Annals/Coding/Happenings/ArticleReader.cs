@@ -15,7 +15,7 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
 
     public Sentence Sentence(int index) => Context.Sentences[index];
 
-    public Words WordsOf(int sentence) => words[sentence] ??= new Words(Context.Sentences[sentence]);
+    public Words WordsOf(int sentence) => words[sentence] ??= new Words(Context.Sentences[sentence], Codebook.Inflections);
 
     /// <summary>The sentence names an actor that bears arms.</summary>
     public bool ArmedActorIn(Sentence sentence) => sentence.Length < 0;

@@ -46,6 +46,8 @@ public static class Clause
         AddOwn(sentence, verb, passive, slots);
         if (!slots.Exists(slot => slot.Name is "subj" or "pass"))
             AddSubject(sentence, verb, passive, slots, 0);
+        if (!slots.Exists(slot => slot.Name is "subj" or "pass"))
+            AddNeighbour(sentence, verb, passive, slots);
         if (!passive && !slots.Exists(slot => slot.Name == "obj"))
             AddSharedObject(sentence, verb, slots);
         // "Gunmen killed in raid": headlines leave out the auxiliary, and taggers read a past tense.
@@ -160,16 +162,39 @@ public static class Clause
             case Dependency.Acl or Dependency.Amod:
                 slots.Add(new(name, head, true));
                 break;
-            case Dependency.Conj or Dependency.Advcl or Dependency.Xcomp or Dependency.Parataxis or Dependency.Ccomp or Dependency.Dep:
+            // ", police said" after the clause is no governor that shares its subject.
+            case Dependency.Conj or Dependency.Advcl or Dependency.Xcomp when head < verb || sentence[verb].Xpos == "VBG":
                 var over = OfHead(sentence, head, depth + 1);
-                var controller = sentence[verb].Relation == Dependency.Xcomp ? Find(over, "obj") ?? Find(over, "subj", "pass") : Find(over, "subj", "pass");
-                if (sentence[verb].Relation is Dependency.Parataxis or Dependency.Ccomp or Dependency.Dep && HasSubject(sentence, verb))
-                    break;
+                var controlled = sentence[verb].Relation == Dependency.Xcomp || IsMarked(sentence, verb, "of", "from", "into", "for");
+                var controller = controlled ? Find(over, "obj") ?? Find(over, "subj", "pass") : Find(over, "subj", "pass");
                 // "were killed and wounded" shares its subject; "were killed when ... attacked" has one of its own.
                 if (controller is { } one)
                     slots.Add(new(name, one.Head, true));
                 break;
         }
+    }
+
+    /// <summary>Where the tree gives no subject, the noun just before a finite verb, or before its "who", is one.</summary>
+    private static void AddNeighbour(Sentence sentence, int verb, bool passive, List<Slot> slots)
+    {
+        if (sentence[verb].Xpos is "VBG" or "VB")
+            return;
+        var at = verb - 1;
+        while (at >= 0 && (sentence[at].Tag is Upos.Aux or Upos.Adv || IsRelative(sentence, at)))
+            at--;
+        if (at < 0 || sentence[at].Tag is not (Upos.Noun or Upos.Propn) || sentence[at].Relation is Dependency.Obl or Dependency.Nmod)
+            return;
+        while (sentence[at].Relation is Dependency.Compound or Dependency.Flat && sentence[at].Head >= 0 && sentence[at].Head < verb)
+            at = sentence[at].Head;
+        slots.Add(new(passive ? "pass" : "subj", at, true));
+    }
+
+    private static bool IsMarked(Sentence sentence, int verb, params ReadOnlySpan<string> marks)
+    {
+        foreach (var child in sentence.ChildrenOf(verb))
+            if (sentence[child].Relation is Dependency.Mark or Dependency.Case && marks.Contains(sentence[child].Form))
+                return true;
+        return false;
     }
 
     private static List<Slot> OfHead(Sentence sentence, int head, int depth)

@@ -20,7 +20,7 @@ public sealed class HarmFinder(ArticleReader reader)
             matches.Clear();
             reader.Codebook.Harm.Match(words, start, matches);
             foreach (var match in matches)
-                if (Fits(sentence, match))
+                if (Fits(sentence, words, match))
                 {
                     Read(sentence, match, found);
                     start = Math.Max(start, match.Words.Length > 1 && !match.Value.Words.Contains('_', StringComparison.Ordinal) ? match.Last : start);
@@ -30,13 +30,13 @@ public sealed class HarmFinder(ArticleReader reader)
         return Unique(found);
     }
 
-    private static bool Fits(Sentence sentence, PhraseMatch<HarmWord> match)
+    private static bool Fits(Sentence sentence, Words words, PhraseMatch<HarmWord> match)
     {
         var head = match.Head(sentence);
         var tag = sentence[head].Tag;
         return match.Value.Pos switch
         {
-            'v' => sentence[match.First].Tag is Upos.Verb || (sentence[head].Xpos is "VBN" or "VBD" or "VBG" && tag is Upos.Adj or Upos.Verb),
+            'v' => words.Verbal[match.First] || (sentence[head].Xpos is "VBN" or "VBD" or "VBG" && tag is Upos.Adj or Upos.Verb),
             'n' => tag is Upos.Noun or Upos.Propn or Upos.Adj && sentence[head].Relation is not (Dependency.Compound or Dependency.Amod),
             _ => tag is not (Upos.Verb or Upos.Noun or Upos.Propn) || sentence[head].Xpos is "VBN" or "VBD" || match.Value.Words == "dead",
         };
@@ -56,7 +56,7 @@ public sealed class HarmFinder(ArticleReader reader)
         switch (match.Value.Pos)
         {
             case 'v':
-                ReadVerb(sentence, sentence[match.First].Tag == Upos.Verb ? match.First : word, match.Value, effect, found);
+                ReadVerb(sentence, sentence[match.First].Tag is Upos.Verb or Upos.Adj ? match.First : word, match.Value, effect, found);
                 break;
             case 'n':
                 ReadNoun(sentence, word, match.Value, effect, found);
