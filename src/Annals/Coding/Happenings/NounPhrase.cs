@@ -33,6 +33,9 @@ public sealed class NounPhrase
 
     public bool IsPlace { get; private set; }
 
+    /// <summary>The actor book knows it by name.</summary>
+    public bool IsKnown { get; private set; }
+
     public bool IsName => Sentence[Head].Tag == Upos.Propn;
 
     public bool IsPronoun => Sentence[Head].Tag == Upos.Pron;
@@ -40,7 +43,7 @@ public sealed class NounPhrase
     public bool IsPlural => Sentence[Head].Xpos is "NNS" or "NNPS";
 
     /// <summary>People, a body of people or a name that is no place.</summary>
-    public bool IsActor => People is not null || IsPronoun || (IsName && !IsPlace && Thing is null);
+    public bool IsActor => People is not null || IsKnown || IsPronoun || (IsName && !IsPlace && Thing is null);
 
     public TextSpan Span => Sentence.Span(First, Last);
 
@@ -85,6 +88,7 @@ public sealed class NounPhrase
         foreach (var place in reader.Context.PlacesOf(sentence.Index))
             if (place.IsLocation && place.First <= head && head <= place.Last)
                 phrase.IsPlace = true;
+        phrase.IsKnown = reader.Context.Cast.At(sentence.Index, head) is { IsSeat: false, Party.Id: not null };
         return phrase;
     }
 

@@ -10,13 +10,24 @@ public sealed class PartyNamer(ArticleReader reader)
     /// <summary>The phrase as an actor in a role; null where it names none.</summary>
     public ReportActor? Name(NounPhrase phrase, ActorRole role, bool thing)
     {
+        if (thing && phrase.Kinds.Contains("weapon"))
+            return null;
+        if (Known(phrase, role) is { } known)
+            return known;
         if (phrase.IsPronoun)
             return Antecedent(phrase) is { } meant ? Name(meant, role, thing) : null;
         if (phrase.People is null && (!phrase.IsName || phrase.IsPlace) && (role is ActorRole.Perpetrator or ActorRole.Participant || phrase.Thing is null))
-            return phrase.IsPlace && role is ActorRole.Perpetrator or ActorRole.Participant ? Words(phrase, role, ActorType.Government) : null;
-        if (thing && phrase.Kinds.Contains("weapon"))
             return null;
         return Words(phrase, role, phrase.People?.Type ?? (phrase.Thing is null ? ActorType.Unknown : null));
+    }
+
+    /// <summary>The one whom the actor book knows by these words.</summary>
+    private ReportActor? Known(NounPhrase phrase, ActorRole role)
+    {
+        var party = reader.Context.Cast.PartyOf(phrase.Sentence.Index, phrase.Head);
+        return party.Id is null && !(phrase.IsPronoun && party.Spans.Length > 0 && party.Type is not (null or ActorType.Unknown))
+            ? null
+            : new() { Role = role, Name = party.Name, Id = party.Id, Type = party.Type, Size = Size(phrase), Spans = party.Spans.IsEmpty ? [phrase.Span] : party.Spans };
     }
 
     private ReportActor Words(NounPhrase phrase, ActorRole role, ActorType? type) =>
