@@ -87,9 +87,9 @@ public sealed class PhraseIndex<T>
             {
                 part++;
                 var end = Math.Min(words.Sentence.Length, word + Gap);
-                while (word < end && !words.Is(word, parts[part]))
+                while (word < end && !words.Is(word, parts[part]) && words.Sentence[word].Tag is not (Upos.Adp or Upos.Verb) | words.Forms[word] == "of")
                     word++;
-                if (word >= end)
+                if (word >= end || !words.Is(word, parts[part]))
                     return [];
             }
             else if (word >= words.Sentence.Length || !words.Is(word, parts[part]))

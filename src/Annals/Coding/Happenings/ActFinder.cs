@@ -36,7 +36,7 @@ public sealed class ActFinder(ArticleReader reader)
 
     private Act? Best(Sentence sentence)
     {
-        foreach (var match in matches.OrderByDescending(match => match.Words.Length).ThenByDescending(match => match.Value.Needs.Length).ThenBy(match => match.Value.Line))
+        foreach (var match in matches.OrderByDescending(match => match.Words.Length).ThenByDescending(match => match.Value.Needs.Count(need => need != "armed")).ThenByDescending(match => match.Value.Needs.Length).ThenBy(match => match.Value.Line))
         {
             var trigger = match.Value;
             var words = reader.WordsOf(sentence.Index);
@@ -55,6 +55,9 @@ public sealed class ActFinder(ArticleReader reader)
     private static bool FitsPos(Sentence sentence, PhraseMatch<Trigger> match, int head, Words words)
     {
         var token = sentence[head];
+        // A bare verb that opens a sentence is a noun misread ("Bomb disposal experts ..."): news gives no orders.
+        if (match.Value.IsVerb && head == 0 && token.Xpos is "VB" or "VBP" && !sentence.InTitle)
+            return false;
         if (match.Value.IsVerb)
             return words.Verbal[head] || (match.Words.Length > 1 && token.Tag is Upos.Aux or Upos.Adj) || (token.Xpos is "VBN" or "VBG" && token.Relation is not (Dependency.Amod or Dependency.Compound));
         if (token.Tag is not (Upos.Noun or Upos.Propn) && !(token.Tag is Upos.Verb or Upos.Adj && token.Xpos is "VBG" or "NN" or "JJ" && match.Words.Length > 1))
@@ -82,6 +85,10 @@ public sealed class ActFinder(ArticleReader reader)
             Type = trigger.Type,
         };
         act.Tags.UnionWith(trigger.Tags);
+        if (trigger.IsVerb)
+            foreach (var word in match.Words)
+                if (word != head && sentence[word].Tag is Upos.Noun)
+                    slots.AddRange(Clause.OfNoun(sentence, word).Where(slot => slot.Name is not ("compound" or "amod" or "poss")));
         if (!trigger.IsVerb)
             AddLight(sentence, head, clauseVerb, trigger, slots);
         foreach (var slot in slots)
@@ -90,7 +97,10 @@ public sealed class ActFinder(ArticleReader reader)
             var role = name.StartsWith('=') ? name[1..] : trigger.Frame.Role(name);
             if (role is null)
                 continue;
-            foreach (var word in Clause.Conjuncts(sentence, slot.Head))
+            var heads = role == "participant" ? Sides(sentence, slot.Head) : Clause.Conjuncts(sentence, slot.Head);
+            if (name == "subj" && heads.Count == 1 && reader.Phrase(sentence, heads[0]) is { IsPlace: true } && PeopleBefore(sentence, head, heads[0]) is { } people)
+                heads = [people];
+            foreach (var word in heads)
                 if (!match.Words.Contains(word) && !act.Fillers.Exists(filler => filler.Phrase.Head == word))
                 {
                     var phrase = reader.Phrase(sentence, word);
@@ -101,6 +111,24 @@ public sealed class ActFinder(ArticleReader reader)
                 }
         }
         return act;
+    }
+
+    /// <summary>"Delegations from the army and the rebels": the sides are those whom the delegations are from.</summary>
+    private static List<int> Sides(Sentence sentence, int head)
+    {
+        foreach (var child in sentence.ChildrenOf(head))
+            if (sentence[child].Relation == Dependency.Nmod && Clause.Preposition(sentence, child) is "from" or "of" or "between" && Clause.Conjuncts(sentence, child) is { Count: > 1 } sides)
+                return sides;
+        return Clause.Conjuncts(sentence, head);
+    }
+
+    /// <summary>A dateline is taken for the subject ("ZINDER, Niger - Gunmen attacked"): the people next to the verb are it.</summary>
+    private int? PeopleBefore(Sentence sentence, int verb, int place)
+    {
+        for (var word = place + 1; word < verb; word++)
+            if (sentence[word].Tag is Upos.Noun or Upos.Propn && reader.Phrase(sentence, word) is { People: not null } phrase && phrase.Head == word)
+                return word;
+        return null;
     }
 
     private bool IsParty(NounPhrase phrase, string slot)

@@ -34,7 +34,28 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
         type is ActorType.StateForce or ActorType.Rebel or ActorType.Militia or ActorType.Communal or ActorType.Peacekeepers;
 
     /// <summary>Who says what the story's sentences say.</summary>
-    public ImmutableArray<Attribution> SpeakersOf(Story story) => story.Acts.Count < 0 ? default : [];
+    public ImmutableArray<Attribution> SpeakersOf(Story story)
+    {
+        var speakers = ImmutableArray.CreateBuilder<Attribution>();
+        foreach (var act in story.Acts)
+            if (!act.Sentence.InTitle)
+                foreach (var speaker in Context.Spoken.Of(act.Sentence.Index, act.Head))
+                    if (!speakers.Any(other => Same(other, speaker)))
+                        speakers.Add(speaker);
+        return speakers.ToImmutable();
+    }
+
+    public static bool Same(Attribution left, Attribution right) =>
+        left.Id is not null ? left.Id == right.Id : left.Who == right.Who && left.Role == right.Role;
+
+    /// <summary>The word is part of a time expression, and so names nobody.</summary>
+    public bool IsTime(int sentence, int word)
+    {
+        foreach (var time in Context.TimesOf(sentence))
+            if (time.First <= word && word <= time.Last)
+                return true;
+        return false;
+    }
 
     public NounPhrase Phrase(Sentence sentence, int head) => NounPhrase.Of(this, sentence, head);
 }

@@ -182,7 +182,9 @@ public static class Clause
         var at = verb - 1;
         while (at >= 0 && (sentence[at].Tag is Upos.Aux or Upos.Adv || IsRelative(sentence, at)))
             at--;
-        if (at < 0 || sentence[at].Tag is not (Upos.Noun or Upos.Propn) || sentence[at].Relation is Dependency.Obl or Dependency.Nmod)
+        if (at >= 0 && sentence[at].Relation == Dependency.Nmod && Preposition(sentence, at) == "of" && sentence[at].Head >= 0)
+            at = sentence[at].Head;
+        if (at < 0 || sentence[at].Tag is not (Upos.Noun or Upos.Propn) || (sentence[at].Relation is Dependency.Obl or Dependency.Nmod && Preposition(sentence, at) is not null))
             return;
         while (sentence[at].Relation is Dependency.Compound or Dependency.Flat && sentence[at].Head >= 0 && sentence[at].Head < verb)
             at = sentence[at].Head;

@@ -12,6 +12,7 @@ public sealed class HappeningCoder(Codebook codebook) : IKindCoder
     {
         var reader = new ArticleReader(context, codebook);
         var traps = new Traps(reader);
+        var tallies = new Counting(reader);
         var (acts, harm) = (new List<Act>(), new List<HarmFound>());
         var (finder, harmFinder) = (new ActFinder(reader), new HarmFinder(reader));
         var (status, scene) = (new StatusFinder(reader), new WhenAndWhere(reader));
@@ -20,7 +21,7 @@ public sealed class HappeningCoder(Codebook codebook) : IKindCoder
             harm.AddRange(harmFinder.Find(sentence));
             foreach (var act in finder.Find(sentence))
             {
-                if (traps.Catches(act, codebook.Types[act.Type].IsViolent))
+                if (traps.Catches(act, codebook.Types[act.Type].Group != "politics") || tallies.IsMany(act))
                     continue;
                 status.Settle(act);
                 scene.Settle(act);

@@ -39,7 +39,8 @@ public sealed class Needs(ArticleReader reader)
             "weapon-obj" => Kind(act, "obj|pass", "weapon"),
             "device-obj" => Means(act, "obj|pass", "by-explosive") || Named(act, "obj|pass", "device"),
             "relief-arg" => Kind(act, "obj|pass|subj|with|of", "relief") || RelievedBy(act),
-            "leader-ctx" => HasOffice(act.Sentence),
+            "leader-ctx" => HasOffice(act),
+            "formal-subj" => Any(act, "subj", phrase => phrase.IsKnown || phrase.People is { Type: ActorType.Government or ActorType.Organisation }),
             "people-subj" => Any(act, "subj|pass", phrase => phrase.People is { Armed: false } || phrase.Sentence[phrase.Head].Tag == Upos.Num),
             "parties" => Any(act, "subj|between|by|with|pass|poss", phrase => phrase.IsActor),
             "actor-arg" => Any(act, "subj|of|poss", phrase => phrase.IsActor) && Any(act, "obj|with|between|to|of|in", phrase => phrase.IsActor || phrase.IsPlace),
@@ -150,10 +151,12 @@ public sealed class Needs(ArticleReader reader)
         && (name.Contains("displaced", StringComparison.Ordinal) || name.Contains("refugee", StringComparison.Ordinal) || name.Contains("famil", StringComparison.Ordinal)
             || name.Contains("resident", StringComparison.Ordinal) || name.Contains("villager", StringComparison.Ordinal) || name.Contains("returnee", StringComparison.Ordinal));
 
-    private bool HasOffice(Sentence sentence)
+    /// <summary>The post hangs on the verb: "named X as its leader", "chosen president".</summary>
+    private bool HasOffice(Act act)
     {
-        foreach (var lemma in reader.WordsOf(sentence.Index).Lemmas)
-            if (reader.Codebook.IsOffice(lemma))
+        var lemmas = reader.WordsOf(act.Sentence.Index).Lemmas;
+        for (var word = 0; word < act.Sentence.Length; word++)
+            if (reader.Codebook.IsOffice(lemmas[word]) && act.Sentence[word].Relation is not (Dependency.NmodPoss or Dependency.Compound) && Clause.VerbOver(act.Sentence, word) == act.Head)
                 return true;
         return false;
     }

@@ -33,6 +33,8 @@ public sealed class NounPhrase
 
     public bool IsPlace { get; private set; }
 
+    public bool IsTime { get; private set; }
+
     /// <summary>The actor book knows it by name.</summary>
     public bool IsKnown { get; private set; }
 
@@ -43,7 +45,7 @@ public sealed class NounPhrase
     public bool IsPlural => Sentence[Head].Xpos is "NNS" or "NNPS";
 
     /// <summary>People, a body of people or a name that is no place.</summary>
-    public bool IsActor => People is not null || IsKnown || IsPronoun || (IsName && !IsPlace && Thing is null);
+    public bool IsActor => !IsTime && (People is not null || IsKnown || IsPronoun || (IsName && !IsPlace && Thing is null));
 
     public TextSpan Span => Sentence.Span(First, Last);
 
@@ -85,6 +87,7 @@ public sealed class NounPhrase
                 }
             }
         }
+        phrase.IsTime = reader.IsTime(sentence.Index, head);
         foreach (var place in reader.Context.PlacesOf(sentence.Index))
             if (place.IsLocation && place.First <= head && head <= place.Last)
                 phrase.IsPlace = true;

@@ -10,6 +10,8 @@ public sealed class PartyNamer(ArticleReader reader)
     /// <summary>The phrase as an actor in a role; null where it names none.</summary>
     public ReportActor? Name(NounPhrase phrase, ActorRole role, bool thing)
     {
+        if (phrase.IsTime)
+            return null;
         if (thing && phrase.Kinds.Contains("weapon"))
             return null;
         if (Known(phrase, role) is { } known)

@@ -19,7 +19,10 @@ public sealed class Story
 
     public Sentence? PlaceSentence { get; set; }
 
-    public Status Status => Acts.Count == 0 ? Status.Reported : Acts.Exists(act => act.Status == Status.Reported) ? Status.Reported : Acts[0].Status;
+    public Status Status => Acts.Count == 0 ? Status.Reported : Told.Any(act => act.Status == Status.Reported) ? Status.Reported : Told.First().Status;
+
+    /// <summary>The body's acts; the title's where there are no others.</summary>
+    public IEnumerable<Act> Told => IsTold ? Acts.Where(act => !act.Sentence.InTitle) : Acts;
 
     public bool Negated => Acts.Count > 0 && Acts.TrueForAll(act => act.Negated);
 

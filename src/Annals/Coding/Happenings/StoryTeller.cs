@@ -43,7 +43,8 @@ public sealed class StoryTeller(ArticleReader reader)
 
     private void Add(Act act, Story story)
     {
-        story.Type = types.Finer(story.Type, act.Type);
+        if (types.Agree(story.Type, act.Type))
+            story.Type = types.Finer(story.Type, act.Type);
         story.Acts.Add(act);
         story.Time ??= act.Time;
         if (story.Place is null || (act.Place is { } place && Finer(place, story.Place)))
@@ -54,7 +55,8 @@ public sealed class StoryTeller(ArticleReader reader)
     {
         var story = stories.Find(story => types.Agree(story.Type, act.Type) && Real(story.Acts[0]) == Real(act))
             ?? stories.Find(story => story.Acts[0].Sentence.Index <= reader.Context.Sentences.Count(sentence => sentence.InTitle) && types[story.Type].IsViolent && types[act.Type].IsViolent)
-            ?? stories.Find(story => types[story.Type].Group == types[act.Type].Group);
+            ?? stories.Find(story => types[story.Type].Group == types[act.Type].Group)
+            ?? stories.FirstOrDefault();
         if (story is null)
         {
             stories.Add(story = new Story { Type = act.Type });
@@ -69,7 +71,9 @@ public sealed class StoryTeller(ArticleReader reader)
     /// <summary>How surely an act belongs to a story; not above zero where it does not.</summary>
     private double Likeness(Act act, Story story)
     {
-        if (!types.Agree(act.Type, story.Type))
+        // What an act did to things in its own sentence is its damage, not an act beside it.
+        var damage = act.Type == "property-destruction" && types[story.Type].IsViolent && story.Acts.Exists(other => other.Sentence == act.Sentence);
+        if (!damage && !types.Agree(act.Type, story.Type))
             return 0;
         var first = story.Acts[0];
         if (Real(act) != Real(first) || (act.Status is Status.Denied) != (first.Status is Status.Denied))
@@ -103,7 +107,7 @@ public sealed class StoryTeller(ArticleReader reader)
             if (here.Count == 0 || there.Count == 0)
                 continue;
             var same = here.Exists(one => there.Exists(other => Same(one, other)));
-            score += same ? 1.5 : act.Sentence.Index == story.LastSentence && act.Sentence == story.Acts[^1].Sentence ? -2 : -1.2;
+            score += same ? 1.5 : role == "perpetrator" && act.Sentence == story.Acts[^1].Sentence ? -6 : act.Sentence == story.Acts[^1].Sentence ? -2 : -1.2;
         }
         return score;
 
@@ -166,7 +170,7 @@ public sealed class StoryTeller(ArticleReader reader)
         var highest = 0.0;
         foreach (var story in stories)
         {
-            if (!Takes(story, harm))
+            if (!Takes(story, harm) || (IsTally(harm) && !story.Acts.Exists(act => act.Sentence == harm.Sentence)))
                 continue;
             var score = 1.0;
             foreach (var act in story.Acts)
@@ -179,6 +183,9 @@ public sealed class StoryTeller(ArticleReader reader)
         }
         best?.Harm.Add(harm);
     }
+
+    /// <summary>"More than 300,000 people have died since the war began": a count over years is of no one happening.</summary>
+    private bool IsTally(HarmFound harm) => reader.WordsOf(harm.Sentence.Index).Forms.Contains("since");
 
     private bool Takes(Story story, HarmFound harm)
     {

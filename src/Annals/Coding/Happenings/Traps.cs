@@ -11,6 +11,8 @@ public sealed class Traps
 {
     private readonly double[] against;
     private readonly double article;
+    private readonly double staged;
+    private readonly double[] stagedHere;
     private readonly double[] armed;
     private readonly double armedArticle;
     private readonly List<(int Sentence, int First, int Last)> phrases = [];
@@ -20,6 +22,7 @@ public sealed class Traps
         var sentences = reader.Context.Sentences;
         against = new double[sentences.Length];
         armed = new double[sentences.Length];
+        stagedHere = new double[sentences.Length];
         var found = new List<PhraseMatch<Trap>>();
         var people = new List<PhraseMatch<PeopleNoun>>();
         foreach (var sentence in sentences)
@@ -32,14 +35,19 @@ public sealed class Traps
                 foreach (var match in found)
                     if (match.Value.IsPhrase)
                         phrases.Add((sentence.Index, match.First, match.Last));
-                    else if (sentence[match.Last].Tag is Upos.Noun or Upos.Verb or Upos.Adj)
-                        against[sentence.Index] += match.Value.Weight;
+                    else if (sentence[match.Last].Tag is not (Upos.Noun or Upos.Verb or Upos.Adj))
+                        continue;
+                    else if (match.Value.Why is "exercise" or "film" or "book" or "culture" or "game")
+                            stagedHere[sentence.Index] += match.Value.Weight;
+                        else
+                            against[sentence.Index] += match.Value.Weight;
                 people.Clear();
                 reader.Codebook.People.Match(words, word, people);
                 if (people.Exists(match => match.Value.Armed))
                     armed[sentence.Index]++;
             }
             article += against[sentence.Index];
+            staged += stagedHere[sentence.Index];
             armedArticle += armed[sentence.Index];
         }
     }
@@ -50,6 +58,9 @@ public sealed class Traps
         foreach (var (sentence, first, last) in phrases)
             if (sentence == act.Sentence.Index && first <= act.Head && act.Head <= last)
                 return true;
+        // What is staged has armed people too: they do not speak for it.
+        if (violent && stagedHere[act.Sentence.Index] + (0.5 * (staged - stagedHere[act.Sentence.Index])) >= 2)
+            return true;
         if (!violent)
             return false;
         var weight = against[act.Sentence.Index] + (0.5 * (article - against[act.Sentence.Index]));

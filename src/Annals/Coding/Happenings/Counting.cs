@@ -1,0 +1,38 @@
+using Annals.Language;
+
+namespace Annals.Coding.Happenings;
+
+/// <summary>Tells a happening from a count of happenings: "62 kidnappings", "dozens of such killings", "90 roadside bombs".</summary>
+public sealed class Counting(ArticleReader reader)
+{
+    /// <summary>Twin attacks are one happening; three may still be told one by one, more never are.</summary>
+    private const double Many = 3;
+
+    private const double ManyWeapons = 10;
+
+    public bool IsMany(Act act)
+    {
+        var sentence = act.Sentence;
+        if (!act.Trigger.IsVerb)
+            return Counted(sentence, act.Head) >= Many || UnderMeasure(sentence, act.Head);
+        foreach (var filler in act.Fillers)
+            if (filler.Phrase.Kinds.Contains("weapon") && Counted(sentence, filler.Phrase.Head) >= ManyWeapons)
+                return true;
+        foreach (var slot in Clause.OfVerb(sentence, act.Head, sentence.InTitle))
+            if (slot.Name is "obj" or "pass" && act.Type is "bombing" or "mine-blast" && Counted(sentence, slot.Head) >= ManyWeapons)
+                return true;
+        return false;
+    }
+
+    private double Counted(Sentence sentence, int word)
+    {
+        foreach (var quantity in reader.Context.QuantitiesOf(sentence.Index))
+            if (quantity.Kind == QuantityKind.Count && quantity.Counted == word)
+                return quantity.Count.Shown ?? 0;
+        return 0;
+    }
+
+    private bool UnderMeasure(Sentence sentence, int word) =>
+        sentence[word] is { Relation: Dependency.Nmod, Head: >= 0 and var over } && Clause.Preposition(sentence, word) == "of"
+        && reader.WordsOf(sentence.Index).Lemmas[over] is "dozen" or "dozens" or "score" or "scores" or "hundred" or "hundreds" or "thousand" or "thousands" or "series" or "number";
+}
