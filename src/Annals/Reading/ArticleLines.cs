@@ -122,7 +122,7 @@ internal static class ArticleLines
             Text = text,
             Page = Part(line, "page") is { } from ? from.Deserialize(RecordContext.Default.PageRef) : null,
             Dropped = Part(line, "dropped") is { } dropped ? dropped.Deserialize(RecordContext.Default.ImmutableArrayDropped) : [],
-            Mentions = Part(line, "mentions") is { } mentions ? Mentions(mentions, text) : null,
+            Mentions = Part(line, "mentions") is { } mentions && AreSpans(mentions) ? Mentions(mentions, text) : null,
         };
     }
 
@@ -146,6 +146,11 @@ internal static class ArticleLines
         problems.Add(new Problem(page.Path, number, $"\"{name}\" is no ISO date: \"{words}\""));
         return null;
     }
+
+    /// <summary>Others keep other things under that name (labels, counts): those are not ours to read.</summary>
+    private static bool AreSpans(JsonElement mentions) =>
+        mentions.ValueKind == JsonValueKind.Array
+        && mentions.EnumerateArray().All(one => one.ValueKind == JsonValueKind.Object && one.TryGetProperty("start", out _));
 
     private static IReadOnlyList<GivenMention> Mentions(JsonElement mentions, string text)
     {
