@@ -23,11 +23,12 @@ internal sealed class PlaceWords
     {
         var roles = new Dictionary<string, HashSet<string>>(StringComparer.OrdinalIgnoreCase);
         foreach (var row in knowledge.Table("places", "words.tsv").Rows)
-        {
-            if (!roles.TryGetValue(row.Required("word"), out var set))
-                roles.Add(row.Required("word"), set = new(StringComparer.Ordinal));
-            set.Add(row.Required("role"));
-        }
+            AddRole(roles, row.Required("word"), row.Required("role"));
+        // A group's name is no village, though somewhere a village bears it among its other names.
+        foreach (var row in knowledge.Table("actors", "groups.tsv").Rows)
+            foreach (var name in row.List("names").Append(row.Required("name")))
+                if (!name.Contains(' ', StringComparison.Ordinal))
+                    AddRole(roles, name, "never");
         var demonyms = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (row, number) in knowledge.Table("places", "countries.tsv").Rows.Select((row, number) => (row, number)))
             foreach (var demonym in row.List("demonyms"))
@@ -39,6 +40,13 @@ internal sealed class PlaceWords
             Demonyms = demonyms.ToFrozenDictionary(StringComparer.Ordinal),
             AfterComma = ShortForms(knowledge, gazetteer).ToFrozenDictionary(StringComparer.Ordinal),
         };
+    }
+
+    private static void AddRole(Dictionary<string, HashSet<string>> roles, string word, string role)
+    {
+        if (!roles.TryGetValue(word, out var set))
+            roles.Add(word, set = new(StringComparer.Ordinal));
+        set.Add(role);
     }
 
     /// <summary>A division by its code is found by the name that the compiler gave it: "US.GA" under the key "us ga".</summary>

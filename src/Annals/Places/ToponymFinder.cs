@@ -138,9 +138,20 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
             return token.Form is "US" or "U.S.";
         if (token.Form.Length < 3)
             return token.Form is "US" or "UK";
+        // In mixed text an acronym is an organisation; the countries that go by one are names of the gazetteer's first entries.
+        if (!isCapitals && token.Form.Length <= 5 && IsAcronym(token.Form))
+            return Candidates(token.Form) is [var first, ..] && gazetteer.Entry(first).Country == first;
         if (token.Tag == Upos.Propn)
             return true;
         return !isCapitals && word > 0 && token.Tag is Upos.Noun or Upos.Adj or Upos.X && sentence[word - 1].Relation != Dependency.Punct;
+    }
+
+    private static bool IsAcronym(string form)
+    {
+        foreach (var letter in form)
+            if (!char.IsUpper(letter) && letter != '.')
+                return false;
+        return true;
     }
 
     private Toponym? Demonym(Sentence sentence, int word)
