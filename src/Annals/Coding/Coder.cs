@@ -1,7 +1,11 @@
 using System.Collections.Immutable;
 using Annals.Coding.Actors;
+using Annals.Coding.Assessments;
+using Annals.Coding.Figures;
 using Annals.Coding.Happenings;
+using Annals.Coding.Relations;
 using Annals.Coding.Speech;
+using Annals.Coding.Tallies;
 using Annals.Knowledge;
 using Annals.Language;
 using Annals.Record;
@@ -32,7 +36,18 @@ public sealed class Coder
     public static Coder Load(KnowledgeFolder knowledge)
     {
         var codebook = Codebook.Load(knowledge);
-        return new(codebook, ActorLinker.Load(knowledge), Speakers.Load(knowledge), [new HappeningCoder(codebook)]);
+        return new(
+            codebook,
+            ActorLinker.Load(knowledge),
+            Speakers.Load(knowledge),
+            [
+                new HappeningCoder(codebook),
+                TallyCoder.Load(knowledge),
+                FigureCoder.Load(knowledge),
+                RelationCoder.Load(knowledge),
+                AssessmentCoder.Load(knowledge),
+            ]
+        );
     }
 
     /// <summary>The reports of one article, ordered by their first evidence.</summary>

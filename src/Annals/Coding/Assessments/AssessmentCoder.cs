@@ -1,0 +1,213 @@
+using System.Collections.Immutable;
+using Annals.Coding.Speech;
+using Annals.Knowledge;
+using Annals.Language;
+using Annals.Record;
+
+namespace Annals.Coding.Assessments;
+
+/// <summary>
+/// What each speaker makes of it. A verb can say so ("warned", "accused"); an ordinary verb of saying makes a judgement
+/// only of words that weigh ("a threat", "will"), so that an official who gives facts is attribution and no more.
+/// What one speaker says in one go is one assessment.
+/// </summary>
+public sealed class AssessmentCoder : IKindCoder
+{
+    private const int SameGo = 2;
+
+    private readonly Dictionary<string, string> verbs = new(StringComparer.Ordinal);
+    private readonly HashSet<string> weighing = new(StringComparer.Ordinal);
+
+    private AssessmentCoder() { }
+
+    public static AssessmentCoder Load(KnowledgeFolder knowledge)
+    {
+        var coder = new AssessmentCoder();
+        foreach (var row in knowledge.Table("coding", "stances.tsv").Rows)
+            if (row.Required("cue") == "verb")
+                coder.verbs[row.Required("word")] = row.Required("stance");
+            else
+                coder.weighing.Add(row.Required("word"));
+        return coder;
+    }
+
+    public void Code(CodingContext context, List<Report> reports)
+    {
+        var found = new List<(SpeechAct Act, Attribution Speaker, string Stance)>();
+        foreach (var act in context.Spoken.Acts)
+        {
+            if (context.Sentences[act.Sentence].InTitle || context.Spoken.Speaker(act) is not { } speaker || IsVague(speaker))
+                continue;
+            if (StanceOf(context, act, speaker) is { } stance)
+                found.Add((act, WithRelay(context, act, speaker), stance));
+        }
+        for (var index = 0; index < found.Count; index++)
+        {
+            var group = new List<SpeechAct> { found[index].Act };
+            var (first, speaker, stance) = found[index];
+            for (var other = index + 1; other < found.Count; )
+                if (Same(found[other].Speaker, speaker) && found[other].Stance == stance && found[other].Act.Sentence - group[^1].Sentence <= SameGo)
+                {
+                    group.Add(found[other].Act);
+                    found.RemoveAt(other);
+                }
+                else
+                    other++;
+            reports.Add(Make(context, group, speaker, stance));
+        }
+    }
+
+    private string? StanceOf(CodingContext context, SpeechAct act, Attribution speaker)
+    {
+        if (act.Cue >= 0 && Statement.IsNegated(context.Sentences[act.Sentence], act.Cue))
+            return null;
+        if (verbs.TryGetValue(act.Verb, out var stance))
+            return stance switch
+            {
+                "calls-for" when act.Verb == "call" && !HasFor(context.Sentences[act.Sentence], act.Cue) => null,
+                "denies" when act.Verb is "reject" or "dismiss" && speaker.Kind is null => null,
+                "assesses" when act.Verb is "estimate" && Counts(context, act) => null,
+                "assesses" when act.Verb == "expect" => "forecasts",
+                _ => stance,
+            };
+        if (speaker.Kind is "document" or "medic" or "police" && act.Verb is not "warn")
+            return null;
+        return Weighs(context, act, speaker.Kind == "analyst") ? "assesses" : null;
+    }
+
+    /// <summary>The words weigh something; an analyst's do where they are in the present or the future.</summary>
+    private bool Weighs(CodingContext context, SpeechAct act, bool isAnalyst)
+    {
+        var sentence = context.Sentences[act.Sentence];
+        var weight = 0;
+        for (var word = 0; word < sentence.Length; word++)
+        {
+            if (!act.Covers(sentence.InTitle, sentence[word].Start))
+                continue;
+            if (weighing.Contains(sentence[word].Lemma))
+                weight++;
+            if (isAnalyst && sentence[word].Xpos is "VBZ" or "VBP" or "MD")
+                weight++;
+        }
+        return weight > 0;
+    }
+
+    private static bool HasFor(Sentence sentence, int cue)
+    {
+        if (cue < 0)
+            return false;
+        foreach (var child in sentence.ChildrenOf(cue))
+            if (Actors.Phrases.Preposition(sentence, child) is "for" or "on" || sentence[child].Lemma == "for")
+                return true;
+        return false;
+    }
+
+    private static bool Counts(CodingContext context, SpeechAct act)
+    {
+        var sentence = context.Sentences[act.Sentence];
+        return context.QuantitiesOf(act.Sentence).Any(quantity => act.Covers(sentence.InTitle, sentence[quantity.First].Start));
+    }
+
+    /// <summary>"some", "they": nobody whom the text names or describes.</summary>
+    private static bool IsVague(Attribution speaker) => speaker.Who is null && speaker.Role is null;
+
+    private static Attribution WithRelay(CodingContext context, SpeechAct act, Attribution speaker)
+    {
+        var sentence = context.Sentences[act.Sentence];
+        for (var word = 0; word < sentence.Length; word++)
+            if (act.Covers(sentence.InTitle, sentence[word].Start))
+                return context.Spoken.Of(act.Sentence, word) is [var said, ..] && Same(said, speaker) ? said : speaker;
+        return speaker;
+    }
+
+    private static bool Same(Attribution one, Attribution other) =>
+        one.Who is not null ? one.Who == other.Who : other.Who is null && one.Role == other.Role && one.Role is not null;
+
+    private static Assessment Make(CodingContext context, List<SpeechAct> acts, Attribution speaker, string stance)
+    {
+        var sentence = context.Sentences[acts[0].Sentence];
+        var evidence = acts.Select(act => context.Sentences[act.Sentence].Span()).Distinct().ToImmutableArray();
+        return new()
+        {
+            Id = Ids.OfReport(
+                context.Article.Id,
+                ReportKind.Assessment,
+                stance,
+                evidence[0],
+                speaker.Who ?? speaker.Role,
+                string.Join(' ', acts.Select(act => act.Cue))
+            ),
+            Article = context.Article.Id,
+            Who = speaker,
+            Stance = stance,
+            About = About(context, acts, speaker),
+            Quote = Quote(sentence, acts[0]),
+            Time = acts[0].Cue >= 0 ? Statement.TimeAt(context, sentence, acts[0].Cue)?.Time : null,
+            Attribution = [speaker],
+            Evidence = evidence,
+            Confidence = 0.65,
+            Coder = Coder.Version,
+        };
+    }
+
+    /// <summary>The actors, then the places, that the words name.</summary>
+    private static ImmutableArray<Party> About(CodingContext context, List<SpeechAct> acts, Attribution speaker)
+    {
+        var about = new List<Party>();
+        foreach (var act in acts)
+        {
+            var sentence = context.Sentences[act.Sentence];
+            for (var word = 0; word < sentence.Length && about.Count < 8; word++)
+            {
+                if (!act.Covers(sentence.InTitle, sentence[word].Start) || sentence[word].Tag is not (Upos.Noun or Upos.Propn or Upos.Pron))
+                    continue;
+                if (sentence[word].Relation is Dependency.Compound or Dependency.Flat or Dependency.Expl)
+                    continue;
+                var party = context.Cast.PartyOf(act.Sentence, word);
+                var isActor =
+                    party.Id is not null
+                    || party.Type is ActorType.Rebel or ActorType.Militia or ActorType.StateForce or ActorType.Government && sentence[word].Tag != Upos.Pron;
+                if (isActor && party.Name != speaker.Who && !about.Exists(other => other.Name == party.Name))
+                    about.Add(party);
+            }
+            foreach (var place in context.PlacesOf(act.Sentence))
+                if (place.IsLocation && act.Covers(sentence.InTitle, sentence[place.First].Start) && about.Count < 8)
+                {
+                    var span = sentence.Span(place.First, place.Last);
+                    if (!about.Exists(other => other.Name == span.Text || other.Spans.Any(own => own.Overlaps(span))))
+                        about.Add(new Party { Name = span.Text, Spans = [span] });
+                }
+        }
+        return [.. about];
+    }
+
+    /// <summary>What stands between quotation marks, else the clause that renders it.</summary>
+    private static TextSpan? Quote(Sentence sentence, SpeechAct act)
+    {
+        var (open, close) = (-1, -1);
+        for (var word = 0; word < sentence.Length; word++)
+        {
+            if (sentence[word].Form is not ("\"" or "“" or "”" or "``" or "''"))
+                continue;
+            if (open < 0 && sentence[word].Form is not ("”" or "''"))
+                open = word;
+            else if (open >= 0)
+            {
+                close = word;
+                break;
+            }
+        }
+        if (open >= 0 && (close > open + 1 || (close < 0 && open + 1 < sentence.Length)))
+            return sentence.Span(open + 1, (close < 0 ? sentence.Length : close) - 1);
+        if (act.Scope.Count == 0)
+            return null;
+        var scope = act.Scope.MaxBy(span => span.Length);
+        var (first, last) = (sentence.WordAt(scope.Start), sentence.WordAt(scope.End - 1));
+        last = Math.Min(last, sentence.Length - 1);
+        while (first < last && sentence[first].Tag == Upos.Punct)
+            first++;
+        while (last > first && sentence[last].Tag == Upos.Punct)
+            last--;
+        return sentence.Span(first, last);
+    }
+}

@@ -1,0 +1,157 @@
+using System.Collections.Immutable;
+using Annals.Coding.Happenings;
+using Annals.Knowledge;
+using Annals.Language;
+using Annals.Record;
+
+namespace Annals.Coding.Relations;
+
+/// <summary>States of affairs between actors and places: who leads whom, who is where, who holds what.</summary>
+public sealed class RelationCoder(RelationTable table) : IKindCoder
+{
+    public static RelationCoder Load(KnowledgeFolder knowledge) => new(RelationTable.Load(knowledge));
+
+    public void Code(CodingContext context, List<Report> reports)
+    {
+        var found = new List<Relation>();
+        foreach (var sentence in context.Sentences)
+        {
+            if (sentence.InTitle)
+                continue;
+            for (var word = 0; word < sentence.Length; word++)
+                foreach (var (row, form) in table.Of(sentence, word))
+                    Read(context, sentence, word, row, form, found);
+        }
+        foreach (var relation in found)
+            if (!reports.OfType<Relation>().Any(other => Says(other, relation)))
+                reports.Add(relation);
+    }
+
+    private static void Read(CodingContext context, Sentence sentence, int word, RelationTrigger row, string form, List<Relation> found)
+    {
+        if (Statement.IsUnreal(sentence, word) || !HasNeeded(sentence, word, row))
+            return;
+        var sides = new Sides(context, sentence);
+        var slots = sides.SlotsOf(word, form);
+        var subject = sides.Fill(slots, row.Subject, row.SubjectKind);
+        if (row.Relation == "succession")
+        {
+            Succession(context, sentence, word, subject, sides.Fill(slots, row.Object, row.ObjectKind), found);
+            return;
+        }
+        var @object = sides.Fill(slots, row.Object, row.ObjectKind);
+        if (subject.IsEmpty || @object.IsEmpty || Same(subject, @object))
+            return;
+        switch (row.Relation)
+        {
+            case "appointment":
+                found.Add(Make(context, sentence, word, "leads", subject, @object));
+                break;
+            case "leads" when form == "noun" && IsFormer(sentence, word):
+                found.Add(Make(context, sentence, word, "led-until", subject, @object));
+                break;
+            default:
+                found.Add(Make(context, sentence, word, row.Relation, subject, @object));
+                break;
+        }
+    }
+
+    /// <summary>"He succeeds X": he leads what the article spoke of, and X led it until then.</summary>
+    private static void Succession(
+        CodingContext context,
+        Sentence sentence,
+        int word,
+        ImmutableArray<Party> subject,
+        ImmutableArray<Party> former,
+        List<Relation> found
+    )
+    {
+        var led = found.FindLast(relation => relation.Name == "leads" && Same(relation.Subject, subject)) ?? found.FindLast(relation => relation.Name == "leads");
+        if (led is null)
+            return;
+        if (!subject.IsEmpty && !Same(led.Subject, subject))
+            found.Add(Make(context, sentence, word, "leads", subject, led.Object));
+        if (!former.IsEmpty)
+            found.Add(Make(context, sentence, word, "led-until", former, led.Object));
+    }
+
+    /// <summary>"former leader", "the death of its chief", "its leader was killed".</summary>
+    private static bool IsFormer(Sentence sentence, int word)
+    {
+        foreach (var child in sentence.ChildrenOf(word))
+            if (sentence[child].Lemma is "former" or "late" or "ex" or "slain" or "deposed" or "ousted" or "dead" or "previous")
+                return true;
+        var name = sentence[word].Relation is Dependency.Compound or Dependency.Flat or Dependency.Appos ? sentence[word].Head : word;
+        foreach (var at in (ReadOnlySpan<int>)[word, name])
+        {
+            foreach (var child in sentence.ChildrenOf(at))
+                if (child < at && sentence[child].Lemma is "former" or "late" or "slain" or "previous")
+                    return true;
+            var over = sentence[at].Head;
+            if (over < 0)
+                continue;
+            if (sentence[at].Relation == Dependency.Nmod && sentence[over].Lemma is "death" or "killing" or "assassination" or "capture" or "ouster")
+                return true;
+            if (sentence[at].Relation == Dependency.NsubjPass && sentence[over].Lemma is "kill" or "assassinate" or "oust" or "capture" or "depose")
+                return true;
+            if (sentence[at].Relation == Dependency.Obj && sentence[over].Lemma is "kill" or "assassinate" or "oust" or "depose")
+                return true;
+            if (sentence[at].Relation == Dependency.Nsubj && sentence[over].Lemma is "die" or "resign")
+                return true;
+        }
+        return false;
+    }
+
+    private static bool HasNeeded(Sentence sentence, int word, RelationTrigger row)
+    {
+        if (row.Needs.IsEmpty)
+            return true;
+        for (var other = 0; other < sentence.Length; other++)
+            if (row.Needs.Contains(sentence[other].Lemma) && (sentence[other].Head == word || Math.Abs(other - word) <= 12 && Clause.IsUnder(sentence, other, word)))
+                return true;
+        return false;
+    }
+
+    private static Relation Make(CodingContext context, Sentence sentence, int word, string name, ImmutableArray<Party> subject, ImmutableArray<Party> @object)
+    {
+        var speakers = context.Spoken.Of(sentence.Index, word);
+        var evidence = sentence.Span();
+        var time = Statement.TimeAt(context, sentence, word)?.Time;
+        if (name == "led-until" && time is { From: { } from })
+            time = time with { From = null, To = time.To ?? from };
+        var place = name is "controls" or "active-in" or "based-in" or "located-in" or "held-at" && @object is [var only]
+            ? context.PlacesOf(sentence.Index).FirstOrDefault(at => only.Spans.Any(span => sentence.Span(at.First, at.Last).Overlaps(span)))
+            : null;
+        var isSelf = speakers is [{ Id: { } id }, ..] && subject.Any(party => party.Id == id);
+        return new()
+        {
+            Id = Ids.OfReport(
+                context.Article.Id,
+                ReportKind.Relation,
+                name,
+                evidence,
+                Statement.Speaker(speakers),
+                string.Join('|', subject.Concat(@object).Select(party => party.Name))
+            ),
+            Article = context.Article.Id,
+            Name = name,
+            Subject = subject,
+            Object = @object,
+            Status = isSelf ? Status.Claimed : Status.Reported,
+            Negated = Statement.IsNegated(sentence, word),
+            Time = time,
+            Place = place is null ? null : Statement.WithSpans(place, sentence),
+            Attribution = speakers,
+            Evidence = [evidence],
+            Confidence = 0.7,
+            Coder = Coder.Version,
+        };
+    }
+
+    private static bool Same(ImmutableArray<Party> left, ImmutableArray<Party> right) =>
+        left.Any(one => right.Any(other => one.Name == other.Name || (one.Id is not null && one.Id == other.Id)));
+
+    private static bool Says(Relation one, Relation other) =>
+        one.Name == other.Name && one.Negated == other.Negated && Same(one.Subject, other.Subject) && Same(one.Object, other.Object)
+        && Statement.Speaker(one.Attribution) == Statement.Speaker(other.Attribution);
+}

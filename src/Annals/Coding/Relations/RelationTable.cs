@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using Annals.Knowledge;
+using Annals.Language;
+
+namespace Annals.Coding.Relations;
+
+/// <summary>A word that says a relation, and the slots around it in which the two sides stand.</summary>
+public sealed record RelationTrigger(
+    string Relation,
+    ImmutableArray<string> Subject,
+    ImmutableArray<string> Object,
+    string SubjectKind,
+    string ObjectKind,
+    ImmutableArray<string> Needs
+);
+
+/// <summary>`data/coding/relations.tsv`, by word and form.</summary>
+public sealed class RelationTable
+{
+    private readonly Dictionary<(string Word, string Form), List<RelationTrigger>> rows = [];
+
+    private RelationTable() { }
+
+    public static RelationTable Load(KnowledgeFolder knowledge)
+    {
+        var table = new RelationTable();
+        foreach (var row in knowledge.Table("coding", "relations.tsv").Rows)
+        {
+            var form = row.Required("form");
+            if (form is not ("verb" or "noun" or "adj" or "adp"))
+                throw row.Wrong($"\"{form}\" in \"form\" is none of verb, noun, adj, adp");
+            var key = (row.Required("word"), form);
+            if (!table.rows.TryGetValue(key, out var list))
+                table.rows.Add(key, list = []);
+            list.Add(
+                new(
+                    row.Required("relation"),
+                    [.. row.List("subject")],
+                    [.. row.List("object")],
+                    row.Required("subjectkind"),
+                    row.Required("objectkind"),
+                    [.. row.List("needs")]
+                )
+            );
+        }
+        return table;
+    }
+
+    /// <summary>The rows of a word, as what it stands here.</summary>
+    public IEnumerable<(RelationTrigger Row, string Form)> Of(Sentence sentence, int word)
+    {
+        var token = sentence[word];
+        var form = token.Tag switch
+        {
+            Upos.Verb => "verb",
+            Upos.Noun => "noun",
+            Upos.Adj => "adj",
+            Upos.Adp => "adp",
+            _ => null,
+        };
+        if (form is null)
+            yield break;
+        if (rows.TryGetValue((token.Lemma, form), out var own))
+            foreach (var row in own)
+                yield return (row, form);
+        // Taggers waver between "allied" the participle and "allied" the adjective.
+        if (form == "verb" && rows.TryGetValue((token.Form.ToLowerInvariant(), "adj"), out var adjectives))
+            foreach (var row in adjectives)
+                yield return (row, "adj");
+        else if (form == "adj" && token.Lemma.EndsWith("ed", StringComparison.Ordinal))
+            foreach (var stem in new[] { token.Lemma[..^1], token.Lemma[..^2] })
+                if (rows.TryGetValue((stem, "verb"), out var verbs))
+                    foreach (var row in verbs)
+                        yield return (row, "verb");
+    }
+}

@@ -1,0 +1,206 @@
+using System.Collections.Immutable;
+using Annals.Coding.Actors;
+using Annals.Coding.Happenings;
+using Annals.Language;
+using Annals.Record;
+
+namespace Annals.Coding.Relations;
+
+/// <summary>Fills the two sides of a relation from the slots of its trigger, and refuses what is not of their kind.</summary>
+internal sealed class Sides(CodingContext context, Sentence sentence)
+{
+    private Cast Cast => context.Cast;
+
+    /// <summary>The slots around a trigger, by their names.</summary>
+    public List<Slot> SlotsOf(int word, string form)
+    {
+        if (form == "verb")
+            return Clause.OfVerb(sentence, word, sentence.InTitle);
+        var slots = Clause.OfNoun(sentence, word);
+        if (form == "adp")
+        {
+            slots.Add(new("self", sentence[word].Head));
+            var verb = Clause.VerbOver(sentence, word);
+            foreach (var slot in Clause.OfVerb(sentence, verb, sentence.InTitle))
+                if (slot.Name == "subj")
+                    slots.Add(new("verb", slot.Head));
+            return slots;
+        }
+        foreach (var self in SelfOf(word))
+            slots.Add(new("self", self));
+        foreach (var title in TitledBy(word))
+            slots.Add(new("title", title));
+        var over = sentence[word].Head;
+        if (over >= 0 && sentence[word].Relation is Dependency.Obj or Dependency.Xcomp && sentence[over].Lemma is "have" or "hold" or "keep" or "retain" or "maintain" or "exercise" or "take" or "enjoy")
+            foreach (var slot in Clause.OfVerb(sentence, over, sentence.InTitle))
+                if (slot.Name == "subj")
+                    slots.Add(new("holder", slot.Head));
+                else if (slot.Name is "of" or "over" or "in" or "across")
+                    slots.Add(slot);
+        return slots;
+    }
+
+    /// <summary>What a noun or an adjective is said of: what it stands beside, or the subject of its predicate.</summary>
+    private List<int> SelfOf(int word)
+    {
+        var all = new List<int>();
+        var token = sentence[word];
+        if (token.Relation is Dependency.Appos or Dependency.Acl or Dependency.Amod && token.Head >= 0)
+            all.Add(token.Head);
+        foreach (var child in sentence.ChildrenOf(word))
+            if (
+                sentence[child].Relation is Dependency.Appos
+                || (sentence[child].Relation is Dependency.Nsubj && sentence[child].Lemma is not ("which" or "that" or "who"))
+                || (sentence[child].Relation is Dependency.Compound or Dependency.Flat && sentence[child].Tag == Upos.Propn && child > word)
+            )
+                all.Add(child);
+        if (token.Relation is Dependency.AclRelcl && token.Head >= 0)
+            all.Add(token.Head);
+        if (token.Relation is Dependency.Conj && token.Head >= 0)
+            foreach (var child in sentence.ChildrenOf(token.Head))
+                if (sentence[child].Relation == Dependency.Nsubj)
+                    all.Add(child);
+        if (token.Tag == Upos.Noun && token.Relation is Dependency.Compound && token.Head > word)
+            all.Add(token.Head);
+        if (token.Relation is Dependency.Obl && token.Head >= 0)
+            foreach (var slot in Clause.OfVerb(sentence, token.Head, sentence.InTitle))
+                if (slot.Name is "subj" or "pass")
+                    all.Add(slot.Head);
+        return all;
+    }
+
+    /// <summary>The person whom a noun of leading names: "its chief X", "X, the leader of", "X is the leader of".</summary>
+    private List<int> TitledBy(int word)
+    {
+        var all = SelfOf(word);
+        foreach (var child in sentence.ChildrenOf(word))
+            if (sentence[child].Relation is Dependency.Flat or Dependency.Appos && sentence[child].Tag == Upos.Propn)
+                all.Add(child);
+        // The tree often makes the name the head and the title a compound before it.
+        if (sentence[word].Relation is Dependency.Compound or Dependency.NmodDesc && sentence[word].Head is var name && name > word)
+            all.Add(name);
+        return all;
+    }
+
+    public ImmutableArray<Party> Fill(List<Slot> slots, ImmutableArray<string> names, string kind)
+    {
+        foreach (var name in names)
+            foreach (var slot in slots)
+                if (slot.Name == name && Parties(slot.Head, kind) is { Length: > 0 } parties)
+                    return parties;
+        return [];
+    }
+
+    private ImmutableArray<Party> Parties(int head, string kind)
+    {
+        if (kind == "place")
+            return PlacesUnder(head);
+        var parties = ImmutableArray.CreateBuilder<Party>();
+        foreach (var word in Clause.Conjuncts(sentence, head))
+            if (One(word, kind) is { } party && !parties.Any(other => other.Name == party.Name))
+                parties.Add(party);
+        return parties.ToImmutable();
+    }
+
+    private Party? One(int word, string kind)
+    {
+        if (sentence[word].Lemma is "who" or "which" or "that" or "what" or "there")
+            return null;
+        if (kind == "person")
+        {
+            if (sentence[word].Tag is not (Upos.Propn or Upos.Pron))
+                return null;
+            var person = Cast.PartyOf(sentence.Index, word);
+            return person.Type is ActorType.Person && person.Name.Length > 3 ? person : Person(word, person);
+        }
+        var party = Cast.PartyOf(sentence.Index, word);
+        var mention = Cast.At(sentence.Index, word);
+        return kind switch
+        {
+            "actor" when mention is { IsSeat: true } => null,
+            "actor" when party.Type is ActorType.Person or ActorType.Media => null,
+            "actor" => IsActor(word, party) ? party : null,
+            "group" => party.Type is ActorType.Rebel or ActorType.Militia or ActorType.Criminal ? party : null,
+            "people" => party.Type is not null && party.Type is not (ActorType.Organisation or ActorType.Government) ? party : null,
+            _ => sentence[word].Tag == Upos.Pron && party.Spans.Length < 2 ? null : party,
+        };
+    }
+
+    private Party? Person(int word, Party party)
+    {
+        if (party.Type is not (ActorType.Unknown or null) || sentence[word].Tag != Upos.Propn || Cast.IsPlace(sentence.Index, word))
+            return null;
+        var (first, last) = Taken.PersonName(sentence, word);
+        return last == first && Cast.Book.LeaderNames.Match(new FoldedSentence(sentence), first) is null
+            ? null
+            : new Party
+            {
+                Name = sentence.Span(first, last).Text,
+                Type = ActorType.Person,
+                Spans = [sentence.Span(first, last)],
+            };
+    }
+
+    private bool IsActor(int word, Party party) =>
+        party.Id is not null
+        || party.Spans.Length > 1
+        || (sentence[word].Tag == Upos.Propn && !Cast.IsPlace(sentence.Index, word))
+        || (
+            sentence[word].Tag == Upos.Noun
+            && party.Type
+                is ActorType.Rebel
+                    or ActorType.Militia
+                    or ActorType.StateForce
+                    or ActorType.Government
+                    or ActorType.Organisation
+                    or ActorType.Criminal
+                    or ActorType.Communal
+                    or ActorType.Unknown
+        );
+
+    /// <summary>
+    /// Every place named under a word: "in 30 countries ranging from Egypt and Mali to the Caucasus" is a list of three.
+    /// </summary>
+    private ImmutableArray<Party> PlacesUnder(int head)
+    {
+        var (first, last) = sentence.Subtree(head);
+        var parties = ImmutableArray.CreateBuilder<Party>();
+        var named = Statement.PlacesIn(context, sentence.Index, first, last).ToList();
+        var own = named.Find(place => place.First <= head && head <= place.Last);
+        foreach (var place in named)
+            if (own is null || place == own || Clause.Conjuncts(sentence, head).Exists(word => place.First <= word && word <= place.Last))
+                Add(place.First, place.Last);
+        if (parties.Count == 0)
+            foreach (var word in Clause.Conjuncts(sentence, head))
+                if (sentence[word].Tag == Upos.Propn)
+                    Add(Phrases.Bare(sentence, word).First, Phrases.Bare(sentence, word).Last);
+        if (parties.Count == 0 && sentence[head].Lemma is "region" or "area" or "town" or "city" or "territory" or "village" or "province" or "it" or "land" or "swath")
+            return Referred(head);
+        return parties.ToImmutable();
+
+        void Add(int from, int to)
+        {
+            var span = sentence.Span(from, to);
+            if (!parties.Any(party => party.Name == span.Text))
+                parties.Add(new Party { Name = span.Text, Spans = [span] });
+        }
+    }
+
+    /// <summary>"the region", "the town": the place that the article named last.</summary>
+    private ImmutableArray<Party> Referred(int head)
+    {
+        var own = sentence.Span(head, head);
+        for (var index = sentence.Index; index >= Math.Max(0, sentence.Index - 3); index--)
+            foreach (var place in context.PlacesOf(index).Reverse())
+                if (
+                    place.IsLocation
+                    && (index < sentence.Index || place.Last < head)
+                    && place.Mention.Place.Precision is not (PlacePrecision.Country or PlacePrecision.Region)
+                )
+                {
+                    var span = context.Sentences[index].Span(place.First, place.Last);
+                    return [new Party { Name = span.Text, Spans = [own, span] }];
+                }
+        return [];
+    }
+}
