@@ -4,6 +4,7 @@ using Annals.Coding.Happenings;
 using Annals.Knowledge;
 using Annals.Language;
 using Annals.Record;
+using Figure = Annals.Record.Figure;
 
 namespace Annals.Coding.Figures;
 
