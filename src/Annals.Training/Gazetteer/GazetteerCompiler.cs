@@ -14,6 +14,7 @@ namespace Annals.Training.Gazetteer;
 public sealed class GazetteerCompiler
 {
     private const int LongestName = 60;
+    private const double CellsPerDegree = 4;
     private readonly List<GazetteerEntry> entries = [];
     private readonly List<ulong> keys = [];
     private readonly List<byte> text = [];
@@ -21,6 +22,8 @@ public sealed class GazetteerCompiler
     private readonly Dictionary<string, int> countries = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> divisions = new(StringComparer.Ordinal);
     private readonly Dictionary<int, (double Lat, double Lon, double Weight)> middles = [];
+    private readonly Dictionary<int, HashSet<(int, int)>> cells = [];
+    private readonly Dictionary<int, (double Lat, double Lon)> cellSums = [];
     private readonly LetterFolding[] letters;
     private readonly NameFolding folding;
 
@@ -57,7 +60,7 @@ public sealed class GazetteerCompiler
     {
         foreach (var row in knowledge.Table("places", "countries.tsv").Rows)
         {
-            var number = Add(row.Required("name"), $"PCLI {row.Required("iso3")}", 0, row.OptionalNumber("lat"), row.OptionalNumber("lon"), 0, entries.Count, -1, -1);
+            var number = Add(row.Required("name"), $"PCLI {row.Required("iso3")}", (int)(row.OptionalNumber("geonames") ?? 0), row.OptionalNumber("lat"), row.OptionalNumber("lon"), 0, entries.Count, -1, -1);
             countries.Add(row.Required("iso2"), number);
             countries.Add(row.Required("iso3"), number);
             Name(row.Required("name"), number);
@@ -126,6 +129,22 @@ public sealed class GazetteerCompiler
         var weight = population + 1.0;
         var (sumLat, sumLon, sum) = middles.GetValueOrDefault(division);
         middles[division] = (sumLat + (lat * weight), sumLon + (lon * weight), sum + weight);
+        WeighCell(division, lat, lon);
+    }
+
+    /// <summary>
+    /// A division's middle is the mean of the quarter-degree cells that have a place, so that one large city at its edge
+    /// does not draw the point of a wide province to itself.
+    /// </summary>
+    private void WeighCell(int division, double lat, double lon)
+    {
+        var cell = ((int)Math.Floor(lat * CellsPerDegree), (int)Math.Floor(lon * CellsPerDegree));
+        if (!cells.TryGetValue(division, out var known))
+            cells.Add(division, known = []);
+        if (!known.Add(cell))
+            return;
+        var (sumLat, sumLon) = cellSums.GetValueOrDefault(division);
+        cellSums[division] = (sumLat + ((cell.Item1 + 0.5) / CellsPerDegree), sumLon + ((cell.Item2 + 0.5) / CellsPerDegree));
     }
 
     private void PlaceDivisions()
@@ -133,8 +152,9 @@ public sealed class GazetteerCompiler
         foreach (var (number, (lat, lon, weight)) in middles)
         {
             var entry = entries[number];
-            entry.Lat = (float)(lat / weight);
-            entry.Lon = (float)(lon / weight);
+            var (isFirst, count) = (entry.Admin1 == number, cells[number].Count);
+            entry.Lat = (float)(isFirst ? cellSums[number].Lat / count : lat / weight);
+            entry.Lon = (float)(isFirst ? cellSums[number].Lon / count : lon / weight);
             entry.Population = (uint)Math.Min(uint.MaxValue, weight);
             entry.Flags |= 1;
             entries[number] = entry;
@@ -153,13 +173,21 @@ public sealed class GazetteerCompiler
         foreach (var row in knowledge.Table("places", "regions.tsv").Rows)
         {
             var members = row.List("countries").Select(iso3 => countries.TryGetValue(iso3, out var known) ? known : throw row.Wrong($"no country \"{iso3}\"")).ToList();
-            var hasPoint = row["kind"] is "continent" or "region" && members.Count > 1;
+            var parts = row.List("divisions").Select(code => divisions.TryGetValue(code, out var known) ? known : throw row.Wrong($"no division \"{code}\"")).ToList();
+            if (row["kind"] == "division")
+            {
+                foreach (var name in row.List("names").Append(row.Required("name")))
+                    Name(name, parts[0]);
+                continue;
+            }
+            var placed = parts.Count > 0 ? parts : members.Count > 1 ? members : [];
+            var hasPoint = row["kind"] is "continent" or "region" && placed.Count > 0;
             var number = Add(
                 row.Required("name"),
                 row["kind"] is "continent" ? "CONT" : row["kind"] is "sea" ? "SEA" : "RGN",
                 0,
-                hasPoint ? members.Average(member => entries[member].Lat) : null,
-                hasPoint ? members.Average(member => entries[member].Lon) : null,
+                hasPoint ? placed.Average(member => entries[member].Lat) : null,
+                hasPoint ? placed.Average(member => entries[member].Lon) : null,
                 0,
                 members.Count == 1 ? members[0] : -1,
                 -1,

@@ -38,6 +38,12 @@ internal sealed class PlaceWords
         {
             Directions = directions.ToFrozenDictionary(row => row.Required("word"), row => row.Number("degrees"), StringComparer.OrdinalIgnoreCase),
             Demonyms = demonyms.ToFrozenDictionary(StringComparer.Ordinal),
+            WithPoint = knowledge
+                .Table("places", "abbreviations.tsv")
+                .Rows.Select(row => row.Required("form"))
+                .Where(form => form.EndsWith('.'))
+                .Append("U.S.")
+                .ToFrozenSet(StringComparer.Ordinal),
             AfterComma = ShortForms(knowledge, gazetteer).ToFrozenDictionary(StringComparer.Ordinal),
         };
     }
@@ -61,6 +67,12 @@ internal sealed class PlaceWords
         }
         return forms;
     }
+
+    /// <summary>Short forms with their points ("Conn.").</summary>
+    public required FrozenSet<string> WithPoint { get; init; }
+
+    /// <summary>The form is one that newspapers write with a point.</summary>
+    public bool HasPoint(string form) => WithPoint.Contains(form);
 
     public bool Is(string word, string role) => roles.TryGetValue(word, out var found) && found.Contains(role);
 }

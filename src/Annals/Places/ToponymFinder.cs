@@ -17,9 +17,61 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
         var found = new List<Toponym>();
         foreach (var sentence in document.Sentences)
             FindIn(sentence, document.Mentions, found);
+        var persons = Persons(document, found);
         foreach (var toponym in found)
             Look(toponym, found);
+        found.RemoveAll(toponym => IsPerson(toponym, persons));
         return found;
+    }
+
+    /// <summary>
+    /// How often a name stands where only a person's or only a place's can: behind a first name or before a verb of
+    /// saying; behind a preposition of place or before a comma and what holds it.
+    /// </summary>
+    private Dictionary<string, int> Persons(Document document, List<Toponym> found)
+    {
+        var scores = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        foreach (var toponym in found)
+        {
+            var name = toponym.Span.Text;
+            scores[name] = scores.GetValueOrDefault(name) + LooksLikePlace(toponym, found) - LooksLikePerson(toponym);
+        }
+        return scores;
+    }
+
+    private int LooksLikePlace(Toponym toponym, List<Toponym> found)
+    {
+        var (sentence, before, after) = (toponym.Sentence!, toponym.First - 1, toponym.Last + 1);
+        var score = 0;
+        if (before >= 0 && words.Is(sentence[before].Form, "at"))
+            score += 2;
+        if (after + 1 < sentence.Length && sentence[after].Form == "," && found.Exists(other => other.Sentence == sentence && other.First == after + 1 && IsGreat(other)))
+            score += 3;
+        if (after < sentence.Length && (words.Is(sentence[after].Form, "generic") || words.Is(sentence[after].Form, "body")))
+            score += 2;
+        return toponym.SaysDivision ? score + 2 : score;
+    }
+
+    private int LooksLikePerson(Toponym toponym)
+    {
+        var (sentence, before, after) = (toponym.Sentence!, toponym.First - 1, toponym.Last + 1);
+        var score = toponym.Use == PlaceUse.PartOfName ? 2 : 0;
+        if (before >= 0 && words.Is(sentence[before].Form, "title"))
+            score += 3;
+        ref readonly var token = ref sentence[toponym.Last];
+        if (token.Relation is Dependency.Nsubj && token.Head >= 0 && words.Is(sentence[token.Head].Lemma, "person-verb"))
+            score += 2;
+        return after < sentence.Length && sentence[after].Form is "'s" or "\u2019s" ? score + 1 : score;
+    }
+
+    /// <summary>A single name that nothing shows to be a place, of a place that few know, is taken for a person's or a thing's.</summary>
+    private bool IsPerson(Toponym toponym, Dictionary<string, int> persons)
+    {
+        if (toponym.First != toponym.Last || toponym.Use is PlaceUse.Demonym or PlaceUse.PartOfName || IsGreat(toponym) || toponym.Container is not null)
+            return false;
+        var score = persons[toponym.Sentence!.Span(toponym.First, toponym.Last).Text is var text && persons.ContainsKey(text) ? text : toponym.Span.Text];
+        var people = gazetteer.Entry(toponym.Candidates[0]).Population;
+        return score < (people > 100_000 ? 0 : 1);
     }
 
     /// <summary>The spans that the article brings along, and no others.</summary>
@@ -35,10 +87,11 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
             var (first, last) = sentence is null ? (-1, -1) : (sentence.WordAt(given.Start), Math.Max(sentence.WordAt(given.Start), sentence.WordAt(given.End - 1)));
             var isKnownForm = words.AfterComma.TryGetValue(span.Text.TrimEnd('.'), out var form);
             var candidates = Candidates(span.Text);
-            if (isKnownForm && (candidates.Length == 0 || span.Text.Length <= 3))
+            if (isKnownForm && (candidates.Length == 0 || span.Text.Length <= 3 || span.Text.EndsWith('.')))
                 candidates = [form];
             var use = PlaceUse.Location;
-            if (candidates.Length == 0 && words.Demonyms.TryGetValue(span.Text.ToLowerInvariant(), out var country))
+            // "Canadian" is a town in Texas, too: a word of origin is one before it is a name.
+            if ((candidates.Length == 0 || !IsCountry(candidates[0])) && words.Demonyms.TryGetValue(span.Text.ToLowerInvariant(), out var country))
                 (candidates, use) = ([country], PlaceUse.Demonym);
             if (candidates.Length == 0 && sentence is not null)
                 candidates = Shorter(span.Text);
@@ -49,6 +102,8 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
                 Look(toponym, found);
         return found;
     }
+
+    private bool IsCountry(int candidate) => gazetteer.Entry(candidate).Country == candidate;
 
     /// <summary>"Anbar province" where the gazetteer knows Anbar; "the city of Gao" where it knows Gao.</summary>
     private int[] Shorter(string name)
@@ -68,14 +123,27 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
         {
             if (!CanStart(sentence, first, isCapitals))
                 continue;
-            var toponym = Longest(sentence, first, isCapitals) ?? Demonym(sentence, first);
+            var toponym = Demonym(sentence, first) is { } demonym && !(first + 1 < sentence.Length && Longest(sentence, first, isCapitals) is { } longer && longer.Last > first)
+                ? demonym
+                : Longest(sentence, first, isCapitals);
             if (toponym is null)
                 continue;
             if (toponym.Use == PlaceUse.Location && IsPartOfName(sentence, toponym, mentions))
                 toponym.Use = PlaceUse.PartOfName;
-            found.Add(toponym);
+            found.Add(WithPoint(toponym));
             first = toponym.Last;
         }
+    }
+
+    /// <summary>"Conn" with the point behind it, where the point belongs to the short form and not to the sentence.</summary>
+    private Toponym WithPoint(Toponym toponym)
+    {
+        var sentence = toponym.Sentence!;
+        var end = toponym.Span.End;
+        if (toponym.First != toponym.Last || end >= sentence.Source.Length || sentence.Source[end] != '.' || !words.HasPoint(toponym.Span.Text + "."))
+            return toponym;
+        var span = sentence.InTitle ? TextSpan.OfTitle(sentence.Source, toponym.Span.Start, end + 1) : TextSpan.OfText(sentence.Source, toponym.Span.Start, end + 1);
+        return new Toponym { Sentence = sentence, First = toponym.First, Last = toponym.Last, Span = span, Candidates = toponym.Candidates, Use = toponym.Use };
     }
 
     private static bool IsCapitals(Sentence sentence)
@@ -93,7 +161,7 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
     private bool CanStart(Sentence sentence, int word, bool isCapitals)
     {
         ref readonly var token = ref sentence[word];
-        if (!char.IsUpper(token.Form[0]) || token.Joined)
+        if (!char.IsUpper(token.Form[0]) || token.Joined || words.Is(token.Form, "no-start"))
             return false;
         if (isCapitals)
             return token.Tag is Upos.Propn or Upos.Adj or Upos.Noun;
@@ -116,6 +184,9 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
                 candidates = [form];
             if (candidates.Length > 0)
                 return new Toponym { Sentence = sentence, First = first, Last = last, Span = span, Candidates = candidates };
+            candidates = last > first && words.Is(sentence[last].Form, "generic") ? Candidates(sentence.Span(first, last - 1).Text) : [];
+            if (candidates.Length > 0)
+                return new Toponym { Sentence = sentence, First = first, Last = last, Span = span, Candidates = candidates, SaysDivision = true };
         }
         return null;
     }
@@ -187,14 +258,39 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
             )
                 return true;
         var (before, after) = (toponym.First - 1, toponym.Last + 1);
-        if (after < sentence.Length && IsNamePart(sentence, after) && !words.Is(sentence[after].Form, "generic") && sentence[after].Start <= toponym.Span.End + 1)
+        if (after < sentence.Length && IsNamePart(sentence, after) && sentence[after].Start <= toponym.Span.End + 1 && IsNameWith(toponym, sentence[after].Form))
             return true;
         if (before >= 0 && IsNamePart(sentence, before) && sentence[before].End >= toponym.Span.Start - 1)
-            return !words.Is(sentence[before].Form, "generic") && !words.Directions.ContainsKey(sentence[before].Form);
+            return IsNameAfter(toponym, sentence[before].Form);
         return before >= 1
             && sentence[before].Form is "of" or "OF"
-            && IsNamePart(sentence, before - 1)
-            && !words.Is(sentence[before - 1].Form, "of-head");
+            && words.Is(sentence[before - 1].Form, "name-head");
+    }
+
+    /// <summary>
+    /// A body of a place ("Paris Police Department", "Kanawha County Commission") still says the place; a paper, an airline,
+    /// a street or a person does not.
+    /// </summary>
+    private bool IsNameWith(Toponym toponym, string next)
+    {
+        if (words.Is(next, "generic") || words.Is(next, "body") || words.Is(next, "title"))
+            return false;
+        if (words.Is(next, "name-tail"))
+            return true;
+        return toponym.First == toponym.Last && !IsGreat(toponym);
+    }
+
+    private bool IsNameAfter(Toponym toponym, string previous) =>
+        !words.Is(previous, "generic")
+        && !words.Is(previous, "body")
+        && !words.Directions.ContainsKey(previous)
+        && !(IsGreat(toponym) && !words.Is(previous, "first-name"));
+
+    /// <summary>A country, a first division, or a city of a size that few persons share their name with.</summary>
+    private bool IsGreat(Toponym toponym)
+    {
+        ref readonly var entry = ref gazetteer.Entry(toponym.Candidates[0]);
+        return IsCountry(toponym.Candidates[0]) || entry.Admin1 == toponym.Candidates[0] || entry.Population > 1_000_000 || entry.Country < 0;
     }
 
     private bool IsNamePart(Sentence sentence, int word)
