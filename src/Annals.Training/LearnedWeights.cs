@@ -56,7 +56,7 @@ internal sealed class LearnedWeights(int bits) : Weights
     /// <summary>
     /// The averaged weights in one byte each. The scale is such that one weight in a thousand of those in use is cut.
     /// </summary>
-    public sbyte[] Quantise()
+    public (sbyte[] Table, double Scale) Quantise()
     {
         var averages = new double[weights.Length];
         var sizes = new List<double>();
@@ -72,6 +72,6 @@ internal sealed class LearnedWeights(int bits) : Weights
         for (var i = 0; i < table.Length; i++)
             table[i] = (sbyte)Math.Clamp((int)Math.Round(averages[i] * scale), -127, 127);
         Console.Error.WriteLine($"  {sizes.Count:N0} weights of {weights.Length:N0}, scale {scale:F2}");
-        return table;
+        return (table, scale);
     }
 }

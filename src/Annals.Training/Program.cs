@@ -4,15 +4,24 @@ using Annals.Training;
 using Annals.Training.Gazetteer;
 
 var treebanks = new Option<DirectoryInfo>("--treebanks") { Required = true, Description = "folder with *_train*.conllu(.gz)" };
+var words = new Option<FileInfo>("--words")
+{
+    DefaultValueFactory = _ => new FileInfo("data/english/lexicon.tsv"),
+    Description = "words and the kinds that they can be",
+};
 var output = new Option<FileInfo>("--out") { Required = true, Description = "the model file to write" };
-var english = new Command("english", "Trains the English model.") { treebanks, output };
+var english = new Command("english", "Trains the English model.") { treebanks, words, output };
 english.SetAction(arguments =>
 {
     // The part of GUM under a non-commercial licence stays out of whatever ships.
-    string[] names = ["ewt_train.conllu.gz", "gum_train_open.conllu.gz"];
     var folder = arguments.GetRequiredValue(treebanks).FullName;
-    var documents = names.SelectMany(name => Treebank.Read(Path.Combine(folder, name))).ToList();
-    new Trainer(documents, new TrainingPlan()).Train().Write(arguments.GetRequiredValue(output).FullName);
+    List<GoldDocument> documents =
+    [
+        .. Treebank.Read(Path.Combine(folder, "ewt_train.conllu.gz"), votes: 3),
+        .. Treebank.Read(Path.Combine(folder, "gum_train_open.conllu.gz"), votes: 1),
+    ];
+    var vocabulary = Vocabulary.Read(arguments.GetRequiredValue(words).FullName);
+    new Trainer(documents, vocabulary, new TrainingPlan()).Train().Write(arguments.GetRequiredValue(output).FullName);
 });
 
 var cities = new Option<FileInfo>("--cities") { Required = true, Description = "GeoNames' cities500.txt" };

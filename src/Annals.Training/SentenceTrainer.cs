@@ -28,7 +28,7 @@ internal sealed class SentenceTrainer(List<GoldDocument> documents, Lexicon lexi
                 foreach (ref var word in words.AsSpan())
                 {
                     word.Look(text);
-                    word.Class = lexicon.ClassOf(word.Form);
+                    word.Know(lexicon);
                 }
                 var first = 0;
                 var sentence = 0;
@@ -56,6 +56,6 @@ internal sealed class SentenceTrainer(List<GoldDocument> documents, Lexicon lexi
             }
             Console.Error.WriteLine($"  round {round + 1}: {wrong} of {seen}");
         }
-        return weights.Quantise();
+        return weights.Quantise().Table;
     }
 }

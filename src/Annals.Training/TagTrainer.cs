@@ -11,13 +11,15 @@ internal sealed class TagTrainer(
 )
 {
     /// <summary>Each example comes in its casings: as written, in capitals, in small letters, as a headline.</summary>
-    public LearnedWeights Train(List<Example[]> examples)
+    /// <param name="first">What the first reading said of each example in each casing; null to train that reading.</param>
+    public LearnedWeights Train(List<Example[]> examples, Dictionary<Example, Word[]>? first = null)
     {
-        var weights = new LearnedWeights(plan.TagBits);
+        var weights = new LearnedWeights(first is null ? plan.TagBits : plan.SecondTagBits);
+        var featureCount = first is null ? Tagger.FeatureCount : Tagger.SecondFeatureCount;
         var dice = new Dice(plan.Seed + 2);
         var order = examples.ToArray();
         var padded = (universal.Length + Weights.Lane - 1) / Weights.Lane * Weights.Lane;
-        Span<uint> features = stackalloc uint[Tagger.FeatureCount];
+        Span<uint> features = stackalloc uint[featureCount];
         Span<int> scores = stackalloc int[padded];
         for (var round = 0; round < plan.TagRounds; round++)
         {
@@ -26,11 +28,15 @@ internal sealed class TagTrainer(
             foreach (var casings in order)
             {
                 var example = casings[Casing(dice)];
-                var words = example.Words();
-                Tagger.Prepare(example.Text, words, lexicon);
+                var words = first is null ? example.Words() : [.. first[example]];
+                if (first is null)
+                    Tagger.Prepare(example.Text, words, lexicon);
                 for (var i = 0; i < words.Length; i++)
                 {
-                    Tagger.Features(words, i, features);
+                    if (first is null)
+                        Tagger.Features(words, i, features);
+                    else
+                        Tagger.SecondFeatures(words, i, features);
                     weights.Score(features, scores);
                     var said = Tagger.Best(scores[..universal.Length]);
                     words[i].Tag = (byte)said;
@@ -58,29 +64,27 @@ internal sealed class TagTrainer(
             _ => 0,
         };
 
-    /// <summary>All examples in all casings, tagged by a model trained on the other folds.</summary>
-    public List<(Example Example, Word[][] Words)> TagByOthers(List<Example[]> examples)
+    /// <summary>
+    /// All examples in all casings, tagged by models trained on the other folds.
+    /// Folds are runs of neighbours, because sentences of one document help each other.
+    /// </summary>
+    public Dictionary<Example, Word[]> TagByOthers(List<Example[]> examples, Dictionary<Example, Word[]>? first = null)
     {
-        var tagged = new (Example, Word[][])[examples.Count];
+        var tagged = new Dictionary<Example, Word[]>(ReferenceEqualityComparer.Instance);
         for (var fold = 0; fold < plan.Folds; fold++)
         {
-            // Folds are runs of neighbours, because sentences of one document help each other.
             bool Within(int i) => i / 50 % plan.Folds == fold;
-            var weights = Train([.. examples.Where((_, i) => !Within(i))]);
-            var tagger = new Tagger(new WeightTable(weights.Quantise()), lexicon, universal.Length);
-            for (var i = 0; i < examples.Count; i++)
+            var weights = new WeightTable(Train([.. examples.Where((_, i) => !Within(i))], first).Quantise().Table);
+            foreach (var example in examples.Where((_, i) => Within(i)).SelectMany(casings => casings))
             {
-                if (!Within(i))
-                    continue;
-                var casings = new Word[examples[i].Length][];
-                for (var c = 0; c < casings.Length; c++)
-                {
-                    casings[c] = examples[i][c].Words();
-                    tagger.Tag(examples[i][c].Text, casings[c], universal);
-                }
-                tagged[i] = (examples[i][0], casings);
+                var words = first is null ? example.Words() : [.. first[example]];
+                if (first is null)
+                    new Tagger(weights, null, lexicon, universal.Length).Tag(example.Text, words, universal);
+                else
+                    new Tagger(weights, null, lexicon, universal.Length).TagAgain(words, universal, weights);
+                tagged[example] = words;
             }
         }
-        return [.. tagged];
+        return tagged;
     }
 }

@@ -8,7 +8,7 @@ internal sealed class TokenTrainer(List<GoldDocument> documents, TrainingPlan pl
     {
         var runs = CutRuns();
         var weights = new LearnedWeights(plan.TokenBits);
-        var tokeniser = new Tokeniser(weights, [.. runs]);
+        var tokeniser = new Tokeniser(weights, [.. runs], Abbreviations.None);
         var dice = new Dice(plan.Seed);
         var order = documents.ToArray();
         Span<uint> features = stackalloc uint[Tokeniser.FeatureCount];
@@ -37,9 +37,10 @@ internal sealed class TokenTrainer(List<GoldDocument> documents, TrainingPlan pl
                     var next = end;
                     while (next < text.Length && char.IsWhiteSpace(text[next]))
                         next++;
+                    var address = Tokeniser.AddressIn(text, start, end);
                     for (var p = start + 1; p < end; p++)
                     {
-                        if (!tokeniser.MayCut(text, start, p, end))
+                        if (address.Holds(p) || !tokeniser.MayCut(text, start, p, end))
                             continue;
                         Tokeniser.Features(text, start, p, end, next, features);
                         weights.Score(features, scores);
@@ -55,7 +56,7 @@ internal sealed class TokenTrainer(List<GoldDocument> documents, TrainingPlan pl
             }
             Console.Error.WriteLine($"  round {round + 1}: {wrong} of {seen}");
         }
-        return (weights.Quantise(), runs);
+        return (weights.Quantise().Table, runs);
     }
 
     private static byte[] Boundaries(GoldDocument document)

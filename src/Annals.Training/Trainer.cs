@@ -4,7 +4,7 @@ using Annals.Language;
 namespace Annals.Training;
 
 /// <summary>Treebanks to model: each step is trained on what the steps before it will really hand over.</summary>
-internal sealed class Trainer(List<GoldDocument> documents, TrainingPlan plan)
+internal sealed class Trainer(List<GoldDocument> documents, Vocabulary vocabulary, TrainingPlan plan)
 {
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private Lexicon lexicon = new([], []);
@@ -29,13 +29,17 @@ internal sealed class Trainer(List<GoldDocument> documents, TrainingPlan plan)
         var sentenceWeights = new SentenceTrainer(documents, lexicon, plan).Train();
         Say("tags");
         var tagTrainer = new TagTrainer(lexicon, pairs, universal, plan);
-        var tagWeights = tagTrainer.Train(examples).Quantise();
+        var tagWeights = tagTrainer.Train(examples).Quantise().Table;
         Say("tags of others");
-        var tagged = tagTrainer.TagByOthers(examples);
+        var guessed = tagTrainer.TagByOthers(examples);
+        Say("tags, second reading");
+        var secondTagWeights = tagTrainer.Train(examples, guessed).Quantise().Table;
+        var read = tagTrainer.TagByOthers(examples, guessed);
+        var tagged = examples.ConvertAll(casings => (casings[0], casings.Select(casing => read[casing]).ToArray()));
         Say("trees");
-        var (moves, labels) = new TreeTrainer(plan).Train(tagged);
+        var (moves, labels, margin) = new TreeTrainer(plan).Train(tagged);
         Say("lemmas");
-        var lemmas = new LemmaTrainer(documents, pairs).Train();
+        var lemmas = new LemmaTrainer(documents, vocabulary, pairs).Train();
         Say("done");
         return new LanguageModel
         {
@@ -43,8 +47,10 @@ internal sealed class Trainer(List<GoldDocument> documents, TrainingPlan plan)
             CutRuns = cutRuns,
             SentenceWeights = sentenceWeights,
             TagWeights = tagWeights,
+            SecondTagWeights = secondTagWeights,
             MoveWeights = moves,
             LabelWeights = labels,
+            MoveMargin = margin,
             LexiconKeys = lexiconKeys,
             LexiconValues = lexiconValues,
             LemmaKeys = lemmas.Keys,
@@ -110,6 +116,14 @@ internal sealed class Trainer(List<GoldDocument> documents, TrainingPlan plan)
             keys.Add(form);
             values.Add(number);
         }
+        var known = keys.ToHashSet();
+        foreach (var (form, kinds) in vocabulary.Kinds.OrderBy(k => k.Key))
+        {
+            if (!known.Add(form))
+                continue;
+            keys.Add(form);
+            values.Add((ushort)(Lexicon.Vocabulary + kinds));
+        }
         lexicon = new Lexicon([.. keys], [.. values]);
         return ([.. keys], [.. values]);
     }
@@ -134,11 +148,16 @@ internal sealed record TrainingPlan
     public int SentenceRounds { get; init; } = 8;
     public int TagRounds { get; init; } = 8;
     public int Folds { get; init; } = 4;
-    public int TreeRounds { get; init; } = 10;
-    public int LexiconCount { get; init; } = 4;
+    public int TreeRounds { get; init; } = 8;
+    public int BeamWidth { get; init; } = 8;
+
+    /// <summary>In units of the weights before they are rounded.</summary>
+    public double MoveMargin { get; init; } = 130;
+    public int LexiconCount { get; init; } = 3;
     public int TokenBits { get; init; } = 16;
     public int SentenceBits { get; init; } = 18;
     public int TagBits { get; init; } = 22;
+    public int SecondTagBits { get; init; } = 21;
     public int MoveBits { get; init; } = 23;
     public int LabelBits { get; init; } = 22;
 }

@@ -3,139 +3,168 @@ using Annals.Language;
 namespace Annals.Training;
 
 /// <summary>
-/// Learns to build trees by building them, mistakes and all: a dynamic oracle (Goldberg and Nivre 2013) says after
-/// every step, right or wrong, which steps lose no further arc.
+/// Learns to build trees with the search that will be used: the step at which the wrong trees lead the right one by
+/// most is where the weights are corrected (max-violation, Huang, Fayong and Guo 2012).
 /// </summary>
-internal sealed class TreeTrainer(TrainingPlan plan)
+internal sealed class TreeTrainer
 {
-    private readonly LearnedWeights moves = new(plan.MoveBits);
-    private readonly LearnedWeights labels = new(plan.LabelBits);
+    private readonly TrainingPlan plan;
+    private readonly LearnedWeights moves;
+    private readonly LearnedWeights labels;
+    private readonly TreeParser parser;
+    private readonly Beam beam;
+    private readonly ParseState gold = new();
+    private readonly List<Step[]> history = [];
 
-    public (sbyte[] Moves, sbyte[] Labels) Train(List<(Example Example, Word[][] Words)> tagged)
+    public TreeTrainer(TrainingPlan plan)
+    {
+        this.plan = plan;
+        moves = new LearnedWeights(plan.MoveBits);
+        labels = new LearnedWeights(plan.LabelBits);
+        parser = new TreeParser(moves, labels, Relations.Count, int.MaxValue);
+        beam = new Beam(plan.BeamWidth);
+    }
+
+    public (sbyte[] Moves, sbyte[] Labels, int Margin) Train(List<(Example Example, Word[][] Words)> tagged)
     {
         var dice = new Dice(plan.Seed + 3);
-        var order = tagged.ToArray();
-        var state = new ParseState();
+        var order = tagged.ConvertAll(t => (t.Example.Gold, Moves: Oracle.Moves(t.Example.Gold), t.Words)).ToArray();
         for (var round = 0; round < plan.TreeRounds; round++)
         {
             var (arcs, right, labelled) = (0, 0, 0);
-            dice.Shuffle<(Example, Word[][])>(order);
-            foreach (var (example, casings) in order)
+            dice.Shuffle<(GoldWord[], byte[], Word[][])>(order);
+            foreach (var (sentence, way, casings) in order)
             {
-                Learn(example.Gold, casings[TagTrainer.Casing(dice)], state, round, dice);
-                for (var i = 0; i < example.Gold.Length; i++)
+                Learn(sentence, way, casings[TagTrainer.Casing(dice)], dice);
+                var state = beam[0];
+                for (var i = 0; i < sentence.Length; i++)
                 {
                     arcs++;
-                    if (Head(example.Gold, i) != state.Heads[i])
+                    if (Oracle.Head(sentence, i) != state.Heads[i])
                         continue;
                     right++;
-                    if (state.Labels[i] == (int)example.Gold[i].Relation)
+                    if (state.Labels[i] == (int)sentence[i].Relation)
                         labelled++;
                 }
             }
             Console.Error.WriteLine($"  round {round + 1}: {100.0 * right / arcs:F2} / {100.0 * labelled / arcs:F2}");
         }
-        return (moves.Quantise(), labels.Quantise());
+        var (table, scale) = moves.Quantise();
+        return (table, labels.Quantise().Table, (int)(plan.MoveMargin * scale));
     }
 
-    private static int Head(GoldWord[] gold, int word) => gold[word].Head < 0 ? gold.Length : gold[word].Head;
-
-    private void Learn(GoldWord[] gold, Word[] words, ParseState state, int round, Dice dice)
+    private void Learn(GoldWord[] sentence, byte[] way, Word[] words, Dice dice)
     {
-        state.Begin(words.Length);
-        Span<uint> moveFeatures = stackalloc uint[TreeParser.MoveFeatureCount];
-        Span<uint> labelFeatures = stackalloc uint[TreeParser.LabelFeatureCount];
+        Span<uint> features = stackalloc uint[TreeParser.MoveFeatureCount];
         Span<int> scores = stackalloc int[Weights.Lane];
         Span<int> labelScores = stackalloc int[(Relations.Count + Weights.Lane - 1) / Weights.Lane * Weights.Lane];
-        Span<int> costs = stackalloc int[3];
-        while (!state.Done)
+        history.Clear();
+        beam.Begin(words.Length);
+        gold.Begin(words.Length);
+        moves.Moment++;
+        var inBeam = 0;
+        var (worst, worstStep) = (0L, -1);
+        for (var step = 0; step < way.Length; step++)
         {
-            var count = TreeFeatures.Move(state, words, moveFeatures);
-            moves.Score(moveFeatures[..count], scores);
-            var said = TreeParser.BestMove(state, scores);
-            Costs(gold, state, costs);
-            var best = Best(state, scores, costs);
-            moves.Moment++;
-            if (costs[said] > costs[best])
-                moves.Update(moveFeatures[..count], best, said);
-            // Later rounds mostly follow the parser into its own mistakes, which it must learn to live with.
-            var move = costs[said] > costs[best] && (round == 0 || dice.Roll(10) == 0) ? best : said;
+            for (var i = 0; i < beam.Count; i++)
+                parser.Offer(beam, i, words, features, scores);
+            if (gold.MayLeft || gold.MayRight)
+            {
+                var count = TreeFeatures.Move(gold, words, features);
+                moves.Score(features[..count], scores);
+                gold.Score += scores[way[step]];
+            }
+            beam.Choose(int.MaxValue);
+            var chosen = new Step[beam.Count];
+            var next = -1;
+            for (var i = 0; i < beam.Count; i++)
+            {
+                chosen[i] = beam.Chosen(i);
+                if (inBeam >= 0 && chosen[i].From == inBeam && chosen[i].Move == way[step])
+                    next = i;
+                parser.Take(beam[i], chosen[i].Move, words, features, labelScores);
+            }
+            history.Add(chosen);
+            inBeam = next;
+            parser.Take(gold, way[step], words, features, labelScores);
+            if (inBeam != 0 && beam[0].Score - gold.Score is var violation && violation >= worst)
+                (worst, worstStep) = (violation, step);
+        }
+        if (worstStep >= 0 && inBeam != 0)
+        {
+            var said = Said(worstStep);
+            Follow(words, way, worstStep, said, 1);
+            Follow(words, said, worstStep, way, -1);
+        }
+        Name(sentence, words, Said(way.Length - 1), dice);
+    }
+
+    /// <summary>The moves of the best tree up to a step.</summary>
+    private byte[] Said(int last)
+    {
+        var said = new byte[last + 1];
+        var at = 0;
+        for (var step = last; step >= 0; step--)
+        {
+            var taken = history[step][at];
+            said[step] = (byte)taken.Move;
+            at = taken.From;
+        }
+        return said;
+    }
+
+    /// <summary>Goes one way again and moves the weights of its decisions; what both ways share cancels out.</summary>
+    private void Follow(Word[] words, byte[] way, int last, byte[] other, int by)
+    {
+        Span<uint> features = stackalloc uint[TreeParser.MoveFeatureCount];
+        Span<int> labelScores = stackalloc int[(Relations.Count + Weights.Lane - 1) / Weights.Lane * Weights.Lane];
+        gold.Begin(words.Length);
+        var parted = false;
+        for (var step = 0; step <= last; step++)
+        {
+            parted |= way[step] != other[step];
+            if (parted && (gold.MayLeft || gold.MayRight))
+            {
+                var count = TreeFeatures.Move(gold, words, features);
+                moves.Move(features[..count], way[step], by);
+            }
+            parser.Take(gold, way[step], words, features, labelScores);
+        }
+    }
+
+    /// <summary>Goes the way that was chosen and learns to name those of its arcs that are right.</summary>
+    private void Name(GoldWord[] sentence, Word[] words, byte[] way, Dice dice)
+    {
+        Span<uint> features = stackalloc uint[TreeParser.LabelFeatureCount];
+        Span<int> scores = stackalloc int[(Relations.Count + Weights.Lane - 1) / Weights.Lane * Weights.Lane];
+        gold.Begin(words.Length);
+        foreach (var move in way)
+        {
             if (move == TreeParser.Shift)
             {
-                state.Shift();
+                gold.Shift();
                 continue;
             }
-            var child = state.Top(0);
-            var head = move == TreeParser.Left ? state.Front : state.Top(1);
-            if (move == TreeParser.Left && head == words.Length)
+            var child = gold.Top(0);
+            var head = move == TreeParser.Left ? gold.Front : gold.Top(1);
+            var label = (int)Dependency.Root;
+            if (head != words.Length)
             {
-                state.Left((int)Dependency.Root);
-                continue;
-            }
-            count = TreeFeatures.Label(state, words, move, labelFeatures);
-            labels.Score(labelFeatures[..count], labelScores);
-            var label = TreeParser.BestLabel(state, move, labelScores[..Relations.Count]);
-            labels.Moment++;
-            if (head == Head(gold, child) && (int)gold[child].Relation is var right && right != label)
-            {
-                labels.Update(labelFeatures[..count], right, label);
-                label = dice.Roll(2) == 0 ? right : label;
+                var count = TreeFeatures.Label(gold, words, move, features);
+                labels.Score(features[..count], scores);
+                label = TreeParser.BestLabel(scores[..Relations.Count]);
+                labels.Moment++;
+                var right = (int)sentence[child].Relation;
+                if (head == Oracle.Head(sentence, child) && right != label && right != (int)Dependency.Root)
+                {
+                    labels.Update(features[..count], right, label);
+                    label = dice.Roll(2) == 0 ? right : label;
+                }
             }
             if (move == TreeParser.Left)
-                state.Left(label);
+                gold.Left(label);
             else
-                state.Right(label);
+                gold.Right(label);
         }
-    }
-
-    private static int Best(ParseState state, ReadOnlySpan<int> scores, ReadOnlySpan<int> costs)
-    {
-        var best = -1;
-        for (var move = 0; move < 3; move++)
-        {
-            var may = move switch
-            {
-                TreeParser.Shift => state.MayShift,
-                TreeParser.Left => state.MayLeft,
-                _ => state.MayRight,
-            };
-            if (!may)
-                continue;
-            if (best < 0 || costs[move] < costs[best] || (costs[move] == costs[best] && scores[move] > scores[best]))
-                best = move;
-        }
-        return best;
-    }
-
-    /// <summary>How many gold arcs each move puts out of reach.</summary>
-    private static void Costs(GoldWord[] gold, ParseState state, Span<int> costs)
-    {
-        costs.Clear();
-        var n = state.Length;
-        var front = state.Front;
-        var top = state.Top(0);
-        var below = state.Top(1);
-        if (state.MayShift)
-        {
-            // The word to come can no longer govern or be governed by what lies in the stack, but for its new neighbour.
-            var head = Head(gold, front);
-            for (var i = 0; i < state.Depth; i++)
-            {
-                var word = state.Stack[i];
-                if (head == word && i != state.Depth - 1)
-                    costs[TreeParser.Shift]++;
-                if (Head(gold, word) == front)
-                    costs[TreeParser.Shift]++;
-            }
-        }
-        if (top < 0)
-            return;
-        var lost = 0;
-        for (var word = front; word < n; word++)
-            if (Head(gold, word) == top)
-                lost++;
-        var topHead = Head(gold, top);
-        costs[TreeParser.Left] = lost + ((topHead == below && below >= 0) || topHead > front ? 1 : 0);
-        costs[TreeParser.Right] = lost + (topHead >= front ? 1 : 0);
     }
 }

@@ -14,12 +14,16 @@ internal sealed record GoldWord(int Start, int End, bool Joined, string Form, st
 }
 
 /// <summary>A document of a treebank: its text as it ran, and its sentences.</summary>
-internal sealed record GoldDocument(string Text, GoldWord[][] Sentences);
+internal sealed record GoldDocument(string Text, GoldWord[][] Sentences)
+{
+    /// <summary>How much its lemmas count where treebanks disagree.</summary>
+    public int Votes { get; init; } = 1;
+}
 
 /// <summary>Reads CoNLL-U and puts the running text together again: blank lines between paragraphs, else spaces.</summary>
 internal static class Treebank
 {
-    public static List<GoldDocument> Read(string path)
+    public static List<GoldDocument> Read(string path, int votes)
     {
         using var file = File.OpenRead(path);
         using var content = path.EndsWith(".gz", StringComparison.Ordinal)
@@ -36,7 +40,7 @@ internal static class Treebank
         void Close()
         {
             if (sentences.Count > 0)
-                documents.Add(new GoldDocument(text.ToString(), [.. sentences]));
+                documents.Add(new GoldDocument(text.ToString(), [.. sentences]) { Votes = votes });
             text.Clear();
             sentences.Clear();
             spaceAfter = true;

@@ -10,14 +10,18 @@ namespace Annals.Language;
 /// </summary>
 internal sealed class LanguageModel
 {
-    public const string Magic = "Annals model 1";
+    public const string Magic = "Annals model 3";
 
     public required sbyte[] TokenWeights { get; init; }
     public required uint[] CutRuns { get; init; }
     public required sbyte[] SentenceWeights { get; init; }
     public required sbyte[] TagWeights { get; init; }
+    public required sbyte[] SecondTagWeights { get; init; }
     public required sbyte[] MoveWeights { get; init; }
     public required sbyte[] LabelWeights { get; init; }
+
+    /// <summary>A tree that is worse than the best by more than this is given up.</summary>
+    public required int MoveMargin { get; init; }
 
     /// <summary>Forms (hashes) with the number of their set of tags.</summary>
     public required uint[] LexiconKeys { get; init; }
@@ -46,8 +50,10 @@ internal sealed class LanguageModel
                 CutRuns = Array<uint>(reader),
                 SentenceWeights = Array<sbyte>(reader),
                 TagWeights = Array<sbyte>(reader),
+                SecondTagWeights = Array<sbyte>(reader),
                 MoveWeights = Array<sbyte>(reader),
                 LabelWeights = Array<sbyte>(reader),
+                MoveMargin = reader.ReadInt32(),
                 LexiconKeys = Array<uint>(reader),
                 LexiconValues = Array<ushort>(reader),
                 LemmaKeys = Array<uint>(reader),
@@ -73,8 +79,10 @@ internal sealed class LanguageModel
         Put<uint>(writer, CutRuns);
         Put<sbyte>(writer, SentenceWeights);
         Put<sbyte>(writer, TagWeights);
+        Put<sbyte>(writer, SecondTagWeights);
         Put<sbyte>(writer, MoveWeights);
         Put<sbyte>(writer, LabelWeights);
+        writer.Write(MoveMargin);
         Put<uint>(writer, LexiconKeys);
         Put<ushort>(writer, LexiconValues);
         Put<uint>(writer, LemmaKeys);

@@ -13,10 +13,17 @@ internal sealed class Lemmatiser(Lexicon rules, LemmaRule[] list, StringPool poo
 {
     public const int LongestEnding = 6;
 
-    public string Lemma(string form, ref readonly Word word, bool isName)
+    public string Lemma(string form, ref readonly Word word, Upos tag)
     {
         if (form.Length > 64)
             return form;
+        if (tag == Upos.Num && char.IsAsciiDigit(form[0]))
+            return form.Contains(',', StringComparison.Ordinal)
+                ? form.Replace(",", "", StringComparison.Ordinal)
+                : form;
+        var isName = tag == Upos.Propn;
+        if (isName)
+            form = NameAsWritten(form);
         Span<char> lemma = stackalloc char[form.Length + 24];
         for (var i = 0; i < form.Length; i++)
             lemma[i] = isName ? form[i] : char.ToLowerInvariant(form[i]);
@@ -27,6 +34,32 @@ internal sealed class Lemmatiser(Lexicon rules, LemmaRule[] list, StringPool poo
         rule.Add.CopyTo(lemma[kept..]);
         var result = lemma[..(kept + rule.Add.Length)];
         return result.SequenceEqual(form) ? form : pool.Get(result);
+    }
+
+    /// <summary>
+    /// A name in capitals or in small letters as it is written elsewhere, where the model knows it; long names in
+    /// capitals are no abbreviations.
+    /// </summary>
+    private string NameAsWritten(string form)
+    {
+        if (form.Length < 4 || !char.IsLetter(form[0]) || (char.IsUpper(form[0]) && !char.IsUpper(form[^1])))
+            return form;
+        Span<char> written = stackalloc char[form.Length];
+        form.AsSpan().ToLowerInvariant(written);
+        written[0] = char.ToUpperInvariant(form[0]);
+        if (pool.Find(written) is { } known && (char.IsLower(form[0]) || pool.Find(form) is null))
+            return known;
+        return form.Length > 4 && char.IsUpper(form[0]) && IsCapitals(form) && pool.Find(form) is null
+            ? written.ToString()
+            : form;
+    }
+
+    private static bool IsCapitals(string form)
+    {
+        foreach (var c in form)
+            if (!char.IsUpper(c))
+                return false;
+        return true;
     }
 
     private int Find(ReadOnlySpan<char> form, byte tag)

@@ -25,6 +25,12 @@ internal sealed class Lexicon
         }
     }
 
+    /// <summary>Classes of words that only a vocabulary knows begin here.</summary>
+    public const int Vocabulary = 30000;
+
+    /// <summary>Whether the class is that of a word that the training text has often enough.</summary>
+    public static bool IsCommon(uint number) => number is > 0 and < Vocabulary;
+
     /// <summary>0 for a form that is unknown or rare.</summary>
     public uint ClassOf(uint form)
     {

@@ -22,19 +22,28 @@ public sealed class Parser
 
     private readonly Finders? finders;
 
-    internal Parser(LanguageModel model, Finders? finders = null)
+    // A beam for whoever comes next; others make their own.
+    private Beam? spare;
+
+    internal Parser(LanguageModel model, Abbreviations abbreviations, Finders? finders = null)
     {
         this.finders = finders;
         this.model = model;
         pool = new StringPool(model.Strings);
         lexicon = new Lexicon(model.LexiconKeys, model.LexiconValues);
-        tokeniser = new Tokeniser(new WeightTable(model.TokenWeights), [.. model.CutRuns]);
-        splitter = new SentenceSplitter(new WeightTable(model.SentenceWeights));
-        tagger = new Tagger(new WeightTable(model.TagWeights), lexicon, model.Penn.Length);
+        tokeniser = new Tokeniser(new WeightTable(model.TokenWeights), [.. model.CutRuns], abbreviations);
+        splitter = new SentenceSplitter(new WeightTable(model.SentenceWeights), abbreviations);
+        tagger = new Tagger(
+            new WeightTable(model.TagWeights),
+            new WeightTable(model.SecondTagWeights),
+            lexicon,
+            model.Penn.Length
+        );
         trees = new TreeParser(
             new WeightTable(model.MoveWeights),
             new WeightTable(model.LabelWeights),
-            Relations.Count
+            Relations.Count,
+            model.MoveMargin
         );
         lemmatiser = new Lemmatiser(new Lexicon(model.LemmaKeys, model.LemmaValues), model.LemmaRules, pool);
     }
@@ -42,7 +51,11 @@ public sealed class Parser
     /// <summary>Loads the English model and lists from `data/english`.</summary>
     /// <exception cref="KnowledgeException">A file is missing or not understood.</exception>
     public static Parser Load(KnowledgeFolder knowledge) =>
-        new(LanguageModel.Read(knowledge.File("english", "model.bin")), Finders.Load(knowledge));
+        new(
+            LanguageModel.Read(knowledge.File("english", "model.bin")),
+            Abbreviations.Load(knowledge),
+            Finders.Load(knowledge)
+        );
 
     /// <summary>Analyses the title and the text. Every character is analysed; nothing is dropped.</summary>
     public Document Parse(Article article)
@@ -65,9 +78,9 @@ public sealed class Parser
         foreach (ref var word in all)
         {
             word.Look(text);
-            word.Class = lexicon.ClassOf(word.Form);
+            word.Know(lexicon);
         }
-        var state = new ParseState();
+        var beam = Interlocked.Exchange(ref spare, null) ?? new Beam(TreeParser.Width);
         Span<uint> features = stackalloc uint[SentenceSplitter.FeatureCount];
         Span<int> scores = stackalloc int[Weights.Lane];
         var first = 0;
@@ -75,12 +88,13 @@ public sealed class Parser
         {
             if (!splitter.EndsAfter(text, all, first, i, features, scores))
                 continue;
-            var words_ = all[first..(i + 1)];
-            tagger.Tag(text, words_, model.Universal);
-            trees.Parse(words_, state);
-            sentences.Add(new Sentence(sentences.Count, inTitle, text, Tokens(text, words_)));
+            var inside = all[first..(i + 1)];
+            tagger.Tag(text, inside, model.Universal);
+            trees.Parse(inside, beam);
+            sentences.Add(new Sentence(sentences.Count, inTitle, text, Tokens(text, inside)));
             first = i + 1;
         }
+        spare = beam;
         ArrayPool<Word>.Shared.Return(rented);
     }
 
@@ -97,7 +111,7 @@ public sealed class Parser
                 Start = word.Start,
                 End = word.End,
                 Form = form,
-                Lemma = lemmatiser.Lemma(form, in word, tag == Upos.Propn),
+                Lemma = lemmatiser.Lemma(form, in word, tag),
                 Tag = tag,
                 Xpos = model.Penn[word.Tag],
                 Head = word.Head,

@@ -4,9 +4,12 @@ namespace Annals.Language;
 /// Says after which words a sentence ends. A blank line always ends one; so does a line that breaks off although the
 /// next word would have fitted, unless what follows begins small. Line breaks of hard-wrapped text count as spaces.
 /// </summary>
-internal sealed class SentenceSplitter(Weights weights)
+internal sealed class SentenceSplitter(Weights weights, Abbreviations abbreviations)
 {
     public const int FeatureCount = 30;
+
+    /// <summary>What runs on longer is no sentence (tables, rows of names); rooms further on may rely on it.</summary>
+    public const int LongestSentence = 2000;
 
     /// <summary>Whether a sentence ends after word i, given where it began.</summary>
     public bool EndsAfter(
@@ -25,7 +28,9 @@ internal sealed class SentenceSplitter(Weights weights)
             return true;
         if (next.Gap == Gap.Line && !char.IsLower(text[next.Start]))
             return true;
-        if (!MayEnd(text, words, i))
+        if (i - first + 1 >= LongestSentence && !next.Joined)
+            return true;
+        if (!MayEnd(text, words, i) || abbreviations.NeverEnds(words[i].Form))
             return false;
         Features(text, words, first, i, features);
         weights.Score(features, scores);

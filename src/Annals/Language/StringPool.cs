@@ -23,12 +23,15 @@ internal sealed class StringPool
     }
 
     /// <summary>The known string of these characters, or a new one.</summary>
-    public string Get(ReadOnlySpan<char> text)
+    public string Get(ReadOnlySpan<char> text) => Find(text) ?? text.ToString();
+
+    /// <summary>The known string of these characters; null where there is none.</summary>
+    public string? Find(ReadOnlySpan<char> text)
     {
         for (var slot = Slot(text) & mask; slots[slot] is { } known; slot = (slot + 1) & mask)
             if (text.SequenceEqual(known))
                 return known;
-        return text.ToString();
+        return null;
     }
 
     private static uint Slot(ReadOnlySpan<char> text) => Hash.Mix(7, Hash.Of(text));

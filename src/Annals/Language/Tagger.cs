@@ -1,24 +1,43 @@
 namespace Annals.Language;
 
-/// <summary>Gives each word its pair of universal and Penn tag, from left to right, greedily.</summary>
-internal sealed class Tagger(Weights weights, Lexicon lexicon, int classes)
+/// <summary>
+/// Gives each word its pair of universal and Penn tag, in two readings from left to right: the second knows what the
+/// first made of the words to come.
+/// </summary>
+internal sealed class Tagger(Weights first, Weights? second, Lexicon lexicon, int classes)
 {
     public const int FeatureCount = 44;
+    public const int SecondFeatureCount = FeatureCount + 14;
 
     private readonly int padded = (classes + Weights.Lane - 1) / Weights.Lane * Weights.Lane;
 
     public void Tag(ReadOnlySpan<char> text, Span<Word> words, ReadOnlySpan<byte> universalOf)
     {
         Prepare(text, words, lexicon);
-        Span<uint> features = stackalloc uint[FeatureCount];
+        Span<uint> features = stackalloc uint[SecondFeatureCount];
         Span<int> scores = stackalloc int[padded];
         for (var i = 0; i < words.Length; i++)
         {
             Features(words, i, features);
-            weights.Score(features, scores);
-            words[i].Tag = (byte)Best(scores[..classes]);
-            words[i].Universal = universalOf[words[i].Tag];
+            first.Score(features[..FeatureCount], scores);
+            words[i].Tag = words[i].Guess = (byte)Best(scores[..classes]);
         }
+        TagAgain(words, universalOf, second);
+    }
+
+    /// <summary>The second reading alone, where there is one.</summary>
+    public void TagAgain(Span<Word> words, ReadOnlySpan<byte> universalOf, Weights? by)
+    {
+        Span<uint> features = stackalloc uint[SecondFeatureCount];
+        Span<int> scores = stackalloc int[padded];
+        for (var i = 0; by is not null && i < words.Length; i++)
+        {
+            SecondFeatures(words, i, features);
+            by.Score(features, scores);
+            words[i].Tag = (byte)Best(scores[..classes]);
+        }
+        foreach (ref var word in words)
+            word.Universal = universalOf[word.Tag];
     }
 
     /// <summary>Looks at the words, and blots out casing where it says nothing.</summary>
@@ -28,7 +47,7 @@ internal sealed class Tagger(Weights weights, Lexicon lexicon, int classes)
         foreach (ref var word in words)
         {
             word.Look(text);
-            word.Class = lexicon.ClassOf(word.Form);
+            word.Know(lexicon);
             if (mode != CaseMode.Ordinary && char.IsLetter(text[word.Start]))
                 word.Shape = 1000 + (uint)mode;
         }
@@ -57,7 +76,7 @@ internal sealed class Tagger(Weights weights, Lexicon lexicon, int classes)
         if (i < 2)
             t2 = 251;
         var k = 0;
-        into[k++] = Hash.Mix(1, w.Form);
+        into[k++] = Hash.Mix(1, w.Key);
         into[k++] = Hash.Mix(2, w.Suffix1);
         into[k++] = Hash.Mix(3, w.Suffix2);
         into[k++] = Hash.Mix(4, w.Suffix3);
@@ -66,21 +85,21 @@ internal sealed class Tagger(Weights weights, Lexicon lexicon, int classes)
         into[k++] = Hash.Mix(7, w.Prefix2);
         into[k++] = Hash.Mix(8, w.Prefix3);
         into[k++] = Hash.Mix(9, w.Shape);
-        into[k++] = Hash.Mix(10, w.Shape, w.Form);
+        into[k++] = Hash.Mix(10, w.Shape, w.Key);
         into[k++] = Hash.Mix(11, w.Shape, w.Suffix2);
         into[k++] = Hash.Mix(12, t1);
         into[k++] = Hash.Mix(13, t1, t2);
-        into[k++] = Hash.Mix(14, t1, w.Form);
+        into[k++] = Hash.Mix(14, t1, w.Key);
         into[k++] = Hash.Mix(15, t1, w.Suffix3);
-        into[k++] = Hash.Mix(16, t2, w.Form);
+        into[k++] = Hash.Mix(16, t2, w.Key);
         into[k++] = Hash.Mix(17, t1, t2, w.Class);
-        into[k++] = Hash.Mix(18, p1.Form);
-        into[k++] = Hash.Mix(19, p2.Form);
-        into[k++] = Hash.Mix(20, n1.Form);
-        into[k++] = Hash.Mix(21, n2.Form);
-        into[k++] = Hash.Mix(22, p1.Form, w.Form);
-        into[k++] = Hash.Mix(23, n1.Form, w.Form);
-        into[k++] = Hash.Mix(24, p1.Form, n1.Form);
+        into[k++] = Hash.Mix(18, p1.Key);
+        into[k++] = Hash.Mix(19, p2.Key);
+        into[k++] = Hash.Mix(20, n1.Key);
+        into[k++] = Hash.Mix(21, n2.Key);
+        into[k++] = Hash.Mix(22, p1.Key, w.Key);
+        into[k++] = Hash.Mix(23, n1.Key, w.Key);
+        into[k++] = Hash.Mix(24, p1.Key, n1.Key);
         into[k++] = Hash.Mix(25, n1.Suffix3);
         into[k++] = Hash.Mix(26, n1.Suffix2, w.Suffix3);
         into[k++] = Hash.Mix(27, p1.Suffix3);
@@ -95,12 +114,40 @@ internal sealed class Tagger(Weights weights, Lexicon lexicon, int classes)
         into[k++] = Hash.Mix(36, t1, w.Shape, n1.Shape);
         into[k++] = Hash.Mix(37, w.Class, w.Shape);
         into[k++] = Hash.Mix(38, i == 0 ? 1u : 0u, w.Shape, w.Class);
-        into[k++] = Hash.Mix(39, w.Form, n1.Class);
-        into[k++] = Hash.Mix(40, w.Form, n1.Class, n2.Class);
+        into[k++] = Hash.Mix(39, w.Key, n1.Class);
+        into[k++] = Hash.Mix(40, w.Key, n1.Class, n2.Class);
         into[k++] = Hash.Mix(41, w.Suffix3, w.Prefix1, w.Shape);
         into[k++] = Hash.Mix(42, t1, n1.Class);
-        into[k++] = Hash.Mix(43, t1, t2, w.Form);
+        into[k++] = Hash.Mix(43, t1, t2, w.Key);
         into[k++] = Hash.Mix(44, t1, t2, w.Suffix2);
+    }
+
+    /// <summary>All that the first reading looks at, and what it made of this word and the next ones.</summary>
+    public static void SecondFeatures(ReadOnlySpan<Word> words, int i, Span<uint> into)
+    {
+        Features(words, i, into);
+        ref readonly var w = ref words[i];
+        var t1 = i > 0 ? words[i - 1].Tag : 250u;
+        var t2 = i > 1 ? words[i - 2].Tag : 251u;
+        var g0 = (uint)w.Guess;
+        var g1 = i + 1 < words.Length ? words[i + 1].Guess : 252u;
+        var g2 = i + 2 < words.Length ? words[i + 2].Guess : 253u;
+        var g3 = i + 3 < words.Length ? words[i + 3].Guess : 254u;
+        var k = FeatureCount;
+        into[k++] = Hash.Mix(51, g0);
+        into[k++] = Hash.Mix(52, g1);
+        into[k++] = Hash.Mix(53, g1, g2);
+        into[k++] = Hash.Mix(54, g1, w.Key);
+        into[k++] = Hash.Mix(55, t1, g1);
+        into[k++] = Hash.Mix(56, t1, g1, w.Key);
+        into[k++] = Hash.Mix(57, t1, g1, w.Class);
+        into[k++] = Hash.Mix(58, g1, w.Suffix3);
+        into[k++] = Hash.Mix(59, t2, t1, g1);
+        into[k++] = Hash.Mix(60, t1, g1, g2);
+        into[k++] = Hash.Mix(61, g1, g2, w.Key);
+        into[k++] = Hash.Mix(62, g0, t1, g1);
+        into[k++] = Hash.Mix(63, g1, g2, g3);
+        into[k++] = Hash.Mix(64, t1, g1, g2, w.Class);
     }
 
     private static readonly Word Edge = new() { Form = 1, Suffix2 = 1, Suffix3 = 1, Class = 1, Shape = 1 };

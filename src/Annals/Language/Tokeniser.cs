@@ -18,7 +18,7 @@ internal enum Gap : byte
 /// Cuts text into words. White space always cuts; within a stretch without white space each place where the kind of
 /// character changes is weighed, and so are the insides of those letter runs that the treebanks cut ("cannot").
 /// </summary>
-internal sealed class Tokeniser(Weights weights, HashSet<uint> cutRuns)
+internal sealed class Tokeniser(Weights weights, HashSet<uint> cutRuns, Abbreviations abbreviations)
 {
     public const int FeatureCount = 25;
     public const int Keep = 0;
@@ -49,11 +49,14 @@ internal sealed class Tokeniser(Weights weights, HashSet<uint> cutRuns)
                 next++;
             var first = start;
             var joined = false;
+            var address = AddressIn(text, start, end);
+            if (address == default)
+                address = AbbreviationIn(text, start, end);
             for (var p = start + 1; p < end; p++)
             {
                 if (p - first < LongestWord || char.IsLowSurrogate(text[p]))
                 {
-                    if (!MayCut(text, start, p, end))
+                    if (address.Holds(p) || !MayCut(text, start, p, end))
                         continue;
                     Features(text, start, p, end, next, features);
                     weights.Score(features, scores);
@@ -80,6 +83,50 @@ internal sealed class Tokeniser(Weights weights, HashSet<uint> cutRuns)
         if (index == words.Length)
             Array.Resize(ref words, words.Length * 2);
         words[index] = new Word { Start = start, End = end, Joined = joined };
+    }
+
+    /// <summary>A known abbreviation within signs: "(Gen." or "etc.),".</summary>
+    private Address AbbreviationIn(ReadOnlySpan<char> text, int start, int end)
+    {
+        while (start < end && KindOf(text[start]) == 3)
+            start++;
+        while (end > start && text[end - 1] != '.' && KindOf(text[end - 1]) == 3)
+            end--;
+        return end - start is > 1 and < 9 && text[end - 1] == '.' && abbreviations.Contains(text[start..end])
+            ? new Address(start, end)
+            : default;
+    }
+
+    /// <summary>A stretch whose inside is never cut.</summary>
+    public readonly record struct Address(int Start, int End)
+    {
+        public bool Holds(int p) => p > Start && p < End;
+    }
+
+    /// <summary>
+    /// A web or mail address: from its first letter to its last character that is no closing punctuation. One cut by
+    /// a signature's angle brackets ends there.
+    /// </summary>
+    public static Address AddressIn(ReadOnlySpan<char> text, int start, int end)
+    {
+        var chunk = text[start..end];
+        if (chunk.Length < 6)
+            return default;
+        var from = chunk.IndexOf("://");
+        if (from < 0)
+            from = chunk.IndexOf("www.", StringComparison.OrdinalIgnoreCase);
+        if (from < 0 && chunk.IndexOf('@') is > 0 and var at && chunk[at..].IndexOf('.') > 0)
+            from = at;
+        if (from < 0)
+            return default;
+        while (from > 0 && (char.IsAsciiLetterOrDigit(chunk[from - 1]) || chunk[from - 1] is '.' or '_' or '-' or '+'))
+            from--;
+        var to = from;
+        while (to < chunk.Length && chunk[to] is not ('<' or '>' or '"' or '[' or ']'))
+            to++;
+        while (to > from && chunk[to - 1] is '.' or ',' or ';' or ':' or '!' or '?' or ')' or '\'')
+            to--;
+        return new Address(start + from, start + to);
     }
 
     public static int KindOf(char c)

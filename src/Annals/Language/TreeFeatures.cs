@@ -23,9 +23,9 @@ internal static class TreeFeatures
                 return;
             }
             ref readonly var word = ref words[at];
-            Form = word.Form;
+            Form = word.Key;
             Tag = word.Tag;
-            Both = (word.Form * 31) + word.Tag;
+            Both = (word.Key * 31) + word.Tag;
             Label = (uint)(state.Labels[at] + 1);
         }
     }

@@ -3,43 +3,41 @@ namespace Annals.Language;
 /// <summary>
 /// Builds a dependency tree from left to right (the arc-hybrid system of Kuhlmann, Gómez-Rodríguez and Satta 2011):
 /// a word waits on a stack until it becomes a dependent of the word to come (left) or of the one below it (right).
-/// What to do next and what to call an arc are two decisions with weights of their own.
+/// What to do next and what to call an arc are two decisions with weights of their own. Several trees are carried
+/// on side by side (Zhang and Nivre 2011), but only where they are nearly as good as the best.
 /// </summary>
-internal sealed class TreeParser(Weights moves, Weights labels, int labelCount)
+internal sealed class TreeParser(Weights moves, Weights labels, int labelCount, int margin)
 {
     public const int Shift = 0;
     public const int Left = 1;
     public const int Right = 2;
-    public const int MoveFeatureCount = 110;
+    public const int MoveFeatureCount = 112;
     public const int LabelFeatureCount = 48;
+
+    /// <summary>Trees carried on side by side.</summary>
+    public const int Width = 8;
+
+    /// <summary>Longer sentences are no sentences: one tree is enough, and copying would cost more than it brings.</summary>
+    private const int LongestWithChoice = 200;
 
     private readonly int paddedLabels = (labelCount + Weights.Lane - 1) / Weights.Lane * Weights.Lane;
 
-    public void Parse(Span<Word> words, ParseState state)
+    public void Parse(Span<Word> words, Beam beam)
     {
-        state.Begin(words.Length);
-        Span<uint> moveFeatures = stackalloc uint[MoveFeatureCount];
-        Span<uint> labelFeatures = stackalloc uint[LabelFeatureCount];
+        Span<uint> features = stackalloc uint[MoveFeatureCount];
         Span<int> scores = stackalloc int[Weights.Lane];
         Span<int> labelScores = stackalloc int[paddedLabels];
-        while (!state.Done)
+        beam.Begin(words.Length);
+        var allowed = words.Length > LongestWithChoice ? 0 : margin;
+        for (var step = 0; step < 2 * words.Length; step++)
         {
-            var count = TreeFeatures.Move(state, words, moveFeatures);
-            moves.Score(moveFeatures[..count], scores);
-            var move = BestMove(state, scores);
-            if (move == Shift)
-            {
-                state.Shift();
-                continue;
-            }
-            count = TreeFeatures.Label(state, words, move, labelFeatures);
-            labels.Score(labelFeatures[..count], labelScores);
-            var label = BestLabel(state, move, labelScores[..labelCount]);
-            if (move == Left)
-                state.Left(label);
-            else
-                state.Right(label);
+            for (var i = 0; i < beam.Count; i++)
+                Offer(beam, i, words, features, scores);
+            beam.Choose(allowed);
+            for (var i = 0; i < beam.Count; i++)
+                Take(beam[i], beam.Chosen(i).Move, words, features, labelScores);
         }
+        var state = beam[0];
         for (var i = 0; i < words.Length; i++)
         {
             words[i].Head = state.Heads[i] == words.Length ? -1 : state.Heads[i];
@@ -47,26 +45,51 @@ internal sealed class TreeParser(Weights moves, Weights labels, int labelCount)
         }
     }
 
-    public static int BestMove(ParseState state, ReadOnlySpan<int> scores)
+    /// <summary>Offers every move that one state of the beam allows.</summary>
+    public void Offer(Beam beam, int index, ReadOnlySpan<Word> words, Span<uint> features, Span<int> scores)
     {
-        var best = -1;
+        var state = beam[index];
+        if (!state.MayLeft && !state.MayRight)
+        {
+            beam.Offer(new Step(state.Score, index, Shift));
+            return;
+        }
+        var count = TreeFeatures.Move(state, words, features);
+        moves.Score(features[..count], scores);
         if (state.MayShift)
-            best = Shift;
-        if (state.MayLeft && (best < 0 || scores[Left] > scores[best]))
-            best = Left;
-        if (state.MayRight && (best < 0 || scores[Right] > scores[best]))
-            best = Right;
-        return best;
+            beam.Offer(new Step(state.Score + scores[Shift], index, Shift));
+        if (state.MayLeft)
+            beam.Offer(new Step(state.Score + scores[Left], index, Left));
+        if (state.MayRight)
+            beam.Offer(new Step(state.Score + scores[Right], index, Right));
+    }
+
+    public void Take(ParseState state, int move, ReadOnlySpan<Word> words, Span<uint> features, Span<int> scores)
+    {
+        if (move == Shift)
+        {
+            state.Shift();
+            return;
+        }
+        var label = (int)Dependency.Root;
+        if (move != Left || state.Front != state.Length)
+        {
+            var count = TreeFeatures.Label(state, words, move, features);
+            labels.Score(features[..count], scores);
+            label = BestLabel(scores[..labelCount]);
+        }
+        if (move == Left)
+            state.Left(label);
+        else
+            state.Right(label);
     }
 
     /// <summary>What hangs on the root is the root, and nothing else is.</summary>
-    public static int BestLabel(ParseState state, int move, ReadOnlySpan<int> scores)
+    public static int BestLabel(ReadOnlySpan<int> scores)
     {
-        if (move == Left && state.Front == state.Length)
-            return (int)Dependency.Root;
-        var best = -1;
-        for (var i = 0; i < scores.Length; i++)
-            if (i != (int)Dependency.Root && (best < 0 || scores[i] > scores[best]))
+        var best = 0;
+        for (var i = 1; i < scores.Length; i++)
+            if (i != (int)Dependency.Root && scores[i] > scores[best])
                 best = i;
         return best;
     }

@@ -35,14 +35,30 @@ internal struct Word
     /// <summary>What tags the training text gives this form.</summary>
     public uint Class;
 
+    /// <summary>
+    /// The form where the treebanks have it often enough, else what it is like: what a rare word taught about itself
+    /// helps no other, and would hide what its kind teaches.
+    /// </summary>
+    public uint Key;
+
     /// <summary>Index among the model's pairs of universal and Penn tag.</summary>
     public byte Tag;
     public byte Universal;
+
+    /// <summary>The tag that the first reading gave it.</summary>
+    public byte Guess;
 
     public int Head;
     public byte Relation;
 
     public readonly int Length => End - Start;
+
+    /// <summary>Looks the form up.</summary>
+    public void Know(Lexicon lexicon)
+    {
+        Class = lexicon.ClassOf(Form);
+        Key = Lexicon.IsCommon(Class) ? Form : Hash.Mix(77, Class, Suffix3);
+    }
 
     /// <summary>The character that stands for this one in forms.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
