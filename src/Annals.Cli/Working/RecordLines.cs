@@ -13,22 +13,27 @@ internal readonly record struct RecordLine(string Path, int Number, string Text)
 /// </summary>
 internal sealed class RecordLines(Job job, IEnumerable<string> paths)
 {
-    /// <summary>Each line by the method; null results are passed over.</summary>
-    public IEnumerable<T> Read<T>(Func<RecordLine, T?> method)
-        where T : class =>
-        job.Lanes.Map(Lines(), line => Try(line, method)).OfType<T>();
+    /// <summary>Each line by the method, in order; a line that it does not understand is said, in its turn.</summary>
+    public IEnumerable<T> Read<T>(Func<RecordLine, T> method)
+        where T : class
+    {
+        foreach (var (record, problem) in job.Lanes.Map(Lines(), line => Try(line, method)))
+            if (problem is not null)
+                job.Complain(problem);
+            else
+                yield return record!;
+    }
 
-    private T? Try<T>(RecordLine line, Func<RecordLine, T?> method)
+    private static (T? Record, Problem? Problem) Try<T>(RecordLine line, Func<RecordLine, T> method)
         where T : class
     {
         try
         {
-            return method(line);
+            return (method(line), null);
         }
         catch (Exception failure) when (failure is JsonException or ArgumentException or InvalidOperationException)
         {
-            job.Complain(new Problem(line.Path, line.Number, Short(failure.Message)));
-            return null;
+            return (null, new Problem(line.Path, line.Number, Short(failure.Message)));
         }
     }
 
