@@ -33,11 +33,11 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
     private static bool Bears(ActorType? type) =>
         type is ActorType.StateForce or ActorType.Rebel or ActorType.Militia or ActorType.Communal or ActorType.Peacekeepers;
 
-    /// <summary>Who says what the story's sentences say.</summary>
-    public ImmutableArray<Attribution> SpeakersOf(Story story)
+    /// <summary>Who says what the acts' sentences say.</summary>
+    public ImmutableArray<Attribution> SpeakersOf(IEnumerable<Act> acts)
     {
         var speakers = ImmutableArray.CreateBuilder<Attribution>();
-        foreach (var act in story.Acts)
+        foreach (var act in acts)
             if (!act.Sentence.InTitle)
                 foreach (var speaker in Context.Spoken.Of(act.Sentence.Index, act.Head))
                     if (!speakers.Any(other => Same(other, speaker)))

@@ -11,27 +11,27 @@ public sealed class HappeningWriter(ArticleReader reader)
     private readonly HappeningTypes types = reader.Codebook.Types;
     private readonly PartyNamer namer = new(reader);
     private readonly ThingFinder things = new(reader);
+    private readonly VoiceParter voices = new(reader);
 
     public IEnumerable<Happening> Write(Story story)
     {
-        var actors = Actors(story);
         var means = things.Means(story);
-        foreach (var scene in Scenes(story))
+        foreach (var voice in voices.Of(story))
         {
-            var harm = Harm(story, scene);
-            foreach (var (speakers, shared) in Voices(story, harm))
-                yield return Report(story, scene, actors, shared, means, speakers);
+            var actors = Actors(story, voice);
+            foreach (var scene in Scenes(story))
+                yield return Report(story, voice, scene, actors, Harm(story, voice, scene), means);
         }
     }
 
     private Happening Report(
-        Story story, PlaceAt? scene, ImmutableArray<ReportActor> actors, ImmutableArray<Harm> harm, List<MeansFound> means,
-        ImmutableArray<Attribution> speakers)
+        Story story, Voice voice, PlaceAt? scene, ImmutableArray<ReportActor> actors, ImmutableArray<Harm> harm, List<MeansFound> means)
     {
-        var evidence = story.Sentences.Select(sentence => sentence.Span()).OrderBy(span => span).ToImmutableArray();
+        var speakers = voice.Speakers;
+        var evidence = voice.Acts.Select(act => act.Sentence).Concat(voice.Harm.Select(one => one.Sentence)).Distinct().Select(sentence => sentence.Span()).OrderBy(span => span).ToImmutableArray();
         if (!evidence.All(span => span.InTitle))
             evidence = [.. evidence.Where(span => !span.InTitle), .. evidence.Where(span => span.InTitle)];
-        var status = Status(story, actors, speakers);
+        var status = voice.IsClaim ? Record.Status.Claimed : Status(story, actors, speakers);
         var place = Place(scene);
         var tags = story.Acts.SelectMany(act => act.Tags).Concat(means.SelectMany(one => one.Tags));
         var objects = things.Objects(story);
@@ -64,12 +64,6 @@ public sealed class HappeningWriter(ArticleReader reader)
             Codes = types.CodesOf(story.Type, Conditions.Of(actors, harm, tags)),
             Coder = Coder.Version,
         };
-    }
-
-    /// <summary>Who says so, each with the harm that is theirs. One voice where the figures do not part them.</summary>
-    private IEnumerable<(ImmutableArray<Attribution> Speakers, ImmutableArray<Harm> Harm)> Voices(Story story, ImmutableArray<Harm> harm)
-    {
-        yield return (namer.Speakers(story), harm);
     }
 
     private static Status Status(Story story, ImmutableArray<ReportActor> actors, ImmutableArray<Attribution> speakers)
@@ -124,7 +118,7 @@ public sealed class HappeningWriter(ArticleReader reader)
         return false;
     }
 
-    private ImmutableArray<ReportActor> Actors(Story story)
+    private ImmutableArray<ReportActor> Actors(Story story, Voice voice)
     {
         var actors = ImmutableArray.CreateBuilder<ReportActor>();
         foreach (var (name, role) in new[]
@@ -132,12 +126,12 @@ public sealed class HappeningWriter(ArticleReader reader)
             ("perpetrator", ActorRole.Perpetrator), ("target", ActorRole.Target), ("object", ActorRole.Target),
             ("participant", ActorRole.Participant), ("victim", ActorRole.Victim),
         })
-            foreach (var act in story.Acts.OrderBy(act => act.Sentence.InTitle))
+            foreach (var act in voice.Acts.OrderBy(act => act.Sentence.InTitle))
                 foreach (var phrase in act.InRole(name))
-                    if (namer.Name(phrase, role, name == "object") is { } actor && !actors.Any(other => (other.Role == role || role is ActorRole.Victim) && Same(other, actor)))
+                    if (namer.Name(phrase, role, name == "object") is { } actor && !(actor.Id is not null && role is ActorRole.Target && actors.Any(other => other.Id == actor.Id)) && !actors.Any(other => (other.Role == role || role is ActorRole.Victim) && Same(other, actor)))
                         actors.Add(actor);
         if (types[story.Type].IsViolent && !actors.Any(actor => actor.Role is ActorRole.Target or ActorRole.Participant))
-            foreach (var harm in story.Harm)
+            foreach (var harm in voice.Harm)
                 if (harm is { Who: { } who, Whole: null } && namer.Name(who, ActorRole.Target, false) is { } target && !actors.Any(other => Same(other, target)))
                     actors.Add(target);
         return actors.ToImmutable();
@@ -146,12 +140,12 @@ public sealed class HappeningWriter(ArticleReader reader)
     private static bool Same(ReportActor left, ReportActor right) =>
         left.Id is not null ? left.Id == right.Id : string.Equals(left.Name, right.Name, StringComparison.OrdinalIgnoreCase);
 
-    private ImmutableArray<Harm> Harm(Story story, PlaceAt? scene)
+    private ImmutableArray<Harm> Harm(Story story, Voice voice, PlaceAt? scene)
     {
         var entries = new List<Harm>();
         var indices = new Dictionary<HarmFound, int>(ReferenceEqualityComparer.Instance);
-        var body = story.Harm.Exists(harm => !harm.Sentence.InTitle);
-        foreach (var harm in story.Harm.OrderBy(harm => harm.Whole is not null))
+        var body = voice.Harm.Exists(harm => !harm.Sentence.InTitle);
+        foreach (var harm in voice.Harm.OrderBy(harm => harm.Whole is not null))
         {
             if (harm.Sentence.InTitle && body)
                 continue;

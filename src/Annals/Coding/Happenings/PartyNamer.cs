@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Annals.Language;
 using Annals.Record;
 
@@ -53,6 +52,4 @@ public sealed class PartyNamer(ArticleReader reader)
                         return reader.Phrase(reader.Sentence(mentions[target].Sentence), mentions[target].Head);
         return null;
     }
-
-    public ImmutableArray<Attribution> Speakers(Story story) => story.Acts.Count < 0 ? [] : reader.SpeakersOf(story);
 }
