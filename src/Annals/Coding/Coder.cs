@@ -53,11 +53,33 @@ public sealed class Coder
     /// <summary>The reports of one article, ordered by their first evidence.</summary>
     public ImmutableArray<Report> Code(Document document, ImmutableArray<PlaceMention> places)
     {
+        var context = Context(document, places);
+        return Code(context, null);
+    }
+
+    /// <summary>The same reports, with the reasons of each happening and why every other sentence was passed over.</summary>
+    public Explanation Explain(Document document, ImmutableArray<PlaceMention> places)
+    {
+        var trace = new Trace();
+        var context = Context(document, places);
+        var reports = Code(context, trace);
+        return trace.Close(context, reports);
+    }
+
+    private CodingContext Context(Document document, ImmutableArray<PlaceMention> places)
+    {
         var cast = linker.Link(document, places);
-        var context = new CodingContext(document, places, cast, speakers.Read(document, cast));
+        return new(document, places, cast, speakers.Read(document, cast));
+    }
+
+    private ImmutableArray<Report> Code(CodingContext context, Trace? trace)
+    {
         var reports = new List<Report>();
         foreach (var kind in kinds)
-            kind.Code(context, reports);
+            if (kind is HappeningCoder happenings)
+                happenings.Code(context, reports, trace);
+            else
+                kind.Code(context, reports);
         return [.. reports.Distinct(SameId.Instance).Order(ByEvidence.Instance)];
     }
 

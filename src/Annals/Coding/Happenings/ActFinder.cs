@@ -6,7 +6,7 @@ namespace Annals.Coding.Happenings;
 /// Finds the words of a sentence that say an act, and fills the roles of each from the slots of its frame. A word with
 /// several senses takes the first whose needs are met; one whose needs are not met says nothing.
 /// </summary>
-public sealed class ActFinder(ArticleReader reader)
+public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
 {
     private readonly List<PhraseMatch<Trigger>> matches = [];
     private readonly Needs needs = new(reader);
@@ -46,8 +46,10 @@ public sealed class ActFinder(ArticleReader reader)
             if (!FitsPos(sentence, match, head, words))
                 continue;
             var act = Build(sentence, match, head);
-            if (trigger.Needs.All(need => needs.Met(need, act)))
+            var unmet = trigger.Needs.FirstOrDefault(need => !needs.Met(need, act));
+            if (unmet is null)
                 return act;
+            trace?.Note(sentence.Index, $"\"{trigger.Words}\" as {trigger.Type} needs {unmet} (line {trigger.Line})");
         }
         return null;
     }

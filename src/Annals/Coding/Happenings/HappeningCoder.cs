@@ -8,13 +8,15 @@ namespace Annals.Coding.Happenings;
 /// </summary>
 public sealed class HappeningCoder(Codebook codebook) : IKindCoder
 {
-    public void Code(CodingContext context, List<Report> reports)
+    public void Code(CodingContext context, List<Report> reports) => Code(context, reports, null);
+
+    public void Code(CodingContext context, List<Report> reports, Trace? trace)
     {
         var reader = new ArticleReader(context, codebook);
         var traps = new Traps(reader);
         var tallies = new Counting(reader);
         var (acts, harm) = (new List<Act>(), new List<HarmFound>());
-        var (finder, harmFinder) = (new ActFinder(reader), new HarmFinder(reader));
+        var (finder, harmFinder) = (new ActFinder(reader, trace), new HarmFinder(reader));
         var (status, scene) = (new StatusFinder(reader), new WhenAndWhere(reader));
         foreach (var sentence in context.Sentences)
         {
@@ -22,16 +24,25 @@ public sealed class HappeningCoder(Codebook codebook) : IKindCoder
             foreach (var act in finder.Find(sentence))
             {
                 if (traps.Catches(act, codebook.Types[act.Type].Group != "politics") || tallies.IsMany(act))
+                {
+                    trace?.Note(sentence.Index, $"\"{act.Trigger.Words}\" belongs to another setting, or counts many (coding/traps.tsv)");
                     continue;
+                }
                 status.Settle(act);
                 scene.Settle(act);
                 if (!act.Generic && !act.Tags.Contains("purpose"))
                     acts.Add(act);
+                else
+                    trace?.Note(sentence.Index, $"\"{act.Trigger.Words}\" is {(act.Generic ? "what often happens" : "a purpose, not a deed")}");
             }
         }
         var writer = new HappeningWriter(reader);
         foreach (var story in new StoryTeller(reader).Tell(acts, harm))
             if (story.IsTold || story.Acts.Exists(act => act.Strength >= 1))
-                reports.AddRange(writer.Write(story));
+                foreach (var report in writer.Write(story))
+                {
+                    reports.Add(report);
+                    trace?.Wrote(report, story);
+                }
     }
 }

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Annals.Coding.Happenings;
+using Annals.Record;
+
+namespace Annals.Coding;
+
+/// <summary>Why an article was coded as it was: the reasons of each happening, and why each other sentence was passed over.</summary>
+public sealed record Explanation(ImmutableArray<Report> Reports, ImmutableArray<ReportReasons> Reasons, ImmutableArray<PassedOver> Passed);
+
+/// <summary>The words and table rows that a report was made of, each with its weight.</summary>
+public sealed record ReportReasons(string Report, ImmutableArray<Reason> Reasons);
+
+/// <summary>A sentence that gave no happening, and why.</summary>
+public sealed record PassedOver(TextSpan Sentence, string Why);
+
+/// <summary>Notes taken while an article is coded. Nothing is noted where nobody asks, and what is coded is the same.</summary>
+public sealed class Trace
+{
+    private readonly List<ReportReasons> reasons = [];
+    private readonly List<(int Sentence, string Why)> notes = [];
+    private readonly HashSet<int> used = [];
+
+    internal void Note(int sentence, string why) => notes.Add((sentence, why));
+
+    internal void Wrote(Happening report, Story story)
+    {
+        var all = ImmutableArray.CreateBuilder<Reason>();
+        foreach (var act in story.Acts)
+        {
+            used.Add(act.Sentence.Index);
+            all.Add(new($"\"{act.Span.Text}\" says {act.Trigger.Type} (coding/triggers.tsv:{act.Trigger.Line.ToString(CultureInfo.InvariantCulture)})", act.Strength));
+            foreach (var filler in act.Fillers)
+                all.Add(new($"{filler.Role}: \"{filler.Phrase.Span.Text}\" as {filler.Slot} of \"{act.Span.Text}\" (frame {act.Trigger.Frame.Name})", 1));
+            if (act.Status is not Status.Reported || act.Negated)
+                all.Add(new($"\"{act.Span.Text}\" is {(act.Negated ? "negated, " : "")}{act.Status}", 1));
+            if (act.Time is { Spans: [var time, ..] })
+                all.Add(new($"time: \"{time.Text}\" stands nearest to \"{act.Span.Text}\"", 1));
+            if (act.Place is { Mention.Place: { } place })
+                all.Add(new($"place: {place.Name} stands nearest to \"{act.Span.Text}\"", 1));
+        }
+        foreach (var harm in story.Harm)
+        {
+            used.Add(harm.Sentence.Index);
+            all.Add(new($"harm: \"{harm.Span.Text}\" {harm.Effect} by \"{harm.Sentence[harm.Word].Form}\"", 1));
+        }
+        reasons.Add(new(report.Id, all.ToImmutable()));
+    }
+
+    internal Explanation Close(CodingContext context, ImmutableArray<Report> reports)
+    {
+        var passed = ImmutableArray.CreateBuilder<PassedOver>();
+        foreach (var sentence in context.Sentences)
+        {
+            if (used.Contains(sentence.Index) || sentence.Length == 0)
+                continue;
+            var why = notes.Where(note => note.Sentence == sentence.Index).Select(note => note.Why).Distinct().ToList();
+            passed.Add(new(sentence.Span(), why.Count == 0 ? "no word of data/coding/triggers.tsv" : string.Join("; ", why)));
+        }
+        return new(reports, reasons.ToImmutableArray(), passed.ToImmutable());
+    }
+}

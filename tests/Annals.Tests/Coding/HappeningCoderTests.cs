@@ -1,0 +1,115 @@
+using Annals.Coding;
+using Annals.Knowledge;
+using Annals.Record;
+
+namespace Annals.Tests.Coding;
+
+public class HappeningCoderTests
+{
+    private static readonly Pipeline Pipeline = Pipeline.Load(KnowledgeFolder.Default);
+    private static readonly Codebook Codebook = Codebook.Load(KnowledgeFolder.Default);
+
+    private static List<Happening> Code(string text, string? title = null) =>
+        [.. Pipeline.Code(Article(text, title)).OfType<Happening>()];
+
+    private static Article Article(string text, string? title = null) =>
+        new()
+        {
+            Id = "a-test",
+            Title = title,
+            Text = text,
+            Published = new()
+            {
+                From = new(2021, 3, 12),
+                To = new(2021, 3, 12),
+                Precision = TimePrecision.Day,
+                Basis = PublicationBasis.Metadata,
+            },
+        };
+
+    [Theory]
+    [InlineData("Gunmen attacked a village near Gao on Tuesday.", "attack")]
+    [InlineData("A car bomb exploded outside a bank in Kirkuk on Tuesday.", "bombing")]
+    [InlineData("Government warplanes bombed two villages near Idlib on Tuesday.", "air-strike|bombing")]
+    [InlineData("Rebels shelled the town of Marib on Tuesday.", "shelling")]
+    [InlineData("Armed men kidnapped a doctor in Kano on Tuesday.", "abduction")]
+    [InlineData("Police arrested three students in Dhaka on Tuesday.", "arrest")]
+    [InlineData("Thousands of people demonstrated in Lima on Tuesday.", "protest")]
+    [InlineData("The rebels captured the town of Bria on Tuesday.", "territory-captured")]
+    [InlineData("Soldiers clashed with insurgents near Mocimboa on Tuesday.", "armed-clash")]
+    [InlineData("Attackers set fire to a school in Torodi on Tuesday.", "arson")]
+    public void Reads_the_type_from_the_verb(string text, string types) =>
+        Assert.Contains(Code(text), report => types.Split('|').Contains(report.Type));
+
+    [Theory]
+    [InlineData("Seven soldiers were killed when gunmen attacked their camp near Gao on Tuesday.", 7, 7, 7)]
+    [InlineData("Gunmen attacked a village near Gao on Tuesday, killing at least nine farmers.", 9, null, null)]
+    [InlineData("More than 30 people were killed when gunmen attacked a market in Gao on Tuesday.", 31, 31, null)]
+    public void Counts_the_dead_as_the_words_bound_them(string text, int? low, int? best, int? high) =>
+        Assert.Contains(
+            Code(text).SelectMany(report => report.Harm),
+            harm => harm.Effect == Effect.Killed && harm.Count == new Count(low, best, high)
+        );
+
+    [Theory]
+    [InlineData("The patient died of a heart attack on Tuesday.")]
+    [InlineData("The striker scored twice as the team attacked from the first minute of the match.")]
+    [InlineData("Shares fell after investors fled the stock market on Tuesday.")]
+    [InlineData("Herders often attack villages in the dry season.")]
+    public void Finds_nothing_where_nothing_happened(string text) => Assert.Empty(Code(text));
+
+    [Theory]
+    [InlineData("The rebels threatened to attack the town of Bria.", "reported")]
+    [InlineData("Residents fear that rebels will attack the town of Bria.", "reported")]
+    [InlineData("The rebels denied that they had attacked the town of Bria.", "reported")]
+    public void States_no_fact_where_the_text_states_none(string text, string status) =>
+        Assert.DoesNotContain(
+            Code(text),
+            report => report.Type == "attack" && !report.Negated && report.Status.ToString().Equals(status, StringComparison.OrdinalIgnoreCase)
+        );
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    [InlineData(".")]
+    [InlineData("killed killed killed killed")]
+    [InlineData("Ambush! Ambush? \"Ambush\" - \ud83d\udca5\ud83d\udca5 bombs bombs.")]
+    public void Stands_degenerate_text(string text) => Assert.NotNull(Code(text, text));
+
+    [Fact]
+    public void Every_span_of_every_report_stands_in_the_article()
+    {
+        var article = Article(
+            "Gunmen attacked a convoy near Niono in central Mali on Tuesday, killing seven soldiers and wounding twelve, the army said. "
+                + "A local official put the toll at nine.\n\nOn Wednesday the army shelled two villages and arrested five men.",
+            "Seven soldiers killed in Mali ambush"
+        );
+        var reports = Pipeline.Code(article);
+        Assert.NotEmpty(reports);
+        Assert.All(reports.SelectMany(report => report.AllSpans()), span => Assert.True(article.Holds(span), span.ToString()));
+    }
+
+    [Fact]
+    public void The_same_article_gives_the_same_bytes_on_any_number_of_threads()
+    {
+        var article = Article("Rebels attacked Goma on Tuesday, killing 12 people, police said. The rebels denied it.");
+        var once = string.Join('\n', Pipeline.Code(article).Select(Json.Write));
+        Parallel.For(0, 8, _ => Assert.Equal(once, string.Join('\n', Pipeline.Code(article).Select(Json.Write))));
+    }
+
+    [Fact]
+    public void Every_type_has_a_trigger_and_is_known_to_the_contract() =>
+        Assert.Equal(45, Codebook.Types.All.Length);
+
+    [Theory]
+    [InlineData("attack", "target-unarmed killed", "Attack", "3")]
+    [InlineData("attack", "target-armed killed state-involved", "Armed clash", "1")]
+    [InlineData("territory-captured", "by-state", "Government regains territory", null)]
+    [InlineData("release", "rescued", "Agreement", null)]
+    public void Codes_follow_the_conditions(string type, string holding, string acled, string? ucdp)
+    {
+        var codes = Codebook.Types.CodesOf(type, holding.Split(' ').ToHashSet());
+        Assert.Equal(acled, codes.Acled?.SubEventType);
+        Assert.Equal(ucdp, codes.Ucdp?.TypeOfViolence.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+}
