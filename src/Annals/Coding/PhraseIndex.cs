@@ -87,7 +87,7 @@ public sealed class PhraseIndex<T>
             {
                 part++;
                 var end = Math.Min(words.Sentence.Length, word + Gap);
-                while (word < end && !words.Is(word, parts[part]) && words.Sentence[word].Tag is not (Upos.Adp or Upos.Verb) | words.Forms[word] == "of")
+                while (word < end && !words.Is(word, parts[part]) && (words.Sentence[word].Tag is not (Upos.Adp or Upos.Verb) || words.Forms[word] == "of" || words.Sentence[word].Xpos is "VBN"))
                     word++;
                 if (word >= end || !words.Is(word, parts[part]))
                     return [];

@@ -100,7 +100,7 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
             if (role is null)
                 continue;
             var heads = role == "participant" ? Sides(sentence, slot.Head) : Clause.Conjuncts(sentence, slot.Head);
-            if (name == "subj" && heads.Count == 1 && reader.Phrase(sentence, heads[0]) is { IsPlace: true } && PeopleBefore(sentence, head, heads[0]) is { } people)
+            if (name == "subj" && heads[0] < head && (reader.Phrase(sentence, heads[0]) is { IsPlace: true } || IsDateline(sentence, heads[0], head)) && PeopleBefore(sentence, head, heads[0]) is { } people)
                 heads = [people];
             foreach (var word in heads)
                 if (!match.Words.Contains(word) && !act.Fillers.Exists(filler => filler.Phrase.Head == word))
@@ -124,6 +124,14 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
         return Clause.Conjuncts(sentence, head);
     }
 
+    private static bool IsDateline(Sentence sentence, int from, int to)
+    {
+        for (var word = from; word < to; word++)
+            if (sentence[word].Form is "-" or "--" or "\u2013" or "\u2014" && word > 0 && sentence[word].Start > sentence[word - 1].End)
+                return true;
+        return false;
+    }
+
     /// <summary>A dateline is taken for the subject ("ZINDER, Niger - Gunmen attacked"): the people next to the verb are it.</summary>
     private int? PeopleBefore(Sentence sentence, int verb, int place)
     {
@@ -135,6 +143,8 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
 
     private bool IsParty(NounPhrase phrase, string slot)
     {
+        if (phrase.IsTime)
+            return false;
         if (slot == "compound")
             return phrase.People is not null || phrase.Thing is not null || (phrase.IsName && !phrase.IsPlace);
         foreach (var place in reader.Context.PlacesOf(phrase.Sentence.Index))

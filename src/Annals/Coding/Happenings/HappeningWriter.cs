@@ -110,6 +110,8 @@ public sealed class HappeningWriter(ArticleReader reader)
     {
         for (var at = place.Last; at >= 0; at = sentence[at].Head)
         {
+            if (Clause.Preposition(sentence, at) is "between" or "from" or "to")
+                return false;
             if (at == head)
                 return true;
             if (sentence[at].Relation is not (Dependency.Conj or Dependency.Nmod or Dependency.Compound or Dependency.Flat or Dependency.Appos or Dependency.NmodDesc))
@@ -130,7 +132,7 @@ public sealed class HappeningWriter(ArticleReader reader)
                 foreach (var phrase in act.InRole(name))
                     if (namer.Name(phrase, role, name == "object") is { } actor && !(actor.Id is not null && role is ActorRole.Target && actors.Any(other => other.Id == actor.Id)) && !actors.Any(other => (other.Role == role || role is ActorRole.Victim) && Same(other, actor)))
                         actors.Add(actor);
-        if (types[story.Type].IsViolent && !actors.Any(actor => actor.Role is ActorRole.Target or ActorRole.Participant))
+        if (!actors.Any(actor => actor.Role is ActorRole.Target or ActorRole.Participant))
             foreach (var harm in voice.Harm)
                 if (harm is { Who: { } who, Whole: null } && namer.Name(who, ActorRole.Target, false) is { } target && !actors.Any(other => Same(other, target)))
                     actors.Add(target);

@@ -22,7 +22,10 @@ public sealed class HarmFinder(ArticleReader reader)
             foreach (var match in matches)
                 if (Fits(sentence, words, match))
                 {
+                    var before = found.Count;
                     Read(sentence, match, found);
+                    if (found.Count == before)
+                        continue;
                     start = Math.Max(start, match.Words.Length > 1 && !match.Value.Words.Contains('_', StringComparison.Ordinal) ? match.Last : start);
                     break;
                 }
@@ -69,6 +72,7 @@ public sealed class HarmFinder(ArticleReader reader)
 
     private void ReadVerb(Sentence sentence, int verb, HarmWord word, Effect effect, List<HarmFound> found)
     {
+        var before = found.Count;
         var slots = Clause.OfVerb(sentence, verb, sentence.InTitle);
         foreach (var slot in slots)
         {
@@ -78,6 +82,31 @@ public sealed class HarmFinder(ArticleReader reader)
             foreach (var head in Clause.Conjuncts(sentence, slot.Head))
                 Add(sentence, verb, effect, head, word.ImpliesAct, found);
         }
+        if (found.Count == before && Neighbour(sentence, verb, word) is { } beside)
+            foreach (var head in Clause.Conjuncts(sentence, beside))
+                Add(sentence, verb, effect, head, word.ImpliesAct, found);
+    }
+
+    /// <summary>Where the tree gives nobody: after an active verb the people that follow, before a passive the first that are counted.</summary>
+    private int? Neighbour(Sentence sentence, int verb, HarmWord word)
+    {
+        var passive = verb > 0 && sentence[verb - 1].Tag is Upos.Aux or Upos.Adv;
+        if (!passive && word.Slots.Contains("obj"))
+        {
+            for (var at = verb + 1; at < Math.Min(sentence.Length, verb + 8) && sentence[at].Tag is not (Upos.Verb or Upos.Punct or Upos.Sconj); at++)
+                if (sentence[at].Tag is Upos.Noun or Upos.Propn && reader.Phrase(sentence, at) is { People: not null, IsTime: false } phrase && phrase.Head == at)
+                    return at;
+            return null;
+        }
+        int? nearest = null;
+        for (var at = verb - 1; at >= 0 && verb - at < 16; at--)
+        {
+            if (sentence[at].Tag is Upos.Verb && sentence[at].Xpos is not ("VBG" or "VBN"))
+                break;
+            if (sentence[at].Tag is Upos.Noun && reader.Phrase(sentence, at) is { People: not null } phrase && phrase.Head == at && sentence[at].Relation is not Dependency.Compound)
+                nearest = nearest is null || Numbered(sentence, at) is not null ? at : nearest;
+        }
+        return nearest;
     }
 
     private void ReadNoun(Sentence sentence, int noun, HarmWord word, Effect effect, List<HarmFound> found)
@@ -209,6 +238,11 @@ public sealed class HarmFinder(ArticleReader reader)
         foreach (var quantity in reader.Context.QuantitiesOf(sentence.Index))
             if (quantity.Kind == QuantityKind.Count && (quantity.Counted == counted || quantity.Counted == head || (quantity.First <= head && head <= quantity.Last)))
                 return quantity.Count;
+        // "four of the attackers": the number is the governor.
+        if (sentence[counted] is { Relation: Dependency.Nmod, Head: >= 0 and var over } && Clause.Preposition(sentence, counted) == "of")
+            foreach (var quantity in reader.Context.QuantitiesOf(sentence.Index))
+                if (quantity.Kind == QuantityKind.Count && quantity.First <= over && over <= quantity.Last)
+                    return quantity.Count;
         if (sentence[head].Lemma is "nobody" or "none" || sentence[head].Form.Equals("no-one", StringComparison.OrdinalIgnoreCase))
             return Count.None;
         foreach (var child in sentence.ChildrenOf(counted))

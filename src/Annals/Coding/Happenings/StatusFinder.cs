@@ -38,6 +38,9 @@ public sealed class StatusFinder(ArticleReader reader)
         {
             if (child == nounOf)
                 continue;
+            // "neither has claimed the raid": it stands told elsewhere, and here nobody's.
+            if (nounOf >= 0 && sentence[child].Relation is Dependency.Nsubj && sentence[head].Lemma is "claim" && sentence[child].Form.ToLowerInvariant() is "neither" or "nobody" or "none")
+                act.Generic = true;
             var word = Lookup(sentence, child);
             if (word is null)
                 continue;

@@ -57,6 +57,9 @@ public sealed class StoryTeller(ArticleReader reader)
             ?? stories.Find(story => story.Acts[0].Sentence.Index <= reader.Context.Sentences.Count(sentence => sentence.InTitle) && types[story.Type].IsViolent && types[act.Type].IsViolent)
             ?? stories.Find(story => types[story.Type].Group == types[act.Type].Group)
             ?? stories.FirstOrDefault();
+        // "May kidnappings": a headline's plural tells of many.
+        if (story is null && !act.Trigger.IsVerb && act.Sentence[act.Head].Xpos is "NNS")
+            return;
         if (story is null)
         {
             stories.Add(story = new Story { Type = act.Type });
