@@ -86,7 +86,16 @@ public sealed class Cast
         }
         if (words[head].Tag == Upos.Propn && taken.ByShortName(sentence, head) is { } full)
             return full with { Spans = [own, .. full.Spans] };
-        return new Party { Name = own.Text, Type = TypeOfName(sentence, head), Spans = [own] };
+        if (!IsPerson(sentence, head))
+            return new Party { Name = own.Text, Type = TypeOfName(sentence, head), Spans = [own] };
+        var (first, last) = Taken.PersonName(words, head);
+        var name = words.Span(first, last);
+        return new Party
+        {
+            Name = name.Text,
+            Type = ActorType.Person,
+            Spans = [name],
+        };
     }
 
     /// <summary>A person: called so by the language room, by a title, or by the book of leaders.</summary>
@@ -110,7 +119,7 @@ public sealed class Cast
                 (place.In is not null) == words.InTitle
                 && place.Start <= words[word].Start
                 && words[word].Start < place.End
-                && place.Use == PlaceUse.Location
+                && place.Use is PlaceUse.Location or PlaceUse.Metonym
             )
                 return true;
         return false;

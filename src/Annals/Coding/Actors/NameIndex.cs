@@ -22,6 +22,14 @@ public sealed class NameIndex<T>
 
     public void Add(string name, T value)
     {
+        Put(name, value);
+        // Tokenisers part "Ta'ang" before the apostrophe; the folded pieces of the name are parted there as well.
+        if (name.AsSpan().IndexOfAny('\'', '’') > 0)
+            Put(name.Replace('\'', ' ').Replace('’', ' '), value);
+    }
+
+    private void Put(string name, T value)
+    {
         var node = root;
         foreach (var piece in Folded.Pieces(name))
         {

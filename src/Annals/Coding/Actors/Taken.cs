@@ -74,14 +74,25 @@ internal sealed class Taken(Document document, Cast cast)
             first--;
         while (last + 1 < words.Length && IsNameWord(words, last + 1))
             last++;
+        while (last > word && words[last].Form is "-" or "al" or "de")
+            last--;
         return (first, last);
     }
 
-    private static bool IsNameWord(Sentence words, int word) =>
-        words[word].Tag == Upos.Propn && (char.IsUpper(words[word].Form[0]) || words[word].Form.StartsWith("al-", StringComparison.Ordinal))
-        || words[word].Form is "al" or "bin" or "ibn" or "ould" or "de" or "van" or "der" or "el" or "abu" or "-"
-            && word > 0
-            && words[word - 1].Tag == Upos.Propn;
+    /// <summary>A capitalised word within a sentence, or a small word that joins two ("al-", "bin").</summary>
+    private static bool IsNameWord(Sentence words, int word)
+    {
+        var form = words[word].Form;
+        if (words[word].Tag is Upos.Punct && form != "-")
+            return false;
+        if (char.IsUpper(form[0]))
+            return words[word].Tag == Upos.Propn || (word > 0 && words[word].Tag is not (Upos.Pron or Upos.Det));
+        if (form == "-")
+            return word > 0 && word + 1 < words.Length && words[word - 1].End == words[word].Start && words[word].End == words[word + 1].Start;
+        return form is "al" or "bin" or "ibn" or "ould" or "de" or "van" or "der" or "el" or "abu" or "ul" or "ur"
+            && word + 1 < words.Length
+            && (words[word + 1].Form == "-" || char.IsUpper(words[word + 1].Form[0]));
+    }
 
     private static bool IsTitle(Sentence words, int word) =>
         words[word].Form

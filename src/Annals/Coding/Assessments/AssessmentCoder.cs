@@ -59,7 +59,11 @@ public sealed class AssessmentCoder : IKindCoder
 
     private string? StanceOf(CodingContext context, SpeechAct act, Attribution speaker)
     {
-        if (act.Cue >= 0 && Statement.IsNegated(context.Sentences[act.Sentence], act.Cue))
+        var sentence = context.Sentences[act.Sentence];
+        if (act.Cue >= 0 && sentence[act.Cue].Tag == Upos.Verb && (IsDenied(sentence, act.Cue) || Statement.IsUnreal(sentence, act.Cue)))
+            return null;
+        // "agreed to stop fighting" is a deed.
+        if (act.Verb == "agree" && act.Cue >= 0 && !act.Scope.Exists(span => span.Text.StartsWith("that ", StringComparison.Ordinal)))
             return null;
         if (verbs.TryGetValue(act.Verb, out var stance))
             return stance switch
@@ -90,6 +94,15 @@ public sealed class AssessmentCoder : IKindCoder
                 weight++;
         }
         return weight > 0;
+    }
+
+    /// <summary>"did not say": a negation of the verb itself, not of what is said.</summary>
+    private static bool IsDenied(Sentence sentence, int cue)
+    {
+        foreach (var child in sentence.ChildrenOf(cue))
+            if (child < cue && sentence[child].Lemma is "not" or "never" or "n't")
+                return true;
+        return false;
     }
 
     private static bool HasFor(Sentence sentence, int cue)
@@ -167,6 +180,8 @@ public sealed class AssessmentCoder : IKindCoder
                 var isActor =
                     party.Id is not null
                     || party.Type is ActorType.Rebel or ActorType.Militia or ActorType.StateForce or ActorType.Government && sentence[word].Tag != Upos.Pron;
+                if (isActor && context.Cast.At(act.Sentence, word) is { State: { } state } && context.Cast.IsPlace(act.Sentence, word))
+                    party = party with { Name = state.Name };
                 if (isActor && party.Name != speaker.Who && !about.Exists(other => other.Name == party.Name))
                     about.Add(party);
             }

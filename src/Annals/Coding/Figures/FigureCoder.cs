@@ -125,6 +125,10 @@ public sealed class FigureCoder : IKindCoder
             if (sentence[at].Tag is Upos.Verb && sentence[at].Lemma is not ("be" or "have" or "leave" or "force"))
                 break;
         }
+        // The tree may have lost them: the participle that follows in the same clause says it.
+        for (var word = people + 1; word < Math.Min(sentence.Length, people + 9) && sentence[word].Tag is not (Upos.Punct or Upos.Cconj or Upos.Sconj); word++)
+            if (sentence[word].Xpos is "VBN" or "VBG" && measures.TryGetValue(sentence[word].Lemma, out var after))
+                return (after, word);
         return measures.TryGetValue(sentence[people].Lemma, out var itself) ? (itself, people) : null;
     }
 

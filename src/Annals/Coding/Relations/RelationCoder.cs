@@ -19,11 +19,15 @@ public sealed class RelationCoder(RelationTable table) : IKindCoder
             if (sentence.InTitle)
                 continue;
             for (var word = 0; word < sentence.Length; word++)
+            {
+                if (table.IsTitle(sentence[word].Lemma) && LeadershipReader.Read(context, sentence, word) is { } named)
+                    found.Add(Make(context, sentence, word, named.IsFormer ? "led-until" : "leads", [named.Leader], [named.Led]));
                 foreach (var (row, form) in table.Of(sentence, word))
                     Read(context, sentence, word, row, form, found);
+            }
         }
         foreach (var relation in found)
-            if (!reports.OfType<Relation>().Any(other => Says(other, relation)))
+            if (!reports.OfType<Relation>().Any(other => Says(other, relation) || IsOverruled(other, relation)))
                 reports.Add(relation);
     }
 
@@ -150,6 +154,10 @@ public sealed class RelationCoder(RelationTable table) : IKindCoder
 
     private static bool Same(ImmutableArray<Party> left, ImmutableArray<Party> right) =>
         left.Any(one => right.Any(other => one.Name == other.Name || (one.Id is not null && one.Id == other.Id)));
+
+    /// <summary>The tree's "leads" where the words beside the name have said "led until".</summary>
+    private static bool IsOverruled(Relation one, Relation other) =>
+        one.Name == "led-until" && other.Name == "leads" && one.Evidence[0] == other.Evidence[0] && Same(one.Subject, other.Subject);
 
     private static bool Says(Relation one, Relation other) =>
         one.Name == other.Name && one.Negated == other.Negated && Same(one.Subject, other.Subject) && Same(one.Object, other.Object)

@@ -15,7 +15,7 @@ internal sealed class Sides(CodingContext context, Sentence sentence)
     public List<Slot> SlotsOf(int word, string form)
     {
         if (form == "verb")
-            return Clause.OfVerb(sentence, word, sentence.InTitle);
+            return OfVerb(word);
         var slots = Clause.OfNoun(sentence, word);
         if (form == "adp")
         {
@@ -37,6 +37,22 @@ internal sealed class Sides(CodingContext context, Sentence sentence)
                     slots.Add(new("holder", slot.Head));
                 else if (slot.Name is "of" or "over" or "in" or "across")
                     slots.Add(slot);
+        return slots;
+    }
+
+    /// <summary>The verb's own slots, and those that a tree gone astray still shows by their order.</summary>
+    private List<Slot> OfVerb(int verb)
+    {
+        var slots = Clause.OfVerb(sentence, verb, sentence.InTitle);
+        foreach (var child in sentence.ChildrenOf(verb))
+            if (sentence[child].Relation == Dependency.Xcomp && sentence[child].Tag == Upos.Propn)
+                slots.Add(new("obj", child));
+            else if (sentence[child].Relation == Dependency.Nsubj && sentence[child].Lemma is "who" or "which" or "that" && child > 0)
+            {
+                var before = sentence[child - 1].Tag == Upos.Punct ? child - 2 : child - 1;
+                if (before >= 0 && sentence[before].Tag is Upos.Noun or Upos.Propn)
+                    slots.Add(new("subj", NameFinder.HeadOf(sentence, Math.Max(0, before - 1), before) is var head && sentence[head].Tag is Upos.Noun or Upos.Propn ? head : before));
+            }
         return slots;
     }
 
@@ -118,7 +134,8 @@ internal sealed class Sides(CodingContext context, Sentence sentence)
         return kind switch
         {
             "actor" when mention is { IsSeat: true } => null,
-            "actor" when party.Type is ActorType.Person or ActorType.Media => null,
+            "actor" or "named" when party.Type is ActorType.Person or ActorType.Media => null,
+            "named" => party.Id is not null || party.Spans.Length > 1 || sentence[word].Tag == Upos.Propn && !Cast.IsPlace(sentence.Index, word) ? party : null,
             "actor" => IsActor(word, party) ? party : null,
             "group" => party.Type is ActorType.Rebel or ActorType.Militia or ActorType.Criminal ? party : null,
             "people" => party.Type is not null && party.Type is not (ActorType.Organisation or ActorType.Government) ? party : null,

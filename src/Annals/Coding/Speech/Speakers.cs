@@ -77,7 +77,7 @@ public sealed class Spoken
         var isKnown = party.Id is not null;
         return new()
         {
-            Who = isName ? WholeName(words, head, party) : isKnown || words[head].Tag == Upos.Pron ? party.Name : null,
+            Who = isName ? WholeName(words, head, party) : isKnown || words[head].Tag == Upos.Pron ? party.Name : KnownAs(words, head),
             Role = isName ? Description(words, head) : words[head].Tag == Upos.Pron ? null : words.Span(first, last).Text,
             Kind = kind,
             Id = party.Id,
@@ -108,6 +108,21 @@ public sealed class Spoken
             ActorType.Civilians => "witness",
             _ => "other",
         };
+    }
+
+    /// <summary>"the analyst known as X", "an expert who publishes as "X"": the name that goes with a description.</summary>
+    private static string? KnownAs(Sentence words, int head)
+    {
+        var (_, end) = words.Subtree(head);
+        for (var word = head + 1; word < Math.Min(Math.Max(end + 1, head + 8), words.Length - 1); word++)
+        {
+            if (words[word].Lemma is not ("as" or "name" or "call"))
+                continue;
+            var name = words[word + 1].Tag == Upos.Punct ? word + 2 : word + 1;
+            if (name < words.Length && (char.IsUpper(words[name].Form[0]) || words[name].Form[0] == '@'))
+                return words.Span(name, Taken.PersonName(words, name).Last).Text;
+        }
+        return null;
     }
 
     private static string WholeName(Sentence words, int head, Party party)

@@ -15,7 +15,7 @@ internal static class SpeechFinder
             for (var word = 0; word < sentence.Length; word++)
             {
                 if (OfVerb(lexicon, sentence, word, cast) is { } act)
-                    acts.Add(act);
+                    acts.Add(SameAsBefore(act, sentence, acts, document));
                 else if (AccordingTo(sentence, word) is { } source)
                     acts.Add(source);
             }
@@ -23,9 +23,43 @@ internal static class SpeechFinder
         return [.. acts.Where(act => act.Scope.Count > 0)];
     }
 
+    /// <summary>"he added", "it told": whoever spoke last, where a pronoun speaks on.</summary>
+    private static SpeechAct SameAsBefore(SpeechAct act, Sentence sentence, List<SpeechAct> acts, Document document)
+    {
+        if (sentence[act.Speaker].Tag != Upos.Pron)
+            return act;
+        var isMany = sentence[act.Speaker].Form.ToLowerInvariant() is "they" or "we";
+        for (var index = acts.Count - 1; index >= 0 && act.Sentence - acts[index].Sentence <= 4; index--)
+        {
+            var other = acts[index];
+            var words = document.Sentences[other.SpeakerSentence];
+            if (words.InTitle || (other.Sentence == act.Sentence && other.Scope.Exists(span => span.End > sentence[act.Cue].Start)))
+                continue;
+            var speaker = words[other.Speaker];
+            if (speaker.Tag == Upos.Pron || (speaker.Xpos is "NNS" or "NNPS") != isMany)
+                continue;
+            return Moved(act, other);
+        }
+        return act;
+    }
+
+    private static SpeechAct Moved(SpeechAct act, SpeechAct other)
+    {
+        var moved = new SpeechAct(act.Sentence, act.Cue, other.SpeakerSentence, other.Speaker, act.Hearer, act.Verb);
+        moved.Scope.AddRange(act.Scope);
+        return moved;
+    }
+
     private static SpeechAct? OfVerb(SpeechLexicon lexicon, Sentence sentence, int verb, Cast cast)
     {
+        if (Participle(lexicon, sentence, verb) is { } trailing)
+            return trailing;
         if (lexicon.KindOfVerb(sentence, verb) is not { } kind)
+            return null;
+        // "Said" within a sentence is a name.
+        if (verb > 0 && char.IsUpper(sentence[verb].Form[0]) && sentence[verb - 1].Tag is not Upos.Punct)
+            return null;
+        if (sentence[verb].Lemma == "claim" && sentence.Child(verb, Dependency.Obj) is >= 0 and var claimed && sentence[claimed].Lemma is "responsibility" or "credit" or "life" or "attack")
             return null;
         var speaker = SubjectOf(sentence, verb);
         if (speaker < 0)
@@ -47,7 +81,12 @@ internal static class SpeechFinder
                 || (sentence[child].Relation is Dependency.Parataxis or Dependency.Dislocated && HasVerb(sentence, child))
                 || (kind is "say" or "judge" && sentence[child].Relation == Dependency.Obj)
                 || (sentence[child].Relation == Dependency.Obl && Phrases.Preposition(sentence, child) is "of" or "about")
-                || (sentence[child].Relation == Dependency.Advcl && kind is "say" && child < speaker);
+                || (sentence[child].Relation == Dependency.Advcl && kind is "say" && child < speaker)
+                || (
+                    sentence[child].Relation is Dependency.Advcl or Dependency.Obl
+                    && sentence[verb].Lemma is "accuse" or "blame"
+                    && child > verb
+                );
             if (!isContent)
                 continue;
             isClause |= sentence[child].Relation is not (Dependency.Obj or Dependency.Obl);
@@ -58,6 +97,31 @@ internal static class SpeechFinder
             Around(act, sentence, verb);
         else if (!isClause && Math.Min(speaker, verb) > 2 && EndsSentence(sentence, verb, speaker))
             act.Scope.Add(sentence.Span(0, Math.Min(Phrases.Core(sentence, speaker).First, verb) - 1));
+        // "said for instance that ...": the clause belongs to the verb wherever the tree has hung it.
+        if (act.Scope.Count == 0 && kind is "say" or "judge" or "tell")
+            for (var that = verb + 1; that < Math.Min(sentence.Length - 1, verb + 5); that++)
+                if (sentence[that].Lemma == "that" && sentence[that].Tag is Upos.Sconj or Upos.Pron or Upos.Det)
+                {
+                    act.Scope.Add(sentence.Span(that, sentence.Length - 1));
+                    break;
+                }
+        return act;
+    }
+
+    /// <summary>", warning of ...", which taggers take for a noun: the subject of the sentence speaks on.</summary>
+    private static SpeechAct? Participle(SpeechLexicon lexicon, Sentence sentence, int word)
+    {
+        if (sentence[word].Tag != Upos.Noun || word < 3 || word + 2 >= sentence.Length || sentence[word - 1].Form != ",")
+            return null;
+        if (!sentence[word].Form.EndsWith("ing", StringComparison.Ordinal) || lexicon.KindOfLemma(sentence[word].Form[..^3]) is null)
+            return null;
+        if (sentence[word + 1].Lemma is not ("of" or "that" or "about" or "against"))
+            return null;
+        var subject = SubjectOf(sentence, sentence.Root);
+        if (subject < 0)
+            return null;
+        var act = new SpeechAct(sentence.Index, word, sentence.Index, subject, -1, sentence[word].Form[..^3]);
+        act.Scope.Add(sentence.Span(word + 1, sentence.Length - 1));
         return act;
     }
 

@@ -27,6 +27,8 @@ public sealed class SpeechLexicon
     public string? KindOfVerb(Sentence sentence, int word) =>
         sentence[word].Tag is Upos.Verb or Upos.Aux ? verbs.GetValueOrDefault(sentence[word].Lemma) : null;
 
+    public string? KindOfLemma(string lemma) => verbs.GetValueOrDefault(lemma);
+
     /// <summary>"official", "witness"... by the longest phrase that ends in the head; null where the noun says nothing.</summary>
     public string? KindOfSpeaker(Sentence sentence, int head)
     {

@@ -36,7 +36,7 @@ internal static class Periods
                 || (sentence[word].Lemma is "since" or "over" or "during" or "total" && period is not null)
             )
                 return true;
-        return period is { Precision: TimePrecision.Month or TimePrecision.Year or TimePrecision.Season };
+        return false;
     }
 
     /// <summary>"Between the fall of the town and last month": an end that is a happening has the date that the article gives it.</summary>

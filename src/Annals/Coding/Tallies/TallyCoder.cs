@@ -54,7 +54,7 @@ public sealed class TallyCoder : IKindCoder
             return null;
         var period = Periods.Of(context, sentence, counted);
         var rate = Rates.Of(context, sentence, quantity);
-        var isLong = period is not null && (period.To is null || period.From is null || period.To.Value.DayNumber - period.From.Value.DayNumber >= ShortestDays);
+        var isLong = period is { IsUnsettled: false } && (period.To is null || period.From is null || period.To.Value.DayNumber - period.From.Value.DayNumber >= ShortestDays);
         if (!isLong && rate is null)
             return null;
         if (effect is not null && rate is null && !Periods.IsAggregate(sentence, counted, period))

@@ -1,0 +1,52 @@
+using Annals.Coding.Actors;
+using Annals.Language;
+using Annals.Record;
+
+namespace Annals.Coding.Relations;
+
+/// <summary>
+/// "its new leader X", "ISIS chief X", "the death of the group's leader X": titles stand so close to their names that
+/// the order of the words tells more surely than the tree who leads whom.
+/// </summary>
+internal static class LeadershipReader
+{
+    public static (Party Leader, Party Led, bool IsFormer)? Read(CodingContext context, Sentence sentence, int title)
+    {
+        var name = title + 1;
+        if (name < sentence.Length && sentence[name].Form == ",")
+            name++;
+        if (name >= sentence.Length || !char.IsUpper(sentence[name].Form[0]) || sentence[name].Tag is Upos.Pron or Upos.Det)
+            return null;
+        if (context.Cast.At(sentence.Index, name) is not null || context.Cast.IsPlace(sentence.Index, name) || context.Cast.RoleOf(sentence.Index, name) is not null)
+            return null;
+        var (first, last) = Taken.PersonName(sentence, name);
+        if (first != name || last == first)
+            return null;
+        var at = title - 1;
+        var isFormer = false;
+        while (at >= 0 && sentence[at].Tag is Upos.Adj or Upos.Adv)
+            isFormer |= sentence[at--].Lemma is "former" or "late" or "slain" or "previous" or "ousted" or "deposed";
+        if (at < 0 || Led(context, sentence, at) is not { } led)
+            return null;
+        for (var word = Math.Max(0, at - 4); word <= at; word++)
+            isFormer |= sentence[word].Lemma is "death" or "killing" or "assassination";
+        for (var word = last + 1; word < Math.Min(sentence.Length, last + 4); word++)
+            isFormer |= sentence[word].Lemma is "kill" or "die" or "assassinate";
+        var span = sentence.Span(first, last);
+        return (new Party { Name = span.Text, Type = ActorType.Person, Spans = [span] }, led, isFormer);
+    }
+
+    private static Party? Led(CodingContext context, Sentence sentence, int word)
+    {
+        if (sentence[word].Lemma is "its" or "their" or "it" or "they")
+            return context.Cast.PartyOf(sentence.Index, word) is { Spans.Length: > 1 } meant ? meant : null;
+        if (sentence[word].Form is "'s" or "’s" or "'" or "’")
+            word--;
+        if (word < 0 || context.Cast.At(sentence.Index, word) is { IsSeat: true })
+            return null;
+        var party = context.Cast.PartyOf(sentence.Index, word);
+        return party.Id is not null && party.Type is not (ActorType.Government or ActorType.StateForce or ActorType.Media) || party.Spans.Length > 1
+            ? party
+            : null;
+    }
+}
