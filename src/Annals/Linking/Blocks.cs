@@ -21,6 +21,12 @@ internal static class Blocks
     /// <summary>An undated report is held to speak of the days before it was published.</summary>
     private const int UndatedDays = 7;
 
+    /// <summary>A claim or a denial may come later.</summary>
+    private const int WordDays = 14;
+
+    /// <summary>What lasts is met from any of its days.</summary>
+    private const int LastingDays = 7;
+
     /// <summary>Pairs of indices, the smaller first, each once.</summary>
     public static HashSet<(int A, int B)> Pairs(IReadOnlyList<Sighting> sightings)
     {
@@ -76,11 +82,11 @@ internal static class Blocks
     private static (int First, int Last)? DaysOf(Sighting sighting)
     {
         if (sighting.First is { } first && sighting.Last is { } last)
-            return (first, last);
+            return sighting.Lasts ? (first - LastingDays, last) : (first, last);
         if (sighting.Article?.Published is not { } published)
             return null;
         var latest = sighting.Article.PublishedTo ?? published;
-        return (published.DayNumber - UndatedDays, latest.DayNumber);
+        return (published.DayNumber - (sighting.IsWord ? WordDays : UndatedDays), latest.DayNumber);
     }
 
     private static IEnumerable<string> Stretches(int first, int last)

@@ -18,15 +18,17 @@ internal static class LinkFeatures
 {
     public static readonly ImmutableArray<LinkFeature> All =
     [
-        new("two reports at random", -4.2, _ => true),
+        new("two reports at random", -3.5, _ => true),
         new("same type", +1.0, pair => pair.SameType),
         new("types are near", +0.6, pair => pair.SameGroup),
         new("one type is general", +0.5, pair => pair.OneIsGeneral),
         new("same day", +2.2, pair => pair.SameDay),
         new("times overlap", +1.0, pair => pair.BothDated && !pair.SameDay && pair.DaysApart == 0),
-        new("a day apart", -0.8, pair => pair.DaysApart == 1),
-        new("days apart", -4.5, pair => pair.DaysApart is > 1 and <= 3),
-        new("long apart", -9.0, pair => pair.DaysApart > 3),
+        new("days of one thing that lasts", +1.0, pair => pair.Lasts),
+        new("a day apart", -0.8, pair => pair.DaysApart == 1 && !pair.Lasts),
+        new("days apart", -4.5, pair => pair.DaysApart is > 1 and <= 3 && !pair.Lasts),
+        new("the later day may be that of the telling", +1.5, pair => pair.LaterIsDayOfTelling && !pair.Lasts),
+        new("long apart", -9.0, pair => pair.DaysApart > 3 && !pair.Lasts),
         new("published soon after the other's act", +0.8, pair => pair.PublishedSoonAfter),
         new("published before the other's act", -6.0, pair => pair.ToldBefore),
         new("same place", +2.8, pair => pair.Nearness == Nearness.Same),

@@ -22,7 +22,7 @@ public sealed class Linker
         new(TypeFamilies.Load(knowledge), WordWeights.Load(knowledge));
 
     /// <summary>
-    /// The events of these reports, latest first; the order of the reports changes nothing. Reports of other kinds than
+    /// The events of these reports, latest first, of one day the most told first; the order of the reports changes nothing. Reports of other kinds than
     /// happenings are passed over. Without articles, outlets and independent sources are unknown.
     /// </summary>
     public ImmutableArray<Event> Link(IReadOnlyCollection<Report> reports, IReadOnlyCollection<Article> articles)
@@ -38,6 +38,7 @@ public sealed class Linker
         [
             .. events
                 .OrderByDescending(@event => @event.Time?.From ?? DateOnly.MinValue)
+                .ThenByDescending(@event => @event.Articles)
                 .ThenBy(@event => @event.Id, StringComparer.Ordinal),
         ];
     }

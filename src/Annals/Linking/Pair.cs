@@ -48,11 +48,27 @@ internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
     /// <summary>Days between the two; 0 where they overlap.</summary>
     public int DaysApart => BothDated ? Math.Max(0, Math.Max(A.First!.Value - B.Last!.Value, B.First!.Value - A.Last!.Value)) : 0;
 
+    /// <summary>A thing that lasts, told from two of its days: a strike, a siege.</summary>
+    public bool Lasts => DaysApart is > 0 and <= 7 && A.Types.Any(one => families.Lasts(one) && B.Types.Contains(one));
+
     public bool SameDay => BothDated && A.IsDated && B.IsDated && DaysApart == 0;
 
     public bool SameArticle => A.ArticleId == B.ArticleId;
 
     public bool SameText => !SameArticle && A.Article is not null && A.Article.Text == B.Article?.Text;
+
+    /// <summary>
+    /// Up to three days apart, and the later of the two days is the one on which its article appeared: "said on Monday"
+    /// is easily taken for the day of the act.
+    /// </summary>
+    public bool LaterIsDayOfTelling
+    {
+        get
+        {
+            var later = A.First > B.First ? A : B;
+            return DaysApart is >= 1 and <= 3 && later.Article?.Published?.DayNumber == later.Last;
+        }
+    }
 
     /// <summary>Days from one publication to the other; null where one is unknown.</summary>
     public int? PublishedApart =>
@@ -65,7 +81,7 @@ internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
     public bool PublishedSoonAfter => SoonAfter(A, B) || SoonAfter(B, A);
 
     /// <summary>Agencies tell of every attack in the same words: where towns or days are others, words say nothing.</summary>
-    public bool IsContradicted => Nearness >= Nearness.Apart || DaysApart > 3;
+    public bool IsContradicted => Nearness >= Nearness.Apart || (DaysApart > 3 && !Lasts);
 
     public double LeadLikeness { get; } = a.Article is { } one && b.Article is { } other ? one.Lead.Likeness(other.Lead) : 0;
 
@@ -111,7 +127,8 @@ internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
         undated.First is null
         && dated.Last is { } last
         && undated.Article?.Published is { } published
-        && published.DayNumber - last is >= 0 and <= 7;
+        && published.DayNumber - last >= 0
+        && published.DayNumber - last <= (undated.IsWord ? 14 : 7);
 
     /// <summary>One has no place, or a coarse one, and its article names the town of the other.</summary>
     public bool ArticleNamesTheOthersPlace => CouldMean(A, B) || CouldMean(B, A);

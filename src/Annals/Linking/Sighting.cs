@@ -46,11 +46,15 @@ internal sealed class Sighting
         Reports = reports;
         Article = article;
         Family = families.FamilyOf(reports[0].Type);
+        Lasts = reports.Any(report => families.Lasts(report.Type));
         Types = [.. reports.Select(report => report.Type).Distinct(StringComparer.Ordinal)];
         Words = WordBag.Of(string.Join(' ', reports.SelectMany(report => report.Evidence).Select(span => span.Text)), weights);
         Place = PlaceOf(reports);
         Extent = ExtentOf(Place);
+        IsWord = reports.All(report => report.Status is Status.Claimed or Status.Denied);
         (First, Last) = DaysOf(reports, article);
+        if (IsWord && First >= article?.Published?.DayNumber - 1)
+            (First, Last) = (null, null);
         Actors = NamedActors(reports);
         IsReal = reports.Any(report => report.Status is not (Status.Threatened or Status.Planned or Status.Hypothetical));
     }
@@ -69,6 +73,9 @@ internal sealed class Sighting
 
     public ImmutableArray<string> Types { get; }
 
+    /// <summary>A strike, a siege: told from any of its days.</summary>
+    public bool Lasts { get; }
+
     /// <summary>Words of the evidence.</summary>
     public WordBag Words { get; }
 
@@ -84,6 +91,12 @@ internal sealed class Sighting
 
     /// <summary>Known to a day or two.</summary>
     public bool IsDated => Last - First <= 1;
+
+    /// <summary>
+    /// A claim of responsibility or a denial, and nothing else. It comes days after the act, and a day that is that of
+    /// its publication is the day of the word, not of the act: then the time counts as not settled.
+    /// </summary>
+    public bool IsWord { get; }
 
     /// <summary>Keys of the actors that the record knows, in the roles of those who act.</summary>
     public ImmutableArray<string> Actors { get; }

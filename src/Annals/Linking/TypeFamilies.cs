@@ -10,7 +10,7 @@ internal sealed class TypeFamilies
 {
     private readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
 
-    private sealed record Entry(string Family, string Group, bool General);
+    private sealed record Entry(string Family, string Group, bool General, bool Lasts);
 
     /// <exception cref="KnowledgeException">A line is not understood.</exception>
     public static TypeFamilies Load(KnowledgeFolder knowledge)
@@ -20,7 +20,9 @@ internal sealed class TypeFamilies
         {
             if (row["reach"] is not ("" or "any"))
                 throw row.Wrong($"\"{row["reach"]}\" in \"reach\" is neither empty nor \"any\"");
-            var entry = new Entry(row.Required("family"), row.Required("group"), row["reach"] == "any");
+            if (row["lasts"] is not ("" or "yes"))
+                throw row.Wrong($"\"{row["lasts"]}\" in \"lasts\" is neither empty nor \"yes\"");
+            var entry = new Entry(row.Required("family"), row.Required("group"), row["reach"] == "any", row["lasts"] == "yes");
             if (!families.entries.TryAdd(row.Required("type"), entry))
                 throw row.Wrong($"type \"{row["type"]}\" stands twice");
         }
@@ -32,6 +34,9 @@ internal sealed class TypeFamilies
 
     /// <summary>The general word for its whole family.</summary>
     public bool IsGeneral(string type) => entries.TryGetValue(type, out var entry) && entry.General;
+
+    /// <summary>Goes on for days, and is told from any of them.</summary>
+    public bool Lasts(string type) => entries.TryGetValue(type, out var entry) && entry.Lasts;
 
     public bool SameGroup(string a, string b) =>
         entries.TryGetValue(a, out var one)
