@@ -13,7 +13,7 @@ internal static class ArticleLines
 {
     private static readonly JsonDocumentOptions Options = new() { AllowTrailingCommas = true, MaxDepth = 64 };
 
-    public static PageReading Read(Page page, string why)
+    public static PageReading Read(Page page, string why, Languages languages)
     {
         var articles = ImmutableArray.CreateBuilder<Article>();
         var problems = ImmutableArray.CreateBuilder<Problem>();
@@ -31,7 +31,7 @@ internal static class ArticleLines
             Why = why,
             Encoding = "utf-8",
             Decoded = Encoding.UTF8.GetString(content.Span),
-            Articles = articles.ToImmutable(),
+            Articles = [.. articles.Select(article => article.Language is null ? article with { Language = languages.Of(article.Text) } : article)],
             Problems = problems.ToImmutable(),
         };
     }

@@ -1,35 +1,235 @@
+using System.Collections.Immutable;
+using System.Text;
 using Annals.Record;
 
 namespace Annals.Reading;
 
-/// <summary>Plain text: a first line that stands alone and reads like a headline is the title, the rest is the text.</summary>
-internal static class PlainText
+/// <summary>
+/// Plain text and scrapes. A scraper saves what a browser shows: the headline over the picture and again over the text,
+/// the caption twice, the letters of widgets. Just that repetition tells where an article begins: a line that ends no
+/// sentence and stands again within a few lines is a headline, the other repeated lines near it are captions. Text without
+/// any of it is one article, cut nowhere.
+/// </summary>
+internal sealed class PlainText(ScrapeLines furniture, Languages languages, WrittenDates dates, InferredDates inferred)
 {
-    public static PageReading Read(PageReading reading)
+    /// <summary>Lines, empty ones not counted, within which a headline or caption stands again.</summary>
+    private const int RepeatedWithin = 14;
+
+    /// <summary>Letters that a widget leaves behind ("TT", "A-"): a line no longer than this.</summary>
+    private const int WidgetLetters = 2;
+
+    public PageReading Read(PageReading reading, bool whole = false)
     {
-        var page = reading.Decoded;
-        var start = 0;
-        var end = page.Length;
-        while (start < end && char.IsWhiteSpace(page[start]))
-            start++;
-        while (end > start && char.IsWhiteSpace(page[end - 1]))
-            end--;
-        if (start == end)
-            return reading;
-        var text = page[start..end];
-        return reading with
+        var lines = TextLine.Of(reading.Decoded);
+        if (lines.Count == 0)
+            return reading with { Notes = reading.Notes.Add(new PageNote(null, "kind", null, "empty")) };
+        var whys = new string?[lines.Count];
+        var heads = whole ? [] : Heads(lines, whys);
+        if (!whole && (heads.Count > 0 || whys.Any(why => why is not null)) && reading.Why != "asked for")
+            reading = reading with { Format = PageFormat.Scrape, Why = "lines that scrapers leave stand in it: headlines repeated, credits or links" };
+        if (heads.Count == 0 && lines.Count > 1 && Titled(lines, whys))
+            heads.Add(0);
+        var articles = ImmutableArray.CreateBuilder<Article>();
+        var loose = ImmutableArray.CreateBuilder<Dropped>();
+        for (var i = heads.Count > 0 && heads[0] == 0 ? 0 : -1; i < heads.Count; i++)
         {
-            Articles =
-            [
-                new Article
-                {
-                    Id = Ids.OfArticle(reading.Page.Url, null, null, text),
-                    Url = reading.Page.Url,
-                    Text = text,
-                    Page = new PageRef(reading.Page.Path, Digests.Sha256(reading.Page.Content.Span), start, end),
-                },
-            ],
+            var from = i < 0 ? 0 : heads[i];
+            var to = i + 1 < heads.Count ? heads[i + 1] : lines.Count;
+            if (Make(reading, lines, whys, from, to, i >= 0) is { } article)
+                articles.Add(article);
+            else
+                for (var line = from; line < to; line++)
+                    loose.Add(new Dropped(lines[line].Start, lines[line].End, whys[line] ?? "no text of an article"));
+        }
+        return reading with { Articles = articles.ToImmutable(), Dropped = loose.ToImmutable() };
+    }
+
+    /// <summary>The first line stands alone and ends no sentence, and text follows.</summary>
+    private static bool Titled(List<TextLine> lines, string?[] whys) =>
+        whys[0] is null && lines[0].IsHeadline && !lines[0].EndsSentence && lines[1].AfterBlank && lines[1].IsProse;
+
+    /// <summary>The lines that head an article; every line that is no text gets its reason.</summary>
+    private List<int> Heads(List<TextLine> lines, string?[] whys)
+    {
+        var heads = new List<int>();
+        var repeats = Repeats(lines);
+        for (var i = 0; i < lines.Count; i++)
+            whys[i] ??=
+                lines[i].Text.Length <= WidgetLetters && !char.IsDigit(lines[i].Text[0]) ? "widget letters"
+                : furniture.Why(lines[i].Text, lines[i].Words);
+        for (var i = 0; i < lines.Count; )
+        {
+            // A cluster: lines one after the other that are repeated, short, or furniture.
+            var end = i;
+            while (end < lines.Count && (repeats[end] || whys[end] is not null || !lines[end].IsProse))
+                end++;
+            if (end > i)
+                MarkCluster(lines, repeats, whys, i, end, heads);
+            i = Math.Max(end, i + 1);
+        }
+        if (heads.Count == 0)
+            FindWires(lines, whys, heads);
+        DropRepeatedProse(lines, whys, heads);
+        return heads;
+    }
+
+    private static bool[] Repeats(List<TextLine> lines)
+    {
+        var repeats = new bool[lines.Count];
+        var last = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (lines[i].Words < 3)
+                continue;
+            if (last.TryGetValue(lines[i].Text, out var before) && i - before <= RepeatedWithin)
+                repeats[i] = repeats[before] = true;
+            last[lines[i].Text] = i;
+        }
+        return repeats;
+    }
+
+    private static void MarkCluster(List<TextLine> lines, bool[] repeats, string?[] whys, int from, int to, List<int> heads)
+    {
+        var head = -1;
+        for (var i = from; i < to && head < 0; i++)
+            if (repeats[i] && whys[i] is null && lines[i].IsHeadline && StandsAgain(lines, i, to))
+                head = i;
+        if (head >= 0)
+        {
+            heads.Add(head);
+            for (var i = from; i < head; i++)
+                whys[i] ??= "before the headline";
+        }
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = from; i < to; i++)
+        {
+            if (i == head || !repeats[i])
+                continue;
+            var again = !seen.Add(lines[i].Text);
+            var isHead = head >= 0 && lines[i].Text == lines[head].Text;
+            whys[i] =
+                isHead ? "headline repeated"
+                : again ? "caption repeated"
+                : "caption";
+        }
+    }
+
+    private static bool StandsAgain(List<TextLine> lines, int line, int to)
+    {
+        for (var i = line + 1; i < to; i++)
+            if (lines[i].Text == lines[line].Text)
+                return true;
+        return false;
+    }
+
+    /// <summary>Agency wires in one page: each a headline, then a paragraph that begins with a dateline.</summary>
+    private void FindWires(List<TextLine> lines, string?[] whys, List<int> heads)
+    {
+        for (var i = 1; i < lines.Count; i++)
+            if (lines[i].IsProse && lines[i - 1].IsHeadline && !lines[i - 1].EndsSentence && whys[i - 1] is null && Dateline.Of(lines[i].Text, dates) is not null)
+                heads.Add(i - 1);
+        if (heads.Count == 1 && heads[0] != 0)
+            heads.Clear();
+    }
+
+    private static void DropRepeatedProse(List<TextLine> lines, string?[] whys, List<int> heads)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (heads.Contains(i))
+                seen.Clear();
+            else if (whys[i] is null && lines[i].Words >= 12 && !seen.Add(lines[i].Text))
+                whys[i] = "paragraph repeated";
+        }
+    }
+
+    private Article? Make(PageReading reading, List<TextLine> lines, string?[] whys, int from, int to, bool headed)
+    {
+        var (title, first) = headed ? (lines[from].Text, from + 1) : (null, from);
+        var header = ReadHeader(lines, whys, first, to);
+        var text = Join(reading.Decoded, lines, whys, first, to);
+        if (text.Length == 0)
+            return null;
+        var dropped = ImmutableArray.CreateBuilder<Dropped>();
+        for (var i = first; i < to; i++)
+            if (whys[i] is { } why)
+                dropped.Add(new Dropped(lines[i].Start, lines[i].End, why));
+        return new Article
+        {
+            Id = Ids.OfArticle(reading.Page.Url, null, title, text),
+            Title = title,
+            Author = header.Author,
+            Url = reading.Page.Url,
+            Language = languages.Of(text),
+            Published = Dated(text, header.Published, dates, inferred),
+            Text = text,
+            Page = new PageRef(
+                reading.Page.Path,
+                Digests.Sha256(reading.Page.Content.Span),
+                lines[from].Start,
+                lines[to - 1].End
+            ),
+            Dropped = dropped.ToImmutable(),
         };
+    }
+
+    /// <summary>The header's date, else the dateline's, else what the text's own anchors give.</summary>
+    internal static Publication Dated(string text, Publication? header, WrittenDates dates, InferredDates inferred)
+    {
+        if (header is not null)
+            return header;
+        if (Dateline.Of(text, dates) is { Date: { Year: not null } date } line)
+            return date.AsPublication(PublicationBasis.Dateline, [line.Span]) ?? Publication.Unknown;
+        return inferred.Infer(text) ?? Publication.Unknown;
+    }
+
+    /// <summary>Between headline and text stand who wrote it and when.</summary>
+    private (string? Author, Publication? Published) ReadHeader(List<TextLine> lines, string?[] whys, int from, int to)
+    {
+        string? author = null;
+        Publication? published = null;
+        for (var i = from; i < to && i < from + RepeatedWithin; i++)
+        {
+            if (whys[i] is not null)
+                continue;
+            if (lines[i].IsProse && !lines[i].Text.StartsWith("By ", StringComparison.Ordinal))
+                break;
+            var found = dates.Find(lines[i].Text);
+            if (lines[i].Words <= 14 && found.Count > 0 && found[0].Year is not null && !lines[i].EndsSentence)
+            {
+                published ??= found[0].AsPublication(PublicationBasis.Dateline, []);
+                whys[i] = "date line";
+            }
+            if (lines[i].Words <= 10 && lines[i].Text.StartsWith("By ", StringComparison.OrdinalIgnoreCase) && !lines[i].EndsSentence)
+            {
+                author ??= lines[i].Text[3..].Trim();
+                whys[i] = "byline";
+            }
+        }
+        return (author, published);
+    }
+
+    /// <summary>What is kept stands as in the page; where something was dropped between, an empty line parts it.</summary>
+    private static string Join(string page, List<TextLine> lines, string?[] whys, int from, int to)
+    {
+        var text = new StringBuilder();
+        for (var i = from; i < to; )
+        {
+            if (whys[i] is not null)
+            {
+                i++;
+                continue;
+            }
+            var end = i + 1;
+            while (end < to && whys[end] is null)
+                end++;
+            if (text.Length > 0)
+                text.Append("\n\n");
+            text.Append(page, lines[i].Start, lines[end - 1].End - lines[i].Start);
+            i = end;
+        }
+        return text.ToString();
     }
 }
 

@@ -9,11 +9,24 @@ namespace Annals.Reading;
 public sealed class Reader
 {
     /// <exception cref="KnowledgeException">A file that reading needs is missing or not understood.</exception>
-    public static Reader Load(KnowledgeFolder knowledge) => new(new HtmlPage(Furniture.Load(knowledge)));
+    public static Reader Load(KnowledgeFolder knowledge)
+    {
+        var dates = new WrittenDates(MonthNames.Load(knowledge));
+        var inferred = InferredDates.Load(knowledge, dates);
+        var languages = Languages.Load(knowledge);
+        return new Reader(
+            new HtmlPage(Furniture.Load(knowledge), PageKinds.Load(knowledge), languages, dates, inferred),
+            new PlainText(ScrapeLines.Load(knowledge), languages, dates, inferred),
+            languages
+        );
+    }
 
     private readonly HtmlPage html;
+    private readonly PlainText text;
+    private readonly Languages languages;
 
-    private Reader(HtmlPage html) => this.html = html;
+    private Reader(HtmlPage html, PlainText text, Languages languages) =>
+        (this.html, this.text, this.languages) = (html, text, languages);
 
     /// <param name="page">The page as fetched.</param>
     /// <param name="format">Overrides what the reader finds out by itself; null to let it.</param>
@@ -22,7 +35,7 @@ public sealed class Reader
     {
         var (name, why) = PageFormat.Of(page, format);
         if (name == PageFormat.JsonLines)
-            return ArticleLines.Read(page, why);
+            return ArticleLines.Read(page, why, languages);
         var (decoded, encoding) = Decoding.Decode(page, name);
         var reading = new PageReading
         {
@@ -35,7 +48,7 @@ public sealed class Reader
         return name switch
         {
             PageFormat.Html => html.Read(reading),
-            _ => PlainText.Read(reading),
+            _ => text.Read(reading),
         };
     }
 
