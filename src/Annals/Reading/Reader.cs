@@ -14,9 +14,10 @@ public sealed class Reader
         var dates = new WrittenDates(MonthNames.Load(knowledge));
         var inferred = InferredDates.Load(knowledge, dates);
         var languages = Languages.Load(knowledge);
+        var lines = ScrapeLines.Load(knowledge);
         return new Reader(
-            new HtmlPage(Furniture.Load(knowledge), PageKinds.Load(knowledge), languages, dates, inferred),
-            new PlainText(ScrapeLines.Load(knowledge), languages, dates, inferred),
+            new HtmlPage(Furniture.Load(knowledge), lines, PageKinds.Load(knowledge), languages, dates, inferred),
+            new PlainText(lines, languages, dates, inferred),
             languages
         );
     }

@@ -11,6 +11,7 @@ internal sealed class ScrapeLines(ImmutableArray<ScrapeLines.Phrase> phrases)
         Is,
         Starts,
         Ends,
+        Contains,
     }
 
     internal sealed record Phrase(string Text, Match Match, int Words, string Why);
@@ -39,6 +40,7 @@ internal sealed class ScrapeLines(ImmutableArray<ScrapeLines.Phrase> phrases)
         phrase.Match switch
         {
             Match.Is => line.Equals(phrase.Text, StringComparison.OrdinalIgnoreCase),
+            Match.Contains => line.Contains(phrase.Text, StringComparison.OrdinalIgnoreCase),
             Match.Ends => line.TrimEnd('.', ')').EndsWith(phrase.Text, StringComparison.OrdinalIgnoreCase),
             _ => line.StartsWith(phrase.Text, StringComparison.OrdinalIgnoreCase)
                 && (

@@ -35,6 +35,9 @@ internal sealed class Furniture
         if (names.IsEmpty)
             return null;
         Span<Range> parts = stackalloc Range[32];
+        // What a text embeds (a quoted post) is part of it, though named after the network that it comes from.
+        if (names.Contains("embed", StringComparison.OrdinalIgnoreCase))
+            return null;
         while (!names.IsEmpty)
         {
             var space = names.IndexOfAny(" \t\r\n");

@@ -6,6 +6,7 @@ namespace Annals.Reading.Html;
 /// <summary>An HTML page to its articles: one, the entries of a live blog, or none, with the reason.</summary>
 internal sealed class HtmlPage(
     Furniture furniture,
+    ScrapeLines lines,
     PageKinds kinds,
     Languages languages,
     WrittenDates dates,
@@ -36,7 +37,7 @@ internal sealed class HtmlPage(
         var blocks = Blocks.Of(tree);
         if (metadata.Data is { Posts.Count: > 0 } live)
             return LiveBlog(reading, metadata, live, blocks);
-        var (kept, dropped) = MainText.Find(tree, blocks, furniture, metadata.Title);
+        var (kept, dropped) = MainText.Find(tree, blocks, furniture, lines, metadata.Title);
         if (kept.Count == 0)
             return None(reading, dropped, "no text", "nothing on the page reads like an article");
         if (!metadata.SaysArticle && IsList(tree, blocks, kept))

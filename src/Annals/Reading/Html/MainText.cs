@@ -31,10 +31,10 @@ internal sealed class MainText
     }
 
     /// <summary>The kept blocks in order, and the others with the reason why they are not.</summary>
-    public static (List<Block> Kept, List<Dropped> Dropped) Find(HtmlTree tree, List<Block> blocks, Furniture words, string? title)
+    public static (List<Block> Kept, List<Dropped> Dropped) Find(HtmlTree tree, List<Block> blocks, Furniture words, ScrapeLines lines, string? title)
     {
         var text = new MainText(tree, blocks, words);
-        var whys = text.Judge(text.Container(), title);
+        var whys = text.Judge(text.Container(), lines, title);
         var kept = new List<Block>();
         var dropped = new List<Dropped>();
         for (var i = 0; i < blocks.Count; i++)
@@ -128,7 +128,7 @@ internal sealed class MainText
         }
     }
 
-    private string?[] Judge(int container, string? title)
+    private string?[] Judge(int container, ScrapeLines lines, string? title)
     {
         var whys = new string?[blocks.Count];
         var last = tree[container].SubtreeEnd;
@@ -138,7 +138,7 @@ internal sealed class MainText
             if (block.Node < container || block.Node >= last)
                 whys[i] = furniture[block.Node] ?? "outside the article";
             else
-                whys[i] = furniture[block.Node] ?? OfItself(block, title);
+                whys[i] = furniture[block.Node] ?? OfItself(block, title) ?? lines.Why(block.Text, block.Words);
         }
         TrimEdges(whys);
         DropLooseHeadings(whys);
@@ -147,7 +147,7 @@ internal sealed class MainText
 
     private static string? OfItself(Block block, string? title)
     {
-        if (block.LinkShare > 0.5 && !(block.EndsSentence && block.Words > 15 && block.LinkShare < 0.8))
+        if (block.LinkShare > 0.5 && !(block.EndsSentence && block.Words >= 10 && block.Tag is HtmlTag.P or HtmlTag.Blockquote))
             return "links";
         if (title is not null && block.Words > 2 && block.Text.Equals(title, StringComparison.OrdinalIgnoreCase))
             return "headline repeated";
