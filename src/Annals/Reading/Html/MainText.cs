@@ -110,10 +110,37 @@ internal sealed class MainText
         };
     }
 
+    /// <summary>The first headline; -1 where there is none.</summary>
+    private int Headline()
+    {
+        for (var i = 0; i < tree.Count; i++)
+            if (tree[i].Tag == HtmlTag.H1 && furniture[i] is null)
+                return i;
+        return -1;
+    }
+
+    /// <summary>
+    /// Where going down begins: at the element that calls itself an article and holds the headline, so that
+    /// further articles loaded below it stay out; else at the page.
+    /// </summary>
+    private int Start()
+    {
+        for (var i = Headline(); i > 0; i = tree[i].Parent)
+            if (
+                prose[i] >= WordsOfAnArticle
+                && (tree[i].Tag == HtmlTag.Article || tree.RawAttribute(i, "itemtype").Contains("Article", StringComparison.Ordinal))
+            )
+                return i;
+        return 0;
+    }
+
+    /// <summary>Prose that an element holds before its calling itself an article is believed.</summary>
+    private const double WordsOfAnArticle = 80;
+
     /// <summary>The element that holds the article.</summary>
     private int Container()
     {
-        var container = 0;
+        var container = Start();
         while (true)
         {
             var heaviest = -1;
@@ -141,6 +168,7 @@ internal sealed class MainText
                 whys[i] = furniture[block.Node] ?? OfItself(block, title) ?? lines.Why(block.Text, block.Words);
         }
         TrimEdges(whys);
+        KeepLead(whys, container);
         DropLooseHeadings(whys);
         return whys;
     }
@@ -157,6 +185,23 @@ internal sealed class MainText
             return "no words";
         return null;
     }
+
+    /// <summary>The first paragraph often stands by itself between the headline and the element of the rest.</summary>
+    private void KeepLead(string?[] whys, int container)
+    {
+        var headline = Headline();
+        if (headline < 0)
+            return;
+        for (var i = 0; i < blocks.Count && blocks[i].Node < container; i++)
+            if (
+                blocks[i].Node > headline
+                && furniture[blocks[i].Node] is null
+                && blocks[i] is { EndsSentence: true, Words: >= ShortestLead, LinkShare: < 0.3 }
+            )
+                whys[i] = null;
+    }
+
+    private const int ShortestLead = 15;
 
     /// <summary>Before the first and after the last prose stand names, dates, places to click: no text.</summary>
     private void TrimEdges(string?[] whys)
