@@ -71,7 +71,7 @@ public static class PageFormat
                 ? (asked, "asked for")
                 : throw new ArgumentException($"no such format: \"{asked}\"; there are {string.Join(", ", All)}", nameof(asked));
         if (page.Format is { } known)
-            return (known, page.Line is null ? "the container says so" : "a line of JSON Lines");
+            return (known, known == JsonLines ? "a line of JSON Lines" : "its container says so");
         return OfContent(page.Content.Span, page.Path, page.Headers.GetValueOrDefault("content-type"));
     }
 

@@ -10,7 +10,7 @@ internal sealed class PageKinds(ImmutableArray<(string Phrase, string Kind)> wal
     private const int LongestWall = 700;
 
     /// <summary>The beginning of an article that a paywall lets through.</summary>
-    private const int LongestStub = 2500;
+    public const int LongestStub = 2500;
 
     public const string Paywall = "paywall stub";
 

@@ -153,6 +153,8 @@ public sealed class PageSource(IReadOnlyList<string> paths)
         {
             PageFormat.JsonLines when bytes.Peek(256).TrimStart(" \t\r\n\u00EF\u00BB\u00BF"u8) is not [(byte)'[', ..] => Lines(path, bytes),
             PageFormat.Zip => ZipEntries(path, bytes),
+            PageFormat.Warc => new WarcRecords(path, bytes, Limits.PageBytes, Skip, problems.Add).Pages(),
+            PageFormat.Mbox => Messages(path, bytes),
             _ => Whole(path, bytes),
         };
     }
@@ -160,7 +162,7 @@ public sealed class PageSource(IReadOnlyList<string> paths)
     private IEnumerable<Page> Whole(string path, PeekedStream stream)
     {
         if (stream.ReadWhole(Limits.PageBytes) is { } content)
-            yield return new Page { Path = path, Content = content, Format = Format };
+            yield return new Page { Path = path, Content = content };
         else
             problems.Add(TooLong(path, null));
     }
@@ -182,6 +184,47 @@ public sealed class PageSource(IReadOnlyList<string> paths)
                     Format = PageFormat.JsonLines,
                     Line = number,
                 };
+        }
+    }
+
+    /// <summary>A mailbox message by message: each begins with a line "From ...", which may not stand in one unquoted.</summary>
+    private IEnumerable<Page> Messages(string path, PeekedStream stream)
+    {
+        var message = new MemoryStream();
+        var (number, first, tooLong) = (0, 1, false);
+        foreach (var (line, at) in stream.Lines(Limits.PageBytes))
+        {
+            if (line is not null && line.AsSpan().StartsWith("From "u8))
+            {
+                if (number > 0 && Message() is { } page)
+                    yield return page;
+                message = new MemoryStream();
+                (number, first, tooLong) = (number + 1, at, false);
+                continue;
+            }
+            if (line is null || message.Length + line.Length > Limits.PageBytes)
+            {
+                tooLong = true;
+                continue;
+            }
+            message.Write(line.AsSpan().StartsWith(">From "u8) ? line.AsSpan(1) : line);
+            message.WriteByte((byte)'\n');
+        }
+        if (number > 0 && Message() is { } last)
+            yield return last;
+
+        Page? Message()
+        {
+            if (!tooLong)
+                return new Page
+                {
+                    Path = $"{path}!{number}",
+                    Content = message.ToArray(),
+                    Format = PageFormat.Mail,
+                    Line = first,
+                };
+            problems.Add(TooLong(path, first));
+            return null;
         }
     }
 

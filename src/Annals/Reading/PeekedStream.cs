@@ -45,6 +45,32 @@ internal sealed class PeekedStream(Stream inner) : Stream
         return whole.ToArray();
     }
 
+    /// <summary>So many bytes; null where the stream ends before.</summary>
+    public byte[]? ReadExactly(long count)
+    {
+        var bytes = new byte[count];
+        var read = 0;
+        while (read < bytes.Length)
+        {
+            var part = Read(bytes.AsSpan(read));
+            if (part == 0)
+                return null;
+            read += part;
+        }
+        return bytes;
+    }
+
+    /// <summary>Passes over so many bytes, or what is left.</summary>
+    public void Skip(long count)
+    {
+        while (count > 0 && (start < end || Fill()))
+        {
+            var part = (int)Math.Min(count, end - start);
+            start += part;
+            count -= part;
+        }
+    }
+
     /// <summary>Line by line without their ends, numbered from 1; null in place of one longer than the limit.</summary>
     public IEnumerable<(byte[]? Line, int Number)> Lines(long limit)
     {

@@ -44,6 +44,20 @@ internal sealed class PlainText(ScrapeLines furniture, Languages languages, Writ
         return reading with { Articles = articles.ToImmutable(), Dropped = loose.ToImmutable() };
     }
 
+    /// <summary>Markdown: its first heading is the title, and the text stays as it is written.</summary>
+    public PageReading ReadMarkdown(PageReading reading)
+    {
+        var plain = Read(reading, whole: true) with { Format = PageFormat.Markdown, Why = reading.Why };
+        if (plain.Articles is not [{ } article])
+            return plain;
+        var title = article.Title ?? article.Text.Split('\n')[0];
+        if (!title.StartsWith('#'))
+            return plain;
+        var text = article.Title is null ? article.Text[title.Length..].Trim() : article.Text;
+        title = title.Trim('#', ' ', '\r');
+        return plain with { Articles = [article with { Id = Ids.OfArticle(article.Url, null, title, text), Title = title, Text = text }] };
+    }
+
     /// <summary>The first line stands alone and ends no sentence, and text follows.</summary>
     private static bool Titled(List<TextLine> lines, string?[] whys) =>
         whys[0] is null && lines[0].IsHeadline && !lines[0].EndsSentence && lines[1].AfterBlank && lines[1].IsProse;

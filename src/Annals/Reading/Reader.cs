@@ -18,16 +18,18 @@ public sealed class Reader
         return new Reader(
             new HtmlPage(Furniture.Load(knowledge), lines, PageKinds.Load(knowledge), languages, dates, inferred),
             new PlainText(lines, languages, dates, inferred),
+            new Feeds(languages, dates, inferred),
             languages
         );
     }
 
     private readonly HtmlPage html;
     private readonly PlainText text;
+    private readonly Feeds feeds;
     private readonly Languages languages;
 
-    private Reader(HtmlPage html, PlainText text, Languages languages) =>
-        (this.html, this.text, this.languages) = (html, text, languages);
+    private Reader(HtmlPage html, PlainText text, Feeds feeds, Languages languages) =>
+        (this.html, this.text, this.feeds, this.languages) = (html, text, feeds, languages);
 
     /// <param name="page">The page as fetched.</param>
     /// <param name="format">Overrides what the reader finds out by itself; null to let it.</param>
@@ -37,7 +39,9 @@ public sealed class Reader
         var (name, why) = PageFormat.Of(page, format);
         if (name == PageFormat.JsonLines)
             return ArticleLines.Read(page, why, languages);
-        var (decoded, encoding) = Decoding.Decode(page, name);
+        if (name is PageFormat.Pdf or PageFormat.Docx)
+            return ReadDocument(page, name, why);
+        var (decoded, encoding) = Decoding.Decode(page);
         var reading = new PageReading
         {
             Page = page,
@@ -49,7 +53,63 @@ public sealed class Reader
         return name switch
         {
             PageFormat.Html => html.Read(reading),
+            PageFormat.Rss or PageFormat.Atom => feeds.Read(reading),
+            PageFormat.Mail or PageFormat.Mbox => ReadMail(reading),
+            PageFormat.Markdown => text.ReadMarkdown(reading),
+            PageFormat.Warc or PageFormat.Zip => reading with
+            {
+                Problems = [new Problem(page.Path, page.Line, $"a {name} is opened by a page source, not read as a page")],
+            },
             _ => text.Read(reading),
+        };
+    }
+
+    /// <summary>The decoded page of a document is the text that it shows.</summary>
+    private PageReading ReadDocument(Page page, string format, string why)
+    {
+        var reading = new PageReading
+        {
+            Page = page,
+            Format = format,
+            Why = why,
+        };
+        try
+        {
+            var shown = format == PageFormat.Pdf ? Documents.Pdf(page.Content) : Documents.Docx(page.Content);
+            return text.Read(reading with { Decoded = shown }) with { Format = format, Why = why };
+        }
+        catch (InvalidDataException exception)
+        {
+            return reading with { Problems = [new Problem(page.Path, null, exception.Message)] };
+        }
+    }
+
+    /// <summary>A mail's decoded page is its body; its headers give title, author and day.</summary>
+    private PageReading ReadMail(PageReading reading)
+    {
+        if (Mails.Open(reading, out var problem) is not var (body, isHtml, subject, sender, sent))
+            return reading with { Problems = [problem!] };
+        var inner = reading with { Decoded = body };
+        var read = isHtml ? html.Read(inner) : text.Read(inner);
+        return read with
+        {
+            Format = reading.Format,
+            Why = reading.Why,
+            Articles =
+            [
+                .. read.Articles.Select(article =>
+                    article with
+                    {
+                        Id = Ids.OfArticle(article.Url, article.Outlet, article.Title ?? subject, article.Text),
+                        Title = article.Title ?? subject,
+                        Author = article.Author ?? sender,
+                        Published =
+                            article.Published.Basis is PublicationBasis.Metadata or PublicationBasis.Dateline || sent is not { } day
+                                ? article.Published
+                                : IsoDates.Day(day.Year, day.Month, day.Day, PublicationBasis.Metadata)!,
+                    }
+                ),
+            ],
         };
     }
 

@@ -50,7 +50,7 @@ internal sealed class HtmlPage(
         var text = string.Join("\n\n", kept.Select(block => block.Text));
         var notes = ImmutableArray.CreateBuilder<PageNote>();
         notes.AddRange(metadata.Notes);
-        var around = string.Join("\n", blocks.Except(kept).Select(block => block.Text));
+        var around = text.Length > PageKinds.LongestStub ? "" : string.Join("\n", blocks.Where(block => !kept.Contains(block, ReferenceEqualityComparer.Instance)).Select(block => block.Text));
         if (kinds.Of(text, around) is var (kind, phrase))
         {
             if (kind != PageKinds.Paywall)
