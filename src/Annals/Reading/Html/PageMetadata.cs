@@ -235,9 +235,12 @@ internal sealed class PageMetadata
         return null;
     }
 
+    /// <summary>What stands after a name in a byline.</summary>
+    private static readonly System.Buffers.SearchValues<char> AfterNames = System.Buffers.SearchValues.Create("|•·,0123456789");
+
     private static string? Cut(string name)
     {
-        var end = name.AsSpan().IndexOfAny("|•·,0123456789");
+        var end = name.AsSpan().IndexOfAny(AfterNames);
         return Name(end > 0 ? name[..end] : name);
     }
 
