@@ -38,4 +38,11 @@ gazetteer.SetAction(arguments =>
         arguments.GetRequiredValue(output).FullName
     )
 );
-return new RootCommand("Trains what Annals ships, from treebanks and open tables.") { english, gazetteer }.Parse(args).Invoke();
+var shared = new Option<DirectoryInfo>("--sets") { Required = true, Description = "folder with ner/ and geonames/" };
+var names = new Command("names", "Trains the finder of names.") { data, shared, output };
+names.SetAction(arguments =>
+    new NameTrainer(new(arguments.GetRequiredValue(data).FullName), arguments.GetRequiredValue(shared).FullName)
+        .Train()
+        .Write(arguments.GetRequiredValue(output).FullName)
+);
+return new RootCommand("Trains what Annals ships, from treebanks and open tables.") { english, gazetteer, names }.Parse(args).Invoke();

@@ -3,9 +3,10 @@ using Annals.Knowledge;
 namespace Annals.Language;
 
 /// <summary>What is found in an article's sentences once they are parsed, in the order in which each needs the ones before it.</summary>
-internal sealed class Finders(TimeReader times, QuantityReader quantities)
+internal sealed class Finders(TimeReader times, QuantityReader quantities, MentionFinder mentions)
 {
-    public static Finders Load(KnowledgeFolder knowledge) => new(TimeReader.Load(knowledge), QuantityReader.Load(knowledge));
+    public static Finders Load(KnowledgeFolder knowledge) =>
+        new(TimeReader.Load(knowledge), QuantityReader.Load(knowledge), MentionFinder.Load(knowledge));
 
     public Document Find(Document document)
     {
@@ -16,6 +17,7 @@ internal sealed class Finders(TimeReader times, QuantityReader quantities)
             Sentences = document.Sentences,
             Times = found,
             Quantities = quantities.Read(document.Sentences, found),
+            Mentions = mentions.Find(document.Sentences),
         };
     }
 }

@@ -1,0 +1,79 @@
+using Annals.Knowledge;
+
+namespace Annals.Language;
+
+internal sealed record Nominal(MentionType Type, bool IsMany);
+
+/// <summary>What a pronoun may take up.</summary>
+internal sealed record PronounWord(bool IsMany, MentionType[] May);
+
+/// <summary>The lists `nominals.tsv`, `pronouns.tsv`, `titles.tsv`, and peoples and armed groups of `data/actors`.</summary>
+internal sealed class MentionWords
+{
+    private readonly Dictionary<string, Nominal> nominals = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, PronounWord> pronouns = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> titles = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> nationalities = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> armed = new(StringComparer.OrdinalIgnoreCase);
+
+    public static MentionWords Load(KnowledgeFolder knowledge)
+    {
+        var words = new MentionWords();
+        foreach (var row in knowledge.Table("english", "nominals.tsv").Rows)
+        {
+            var nominal = new Nominal(row.Choice<MentionType>("type"), row["many"] == "many");
+            foreach (var noun in row.List("nouns"))
+                words.nominals.TryAdd(noun, nominal);
+        }
+        foreach (var row in knowledge.Table("english", "pronouns.tsv").Rows)
+        {
+            MentionType[] may = [.. row.List("may").Select(name => Enum.TryParse<MentionType>(name.Replace("-", "", StringComparison.Ordinal), true, out var type) ? type : throw row.Wrong($"\"{name}\" is no type of mention"))];
+            foreach (var pronoun in row.List("pronouns"))
+                words.pronouns[pronoun] = new PronounWord(row.Required("number") == "many", may);
+        }
+        foreach (var row in knowledge.Table("english", "titles.tsv").Rows)
+            words.titles.UnionWith(row.List("title"));
+        foreach (var row in knowledge.Table("actors", "states.tsv").Rows)
+        {
+            words.nationalities.UnionWith(row.List("adjectives"));
+            words.nationalities.UnionWith(row.List("people"));
+        }
+        foreach (var row in knowledge.Table("actors", "groups.tsv").Rows)
+            if (row["type"] is "rebel" or "militia" or "criminal" or "communal" or "state-force")
+                words.armed.UnionWith([row["name"], .. row.List("names"), .. row.List("acronyms")]);
+        return words;
+    }
+
+    public bool IsPronoun(string form) => pronouns.ContainsKey(form);
+
+    public PronounWord? Pronoun(string form) => pronouns.GetValueOrDefault(form);
+
+    public Nominal? Nominal(string lemma) => nominals.GetValueOrDefault(Singular(lemma));
+
+    /// <summary>The lemmatiser leaves rare plurals in "-men" as they are.</summary>
+    public static string Singular(string lemma) =>
+        lemma.EndsWith("men", StringComparison.OrdinalIgnoreCase) && lemma.Length > 4 ? lemma[..^2] + "an" : lemma;
+
+    public bool IsNationality(string form) => form.Length > 2 && char.IsUpper(form[0]) && nationalities.Contains(form);
+
+    /// <summary>An organisation that bears arms; a place or organisation that is a building.</summary>
+    public MentionType Refine(MentionType type, string name, string lastWord)
+    {
+        if (type == MentionType.Organisation && (armed.Contains(name) || Nominal(lastWord) is { Type: MentionType.ArmedGroup, IsMany: true }))
+            return MentionType.ArmedGroup;
+        return type == MentionType.Place && Nominal(lastWord) is { Type: MentionType.Facility } ? MentionType.Facility : type;
+    }
+
+    /// <summary>Rank or title before a name, as written, of up to three words; null for none.</summary>
+    public string? TitleBefore(Sentence sentence, int first)
+    {
+        for (var start = Math.Max(0, first - 3); start < first; start++)
+        {
+            var last = sentence[first - 1].Form is "." && first - 2 >= start ? first - 2 : first - 1;
+            var text = sentence.Source[sentence[start].Start..sentence[last].End];
+            if (titles.Contains(text.TrimEnd('.')))
+                return sentence.Source[sentence[start].Start..sentence[first - 1].End];
+        }
+        return null;
+    }
+}

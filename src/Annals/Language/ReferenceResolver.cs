@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+
+namespace Annals.Language;
+
+/// <summary>
+/// Finds what a mention takes up: a name its earlier or fuller form, an acronym the name that it abbreviates, a pronoun or
+/// a definite phrase the mention before it that fits in kind and number. Nearer ones and subjects come first, after the
+/// sieves of Lee et al. (2013): the surest rule decides.
+/// </summary>
+internal sealed class ReferenceResolver(MentionWords words)
+{
+    private const int SentencesBack = 4;
+
+    public ImmutableArray<Mention> Resolve(IReadOnlyList<Sentence> sentences, List<Mention> mentions)
+    {
+        var bySentence = new Dictionary<int, Sentence>();
+        foreach (var sentence in sentences)
+            bySentence[sentence.Index] = sentence;
+        var resolved = ImmutableArray.CreateBuilder<Mention>(mentions.Count);
+        for (var index = 0; index < mentions.Count; index++)
+        {
+            var mention = mentions[index];
+            var sentence = bySentence[mention.Sentence];
+            int? refersTo = mention.Form switch
+            {
+                MentionForm.Name => NameBefore(mention, resolved),
+                MentionForm.Pronoun => PronounBefore(mention, sentence, resolved, bySentence),
+                _ => DefiniteBefore(mention, sentence, resolved, bySentence),
+            };
+            if (mention.Form == MentionForm.Pronoun)
+                mention = mention with { Type = refersTo is { } to ? resolved[to].Type : words.Pronoun(sentence[mention.Head].Form)!.May[0] };
+            else if (mention.Form == MentionForm.Name && refersTo is { } name && resolved[name].Type == MentionType.Person)
+                mention = mention with { Type = MentionType.Person };
+            resolved.Add(mention with { RefersTo = refersTo });
+        }
+        return resolved.MoveToImmutable();
+    }
+
+    private static int? NameBefore(Mention name, ImmutableArray<Mention>.Builder before)
+    {
+        if (name.Type == MentionType.Nationality)
+            return null;
+        for (var i = before.Count - 1; i >= 0; i--)
+            if (before[i] is { Form: MentionForm.Name } other && other.Type != MentionType.Nationality && IsSame(name, other))
+                return i;
+        return null;
+    }
+
+    private static bool IsSame(Mention name, Mention other)
+    {
+        var a = name.Span.Text.AsSpan();
+        var b = other.Span.Text.AsSpan();
+        if (a.Equals(b, StringComparison.OrdinalIgnoreCase))
+            return true;
+        // A name that ends a person's name is that person, whatever the tagger took it for.
+        if (other.Type == MentionType.Person)
+            return a.Length < b.Length && b[^a.Length..].Equals(a, StringComparison.OrdinalIgnoreCase) && b[b.Length - a.Length - 1] is ' ' or '-'
+                || b.StartsWith(a, StringComparison.OrdinalIgnoreCase) && b.Length > a.Length && b[a.Length] == ' ';
+        return name.Type != MentionType.Person && IsAcronym(a, b);
+    }
+
+    private static bool IsAcronym(ReadOnlySpan<char> acronym, ReadOnlySpan<char> name)
+    {
+        if (acronym.Length is < 2 or > 8 || acronym.ContainsAnyExceptInRange('A', 'Z'))
+            return false;
+        var at = 0;
+        for (var i = 0; i < name.Length && at < acronym.Length; i++)
+            if (char.IsUpper(name[i]) && (i == 0 || !char.IsLetter(name[i - 1])) && name[i] == acronym[at])
+                at++;
+        return at == acronym.Length && name.Contains(' ');
+    }
+
+    private int? PronounBefore(Mention pronoun, Sentence sentence, ImmutableArray<Mention>.Builder before, Dictionary<int, Sentence> sentences)
+    {
+        var form = words.Pronoun(sentence[pronoun.Head].Form)!;
+        // "it" before a clause stands for nothing.
+        if (sentence[pronoun.Head].Relation == Dependency.Expl)
+            return null;
+        return Best(pronoun, before, sentences, other => form.May.Contains(other.Type) && IsMany(other, sentences[other.Sentence]) is var many && (many is null || many == form.IsMany) && AgreesInGender(pronoun, other, before));
+    }
+
+    /// <summary>"he" does not take up who was "she" before.</summary>
+    private static bool AgreesInGender(Mention pronoun, Mention other, ImmutableArray<Mention>.Builder before) =>
+        other.Form != MentionForm.Pronoun || IsFemale(pronoun.Span.Text) == IsFemale(other.Span.Text);
+
+    private static bool IsFemale(string pronoun) => pronoun.Length > 1 && pronoun[1] is 'h' or 'H' && pronoun[0] is 's' or 'S' || pronoun.StartsWith("her", StringComparison.OrdinalIgnoreCase);
+
+    private int? DefiniteBefore(Mention phrase, Sentence sentence, ImmutableArray<Mention>.Builder before, Dictionary<int, Sentence> sentences)
+    {
+        if (sentence[phrase.First].Form is not { } opener || !IsDefinite(opener) || words.Nominal(sentence[phrase.Head].Lemma) is not { } noun)
+            return null;
+        var lemma = MentionWords.Singular(sentence[phrase.Head].Lemma);
+        for (var i = before.Count - 1; i >= 0; i--)
+            if (before[i].Form == MentionForm.Nominal && MentionWords.Singular(sentences[before[i].Sentence][before[i].Head].Lemma).Equals(lemma, StringComparison.OrdinalIgnoreCase) && before[i].Type == phrase.Type)
+                return i;
+        if (phrase.Last > phrase.First + 1)
+            return null;
+        return phrase.Type switch
+        {
+            MentionType.ArmedGroup or MentionType.Organisation => Best(phrase, before, sentences, other => other.Type is MentionType.ArmedGroup or MentionType.Organisation && other.Form == MentionForm.Name),
+            MentionType.Place or MentionType.Facility => Best(phrase, before, sentences, other => other.Type == phrase.Type && other.Form == MentionForm.Name),
+            MentionType.Person => Best(phrase, before, sentences, other => other.Type == MentionType.Person && (IsMany(other, sentences[other.Sentence]) ?? noun.IsMany) == (noun.IsMany || sentence[phrase.Head].Xpos is "NNS")),
+            _ => null,
+        };
+    }
+
+    private static bool IsDefinite(string word) =>
+        word.Equals("the", StringComparison.OrdinalIgnoreCase) || word.Equals("this", StringComparison.OrdinalIgnoreCase) || word.Equals("that", StringComparison.OrdinalIgnoreCase) || word.Equals("these", StringComparison.OrdinalIgnoreCase) || word.Equals("those", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Null where either will do: bodies are one and many.</summary>
+    private bool? IsMany(Mention mention, Sentence sentence) =>
+        mention.Form switch
+        {
+            MentionForm.Pronoun => words.Pronoun(sentence[mention.Head].Form)!.IsMany,
+            MentionForm.Name => mention.Type is MentionType.Organisation or MentionType.ArmedGroup or MentionType.Nationality ? null : false,
+            _ when words.Nominal(sentence[mention.Head].Lemma) is { IsMany: true } => null,
+            _ => sentence[mention.Head].Xpos is "NNS" or "NNPS",
+        };
+
+    /// <summary>The candidate with the best sum of nearness and prominence.</summary>
+    private static int? Best(Mention mention, ImmutableArray<Mention>.Builder before, Dictionary<int, Sentence> sentences, Func<Mention, bool> fits)
+    {
+        int? best = null;
+        var bestScore = int.MinValue;
+        for (var i = before.Count - 1; i >= 0 && mention.Sentence - before[i].Sentence <= SentencesBack; i--)
+        {
+            var other = before[i];
+            if (other.Span.InTitle != mention.Span.InTitle && !other.Span.InTitle || !fits(other) || other.Sentence == mention.Sentence && other.First <= mention.First && mention.Last <= other.Last)
+                continue;
+            var score = Score(mention, other, sentences[mention.Sentence], sentences[other.Sentence]);
+            if (score > bestScore)
+                (best, bestScore) = (i, score);
+        }
+        return best;
+    }
+
+    private static int Score(Mention mention, Mention other, Sentence here, Sentence there)
+    {
+        var score = -30 * (mention.Sentence - other.Sentence);
+        var relation = there[other.Head].Relation;
+        score += relation switch
+        {
+            Dependency.Nsubj or Dependency.NsubjPass => 25,
+            Dependency.Obj or Dependency.Iobj => 10,
+            Dependency.NmodPoss or Dependency.Compound => -12,
+            Dependency.Nmod => -6,
+            _ => 0,
+        };
+        score += other.Form switch { MentionForm.Name => 6, MentionForm.Pronoun => 8, _ => 0 };
+        // Two parts of one verb are two things, unless the second is reflexive.
+        if (mention.Sentence == other.Sentence)
+            score += here[mention.Head].Head == here[other.Head].Head && here[mention.Head].Relation != Dependency.NmodPoss ? -40 : (other.First - mention.First) / 4;
+        return score;
+    }
+}
