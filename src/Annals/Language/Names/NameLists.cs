@@ -88,7 +88,7 @@ internal sealed class NameLists
                 hash = Joined(hash, words[last].Form);
                 if (!phrases.TryGetValue(hash, out var what))
                     continue;
-                if (last > first && (what & Listed.Place) != 0)
+                if (last > first && (what & Listed.Place) != Listed.None)
                     what |= Listed.LongPlace;
                 for (var word = first; word <= last; word++)
                     into[word] |= what;
