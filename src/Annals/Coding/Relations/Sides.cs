@@ -191,6 +191,11 @@ internal sealed class Sides(CodingContext context, Sentence sentence)
             foreach (var word in Clause.Conjuncts(sentence, head))
                 if (sentence[word].Tag == Upos.Propn)
                     Add(Phrases.Bare(sentence, word).First, Phrases.Bare(sentence, word).Last);
+        // "the town of X", where no gazetteer knows X.
+        if (parties.Count == 0)
+            foreach (var child in sentence.ChildrenOf(head))
+                if (sentence[child].Tag == Upos.Propn && Phrases.Preposition(sentence, child) == "of")
+                    Add(Phrases.Bare(sentence, child).First, Phrases.Bare(sentence, child).Last);
         if (parties.Count == 0 && sentence[head].Lemma is "region" or "area" or "town" or "city" or "territory" or "village" or "province" or "it" or "land" or "swath")
             return Referred(head);
         return parties.ToImmutable();

@@ -1,0 +1,71 @@
+using System.Linq;
+using Annals.Coding.Actors;
+using Annals.Knowledge;
+using Annals.Record;
+
+namespace Annals.Tests.Coding;
+
+/// <summary>Actors, and the reports that are no happenings, on sentences of our own.</summary>
+public sealed class StatementTests
+{
+    private static readonly Pipeline Pipeline = Pipeline.Load(KnowledgeFolder.Default);
+
+    private static Report[] Code(string text) =>
+        [
+            .. Pipeline.Code(
+                new Article
+                {
+                    Id = "a-1",
+                    Text = text,
+                    Published = new()
+                    {
+                        From = new(2022, 3, 10),
+                        To = new(2022, 3, 10),
+                        Precision = TimePrecision.Day,
+                    },
+                }
+            ),
+        ];
+
+    [Fact]
+    public void Every_state_has_a_government_an_army_and_a_police()
+    {
+        var book = ActorBook.Load(KnowledgeFolder.Default);
+        Assert.True(book.States.All.Length >= 195);
+        Assert.All(book.States.All, state => Assert.NotNull(book.Of(state.Iso3.ToLowerInvariant() + "-army")));
+        Assert.True(book.Actors.Values.Count(actor => actor is { IsState: false, Type: ActorType.Rebel or ActorType.Militia }) >= 120);
+    }
+
+    [Fact]
+    public void A_tally_checks_its_own_arithmetic()
+    {
+        var tally = Assert.Single(Code("Bandits carried out 56 kidnappings in February, an average of two a day, a monitoring group said.").OfType<Tally>());
+        Assert.Equal(56, tally.Count?.Best);
+        Assert.Equal("consistent", tally.Check?.Verdict);
+    }
+
+    [Theory]
+    [InlineData("The Arakan Army is allied with the Kachin Independence Army.", "allied-with", "arakan-army", "kachin-independence-army")]
+    [InlineData("The Allied Democratic Forces, an affiliate of Islamic State, burned two shops.", "affiliate-of", "allied-democratic-forces", "islamic-state")]
+    public void Relations_name_their_two_sides(string text, string relation, string subject, string @object)
+    {
+        var found = Assert.Single(Code(text).OfType<Relation>());
+        Assert.Equal((relation, subject, @object), (found.Name, found.Subject[0].Id, found.Object[0].Id));
+    }
+
+    [Fact]
+    public void A_warning_is_an_assessment_and_plain_facts_are_none()
+    {
+        var warning = Assert.Single(Code("France warned that the Taliban could return to the valley.").OfType<Assessment>());
+        Assert.Equal(("warns", "fra"), (warning.Stance, warning.Who.Id));
+        Assert.Empty(Code("Police said that three men were arrested in Lagos on Monday.").OfType<Assessment>());
+    }
+
+    [Fact]
+    public void Every_span_stands_where_it_says()
+    {
+        const string Text = "About 4,000 people are sheltering at the Kanyaru camp, the UN refugee agency said. Half of them are children.";
+        var article = new Article { Id = "a-1", Text = Text };
+        Assert.All(Pipeline.Code(article).SelectMany(report => report.AllSpans()), span => Assert.True(article.Holds(span)));
+    }
+}
