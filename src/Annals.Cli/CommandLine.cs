@@ -67,6 +67,7 @@ public static class CommandLine
             LinkCommand.Create(terminal),
             IngestCommand.Create(terminal),
             AskCommand.Create(terminal),
+            ExportCommand.Create(terminal),
             StoreCommand.Create(terminal),
             ServeCommand.Create(terminal),
         };

@@ -49,10 +49,16 @@ internal sealed class FilterOptions
         Description = "Also what did not happen, was threatened, planned or only supposed.",
     };
 
-    public FilterOptions(Command command)
+    /// <param name="command">The command that takes them.</param>
+    /// <param name="paged">Whether it gives a page of rows rather than all.</param>
+    public FilterOptions(Command command, bool paged = true)
     {
-        foreach (var option in (Option[])[type, actor, country, place, from, to, status, words, box, limit, skip, asOf, all])
+        foreach (var option in (Option[])[type, actor, country, place, from, to, status, words, box, asOf, all])
             command.Add(option);
+        if (!paged)
+            return;
+        command.Add(limit);
+        command.Add(skip);
     }
 
     public Filter Read(ParseResult parsed) =>
@@ -67,8 +73,8 @@ internal sealed class FilterOptions
             Status = parsed.GetValue(status),
             Words = parsed.GetValue(words),
             Box = parsed.GetValue(box),
-            Limit = parsed.GetValue(limit),
-            Skip = parsed.GetValue(skip),
+            Limit = parsed.GetResult(limit) is null ? 50 : parsed.GetValue(limit),
+            Skip = parsed.GetResult(skip) is null ? 0 : parsed.GetValue(skip),
             AsOf = parsed.GetValue(asOf),
             All = parsed.GetValue(all),
         };

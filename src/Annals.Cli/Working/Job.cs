@@ -35,6 +35,9 @@ internal sealed class Job : IDisposable
 
     public Stream Input => terminal.Input;
 
+    /// <summary>The output for those who write it themselves.</summary>
+    public TextWriter Text => output;
+
     public void Write(string line)
     {
         try

@@ -96,6 +96,25 @@ public sealed class ExamplesTests
         }
     }
 
+    [Theory]
+    [InlineData("jsonl")]
+    [InlineData("csv")]
+    [InlineData("geojson")]
+    [InlineData("acled")]
+    [InlineData("ucdp-ged")]
+    public void Events_are_exported_from_lines_and_from_a_store(string format)
+    {
+        using var folder = new Folder();
+        var events = Run.With(Coded.Value.Output, "link", "-").Output;
+        var fromLines = Run.With(events, "export", "-", "--as", format);
+        Assert.Equal(CommandLine.Done, fromLines.Code);
+        Assert.NotEqual("", fromLines.Output);
+        Run.Of("ingest", Examples, "--store", folder["a.db"]);
+        var fromStore = Run.Of("export", "--as", format, "--store", folder["a.db"], "--output", folder["out"]);
+        Assert.Equal(CommandLine.Done, fromStore.Code);
+        Assert.True(File.Exists(folder["out.losses.json"]));
+    }
+
     [Fact]
     public void Types_are_listed_without_a_store()
     {
