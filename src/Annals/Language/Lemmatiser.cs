@@ -31,6 +31,10 @@ internal sealed class Lemmatiser(Lexicon rules, LemmaRule[] list, StringPool poo
         if (rule.Cut > form.Length || rule.Add.Length > 20)
             return pool.Get(lemma[..form.Length]);
         var kept = form.Length - rule.Cut;
+        // "JAN" is short for "January", not for "JANuary".
+        if (isName && rule.Add.Length > 0 && form.Length > 2 && IsCapitals(form))
+            for (var i = 1; i < kept; i++)
+                lemma[i] = char.ToLowerInvariant(lemma[i]);
         rule.Add.CopyTo(lemma[kept..]);
         var result = lemma[..(kept + rule.Add.Length)];
         return result.SequenceEqual(form) ? form : pool.Get(result);
