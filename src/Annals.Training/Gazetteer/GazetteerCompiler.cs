@@ -22,8 +22,7 @@ public sealed class GazetteerCompiler
     private readonly Dictionary<string, int> countries = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> divisions = new(StringComparer.Ordinal);
     private readonly Dictionary<int, (double Lat, double Lon, double Weight)> middles = [];
-    private readonly Dictionary<int, HashSet<(int, int)>> cells = [];
-    private readonly Dictionary<int, (double Lat, double Lon)> cellSums = [];
+    private readonly Dictionary<int, HashSet<(int Lat, int Lon)>> cells = [];
     private readonly LetterFolding[] letters;
     private readonly NameFolding folding;
 
@@ -129,22 +128,25 @@ public sealed class GazetteerCompiler
         var weight = population + 1.0;
         var (sumLat, sumLon, sum) = middles.GetValueOrDefault(division);
         middles[division] = (sumLat + (lat * weight), sumLon + (lon * weight), sum + weight);
-        WeighCell(division, lat, lon);
+        Widen(division, lat, lon);
+    }
+
+    private void Widen(int division, double lat, double lon)
+    {
+        if (!cells.TryGetValue(division, out var known))
+            cells.Add(division, known = []);
+        known.Add(((int)Math.Floor(lat * CellsPerDegree), (int)Math.Floor(lon * CellsPerDegree)));
     }
 
     /// <summary>
-    /// A division's middle is the mean of the quarter-degree cells that have a place, so that one large city at its edge
-    /// does not draw the point of a wide province to itself.
+    /// A first division's point is the middle of the box around the quarter-degree cells that have a place, less the
+    /// outermost fiftieth on every side: neither a large city at its edge nor a row with a wrong code draws it away.
     /// </summary>
-    private void WeighCell(int division, double lat, double lon)
+    private static double Middle(IEnumerable<int> sides)
     {
-        var cell = ((int)Math.Floor(lat * CellsPerDegree), (int)Math.Floor(lon * CellsPerDegree));
-        if (!cells.TryGetValue(division, out var known))
-            cells.Add(division, known = []);
-        if (!known.Add(cell))
-            return;
-        var (sumLat, sumLon) = cellSums.GetValueOrDefault(division);
-        cellSums[division] = (sumLat + ((cell.Item1 + 0.5) / CellsPerDegree), sumLon + ((cell.Item2 + 0.5) / CellsPerDegree));
+        var sorted = sides.Order().ToArray();
+        var cut = sorted.Length / 50;
+        return (sorted[cut] + sorted[^(cut + 1)] + 1) / (2 * CellsPerDegree);
     }
 
     private void PlaceDivisions()
@@ -152,9 +154,9 @@ public sealed class GazetteerCompiler
         foreach (var (number, (lat, lon, weight)) in middles)
         {
             var entry = entries[number];
-            var (isFirst, count) = (entry.Admin1 == number, cells[number].Count);
-            entry.Lat = (float)(isFirst ? cellSums[number].Lat / count : lat / weight);
-            entry.Lon = (float)(isFirst ? cellSums[number].Lon / count : lon / weight);
+            var isFirst = entry.Admin1 == number;
+            entry.Lat = (float)(isFirst ? Middle(cells[number].Select(cell => cell.Lat)) : lat / weight);
+            entry.Lon = (float)(isFirst ? Middle(cells[number].Select(cell => cell.Lon)) : lon / weight);
             entry.Population = (uint)Math.Min(uint.MaxValue, weight);
             entry.Flags |= 1;
             entries[number] = entry;

@@ -28,6 +28,9 @@ internal sealed class Toponym
     /// <summary>The toponym that stands behind a comma and holds this one ("Paris, Texas").</summary>
     public Toponym? Container { get; set; }
 
+    /// <summary>The toponym before the comma that this one may hold.</summary>
+    public Toponym? Inner { get; set; }
+
     /// <summary>"Anbar province": a division is meant.</summary>
     public bool SaysDivision { get; set; }
 

@@ -308,6 +308,8 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
             toponym.SaysDivision = true;
         if (after + 1 < sentence.Length && sentence[after].Form is "," or "(")
             toponym.Container = all.Find(other => other.Sentence == sentence && other.First == after + 1 && other.Use is PlaceUse.Location);
+        if (toponym.Container is { } outer)
+            outer.Inner = toponym;
         toponym.Container ??= Within(sentence, toponym, all);
         if (toponym.Use == PlaceUse.Location && IsMetonym(sentence, toponym))
             toponym.Use = PlaceUse.Metonym;

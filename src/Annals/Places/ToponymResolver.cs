@@ -12,12 +12,13 @@ internal sealed class ToponymResolver(Gazetteer gazetteer)
     private const int Rounds = 3;
 
     // Weights of the reasons; fitted by hand on open development texts, none of them about a word.
-    private const double ContainerWeight = 6.0;
-    private const double CountryWeight = 3.2;
-    private const double DivisionWeight = 2.2;
-    private const double NearWeight = 1.8;
+    private const double ContainerWeight = 8.0;
+    private const double CountryWeight = 5.0;
+    private const double DivisionWeight = 4.0;
+    private const double NearWeight = 4.0;
+    private const double HoldsWeight = 4.0;
     private const double SaysDivisionWeight = 3.0;
-    private const double NearScaleKm = 150;
+    private const double NearScaleKm = 100;
 
     /// <summary>How likely an entry is meant before anything is read: its kind, and how many people live there.</summary>
     public static double Prior(Gazetteer gazetteer, int number)
@@ -118,6 +119,8 @@ internal sealed class ToponymResolver(Gazetteer gazetteer)
             else if (container.Candidates.Length == 1 && gazetteer.Entry(outer).Country >= 0 && gazetteer.Entry(outer).Country != entry.Country)
                 Add(-ContainerWeight / 2, "the text says that it lies elsewhere");
         }
+        if (toponym.Inner is { } inner && (entry.Admin1 == candidate || entry.Country == candidate) && Holds(candidate, inner))
+            Add(HoldsWeight, "a place named before it lies in it");
         var own = toponym.Chosen >= 0 ? toponym.Candidates[toponym.Chosen] : -1;
         if (entry.Country >= 0 && votes.Total > 0)
         {
@@ -140,6 +143,15 @@ internal sealed class ToponymResolver(Gazetteer gazetteer)
             score += weight;
             reasons?.Add((what, weight));
         }
+    }
+
+    /// <summary>Some bearer of the name before the comma lies in it: Georgia holds a Columbus as a state, not as a country.</summary>
+    private bool Holds(int candidate, Toponym inner)
+    {
+        foreach (var within in inner.Candidates)
+            if (within != candidate && (gazetteer.Entry(within).Admin1 == candidate || gazetteer.Entry(within).Country == candidate))
+                return true;
+        return false;
     }
 
     private double OwnVote(Toponym toponym, int country, int own) =>
