@@ -54,7 +54,7 @@ internal sealed class NameTrainer(KnowledgeFolder knowledge, string shared)
             }
             Console.Error.WriteLine($"  round {round + 1}: {wrong} words wrong");
         }
-        return new NameModel(weights.Quantise(), places, firstNames);
+        return new NameModel(weights.Quantise().Table, places, firstNames);
     }
 
     private Gold[] Casings(string line, NameTagger tagger)
@@ -85,7 +85,7 @@ internal sealed class NameTrainer(KnowledgeFolder knowledge, string shared)
         return [.. cased];
     }
 
-    private readonly Parser parser = new(LanguageModel.Read(knowledge.File("english", "model.bin")));
+    private readonly Parser parser = new(LanguageModel.Read(knowledge.File("english", "model.bin")), Abbreviations.Load(knowledge));
 
     private static void Label(Gold gold, int start, int end, int kind)
     {
