@@ -61,7 +61,7 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
         if (match.Value.IsVerb && head == 0 && token.Xpos is "VB" or "VBP" && !sentence.InTitle)
             return false;
         if (match.Value.IsVerb)
-            return words.Verbal[head] || (match.Words.Length > 1 && token.Tag is Upos.Aux or Upos.Adj) || (token.Xpos is "VBN" or "VBG" && token.Relation is not (Dependency.Amod or Dependency.Compound));
+            return words.Verbal[head] || (match.Words.Length > 1 && (token.Tag is Upos.Aux or Upos.Adj || words.Lemmas[head] != words.Forms[head])) || (token.Xpos is "VBN" or "VBG" && token.Relation is not (Dependency.Amod or Dependency.Compound));
         if (token.Tag is not (Upos.Noun or Upos.Propn) && !(token.Tag is Upos.Verb or Upos.Adj && token.Xpos is "VBG" or "NN" or "JJ" && match.Words.Length > 1))
             return false;
         // "March" and "Battle" with a capital are names, but in a headline or at the start.
@@ -112,6 +112,9 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
                     act.Fillers.Add(new(slot.Name == "compound" && role == "target" && phrase.People is { Armed: true } ? "perpetrator" : role, phrase, name));
                 }
         }
+        // The tagger missed the verb, so that the tree has no slots: the people next to it are all there is to go by.
+        if (trigger.IsVerb && act.Fillers.Count == 0 && sentence[head].Tag is not Upos.Verb && PeopleBefore(sentence, head, -1) is { } doer && trigger.Frame.Role("subj") is { } part)
+            act.Fillers.Add(new(part, reader.Phrase(sentence, doer), "subj"));
         return act;
     }
 

@@ -63,6 +63,7 @@ public sealed class StatusFinder(ArticleReader reader)
         if (Lookup(sentence, above) is { Scope: "clause" or "object" or "future" } word)
         {
             var governs = relation is Dependency.Ccomp or Dependency.Xcomp or Dependency.Obj or Dependency.Acl or Dependency.Nmod or Dependency.NsubjPass
+                || (relation is Dependency.Nsubj && below > above)
                 || (relation is Dependency.Advcl or Dependency.Obl && IsArgument(sentence, below));
             // Someone who denies, plans or threatens does so as a clause of its own; an adverbial clause of time below it is real.
             if (governs && (word.Scope != "object" || relation is Dependency.Obj or Dependency.NsubjPass) && (word.Scope != "future" || act.Status is Status.Planned or Status.Hypothetical))
