@@ -20,21 +20,9 @@ internal sealed class Trainer(List<GoldDocument> documents, Vocabulary vocabular
         Pairs();
         var (lexiconKeys, lexiconValues) = BuildLexicon();
         var examples = new List<Example[]>();
-        var headlines = new List<Example[]>();
         foreach (var (plain, capitals, small, title) in casings)
         foreach (var sentence in plain.Sentences)
-        {
             examples.Add([new(plain.Text, sentence), new(capitals, sentence), new(small, sentence), new(title, sentence)]);
-            if (Headlines.Of(plain.Text, sentence) is var (headline, gold))
-                headlines.Add([
-                    new(headline, gold),
-                    new(Casings.Capitals(headline), gold),
-                    new(Casings.Small(headline), gold),
-                    new(Casings.Title(headline), gold),
-                ]);
-        }
-        Say($"{examples.Count} sentences, {headlines.Count} headlines made of them");
-        examples.AddRange(headlines);
         Say("tokens");
         var (tokenWeights, cutRuns) = new TokenTrainer(documents, plan).Train();
         Say("sentences");
@@ -158,9 +146,9 @@ internal sealed record TrainingPlan
     public ulong Seed { get; init; } = 1;
     public int TokenRounds { get; init; } = 6;
     public int SentenceRounds { get; init; } = 8;
-    public int TagRounds { get; init; } = 7;
+    public int TagRounds { get; init; } = 8;
     public int Folds { get; init; } = 4;
-    public int TreeRounds { get; init; } = 7;
+    public int TreeRounds { get; init; } = 8;
     public int BeamWidth { get; init; } = 8;
 
     /// <summary>In units of the weights before they are rounded.</summary>

@@ -96,8 +96,7 @@ internal sealed class Vocabulary
 
     private static bool Vowel(char c) => c is 'a' or 'e' or 'i' or 'o' or 'u';
 
-    /// <summary>The word with -s or -es.</summary>
-    public static string S(string word)
+    private static string S(string word)
     {
         if (word.Length > 2 && word[^1] == 'y' && !Vowel(word[^2]))
             return word[..^1] + "ies";
