@@ -45,6 +45,9 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
         var score = 0;
         if (before >= 0 && words.Is(sentence[before].Form, "at"))
             score += 2;
+        // "20 km north of Gao", "the town of Bam".
+        if (before >= 1 && sentence[before].Form is "of" && (words.Directions.ContainsKey(sentence[before - 1].Form) || words.Is(sentence[before - 1].Lemma, "generic")))
+            score += 2;
         if (after + 1 < sentence.Length && sentence[after].Form == "," && found.Exists(other => other.Sentence == sentence && other.First == after + 1 && IsGreat(other)))
             score += 3;
         if (after < sentence.Length && (words.Is(sentence[after].Form, "generic") || words.Is(sentence[after].Form, "body")))
