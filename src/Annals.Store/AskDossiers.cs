@@ -44,7 +44,10 @@ public sealed partial class Ask
         store.Read(() =>
         {
             var rows = Reports<Figure>("figure", filter, filter.Limit);
-            return new FiguresAnswer(CountReports("figure", filter), [.. rows.Select(row => new FigureRow(row.Report, row.Said))]);
+            return new FiguresAnswer(
+                CountReports("figure", filter),
+                [.. rows.Select(row => new FigureRow(row.Report, row.Said))]
+            );
         });
 
     public ReachAnswer Reach(string actor, Filter filter) =>
@@ -63,13 +66,22 @@ public sealed partial class Ask
                 .Where(row => row.Report.Name is Relations.ActiveIn or Relations.BasedIn or Relations.Controls)
                 .SelectMany(row => Countries(row.Report).Select(country => (Country: country, row.Said)))
                 .ToLookup(row => row.Country, row => row.Said, StringComparer.Ordinal);
-            var countries = counted.Select(row => row.Country).Union(stated.Select(group => group.Key), StringComparer.Ordinal);
+            var countries = counted
+                .Select(row => row.Country)
+                .Union(stated.Select(group => group.Key), StringComparer.Ordinal);
             var rows = countries
                 .Select(country =>
                 {
                     var (_, count, first, last) = counted.FirstOrDefault(row => row.Country == country);
                     ImmutableArray<Said> said = [.. stated[country]];
-                    return new ReachRow(country, count, first, last, said.Length, said.Length > 0 ? said : First(actor, country, filter));
+                    return new ReachRow(
+                        country,
+                        count,
+                        first,
+                        last,
+                        said.Length,
+                        said.Length > 0 ? said : First(actor, country, filter)
+                    );
                 })
                 .OrderByDescending(row => row.Events)
                 .ThenByDescending(row => row.Stated)
@@ -83,7 +95,10 @@ public sealed partial class Ask
             var of = filter with { Actor = actor, Limit = Math.Min(filter.Limit, DossierRows) };
             var names = store.Connection.Query(
                 $"""
-                SELECT DISTINCT name FROM report_actors WHERE actor = @actor OR {store.Dialect.Holds("name", "@part")} ORDER BY name LIMIT 50
+                SELECT DISTINCT name FROM report_actors WHERE actor = @actor OR {store.Dialect.Holds(
+                    "name",
+                    "@part"
+                )} ORDER BY name LIMIT 50
                 """,
                 row => row.GetString(0),
                 ("actor", actor),

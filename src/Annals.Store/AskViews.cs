@@ -58,12 +58,18 @@ public sealed partial class Ask
         {
             var where = EventConditions.Of(filter, store.Dialect);
             var unplaced = Convert.ToInt64(
-                store.Connection.Value($"SELECT COUNT(*) FROM events e WHERE {where.Sql} AND e.lat IS NULL", [.. where.Values]),
+                store.Connection.Value(
+                    $"SELECT COUNT(*) FROM events e WHERE {where.Sql} AND e.lat IS NULL",
+                    [.. where.Values]
+                ),
                 CultureInfo.InvariantCulture
             );
             var drawn = EventConditions.Of(filter with { Box = filter.Box ?? seen }, store.Dialect);
             // A cell of about 24 pixels: points closer than that would hide each other.
-            var cell = (360.0 / Math.Pow(2, Math.Clamp(zoom, 0, 18)) * 24 / 512).ToString("R", CultureInfo.InvariantCulture);
+            var cell = (360.0 / Math.Pow(2, Math.Clamp(zoom, 0, 18)) * 24 / 512).ToString(
+                "R",
+                CultureInfo.InvariantCulture
+            );
             var points = store.Connection.Query(
                 $"""
                 SELECT AVG(e.lat), AVG(e.lon), COUNT(*), MIN(e.id), MIN(e.place), MAX(e.place) FROM events e
@@ -113,7 +119,14 @@ public sealed partial class Ask
                     FROM articles a WHERE a.retired_at IS NULL AND a.body IS NOT NULL
                     ORDER BY COALESCE(a.published, '') DESC, a.seq DESC LIMIT @limit OFFSET @skip
                     """,
-                    row => new ArticleRow(row.GetString(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4), row.GetInt64(5)),
+                    row => new ArticleRow(
+                        row.GetString(0),
+                        row.Text(1),
+                        row.Text(2),
+                        row.Text(3),
+                        row.Text(4),
+                        row.GetInt64(5)
+                    ),
                     ("limit", limit),
                     ("skip", skip)
                 )

@@ -74,11 +74,20 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
             .ToDictionary(row => row.Report, row => row.Event, StringComparer.Ordinal);
         var claims = new List<(int Shared, string Id, int Index)>();
         for (var index = 0; index < events.Length; index++)
-            foreach (var group in events[index].Reports.Where(owner.ContainsKey).GroupBy(report => owner[report], StringComparer.Ordinal))
+            foreach (
+                var group in events[index]
+                    .Reports.Where(owner.ContainsKey)
+                    .GroupBy(report => owner[report], StringComparer.Ordinal)
+            )
                 claims.Add((group.Count(), group.Key, index));
         var ids = new string?[events.Length];
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (_, id, index) in claims.OrderByDescending(claim => claim.Shared).ThenBy(claim => claim.Id, StringComparer.Ordinal).ThenBy(claim => claim.Index))
+        foreach (
+            var (_, id, index) in claims
+                .OrderByDescending(claim => claim.Shared)
+                .ThenBy(claim => claim.Id, StringComparer.Ordinal)
+                .ThenBy(claim => claim.Index)
+        )
             if (ids[index] is null && taken.Add(id))
                 ids[index] = id;
         return [.. events.Select((@event, index) => Rename(@event, ids[index], taken))];
@@ -89,13 +98,19 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
     {
         if (kept is not null)
             return kept == @event.Id ? @event : @event with { Id = kept };
-        var id = @event.Reports.Select(Ids.OfEvent).Prepend(@event.Id).FirstOrDefault(id => !taken.Contains(id)) ?? @event.Id + "-2";
+        var id =
+            @event.Reports.Select(Ids.OfEvent).Prepend(@event.Id).FirstOrDefault(id => !taken.Contains(id))
+            ?? @event.Id + "-2";
         taken.Add(id);
         return @event with { Id = id };
     }
 
     private void Retire(Live @event, string now) =>
-        store.Connection.Execute("UPDATE events SET retired_at = @now WHERE seq = @seq", ("now", now), ("seq", @event.Seq));
+        store.Connection.Execute(
+            "UPDATE events SET retired_at = @now WHERE seq = @seq",
+            ("now", now),
+            ("seq", @event.Seq)
+        );
 
     private void Add(Event @event, string body, string digest, string now)
     {
@@ -138,7 +153,11 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
             CultureInfo.InvariantCulture
         );
         foreach (var report in @event.Reports)
-            store.Connection.Execute("INSERT INTO event_reports (event, report) VALUES (@event, @report)", ("event", seq), ("report", report));
+            store.Connection.Execute(
+                "INSERT INTO event_reports (event, report) VALUES (@event, @report)",
+                ("event", seq),
+                ("report", report)
+            );
         foreach (var actor in @event.Actors)
             store.Connection.Execute(
                 "INSERT INTO event_actors (event, role, actor, name) VALUES (@event, @role, @actor, @name)",

@@ -163,7 +163,13 @@ public sealed class Intake
         if (seen.TryGetValue(article.Id, out var before))
         {
             if (before != digest)
-                problems.Add(new Problem(article.Page?.Path ?? article.Id, null, $"article {article.Id} came before with other words; passed over"));
+                problems.Add(
+                    new Problem(
+                        article.Page?.Path ?? article.Id,
+                        null,
+                        $"article {article.Id} came before with other words; passed over"
+                    )
+                );
             return false;
         }
         seen.Add(article.Id, digest);
@@ -174,13 +180,21 @@ public sealed class Intake
     }
 
     private static Article WithPage(Article article, Page page, string sha256) =>
-        article.Page is { Sha256: not null } ? article
-        : article with { Page = new PageRef(page.Path, sha256, article.Page?.Start ?? 0, article.Page?.End ?? 0) };
+        article.Page is { Sha256: not null }
+            ? article
+            : article with
+            {
+                Page = new PageRef(page.Path, sha256, article.Page?.Start ?? 0, article.Page?.End ?? 0),
+            };
 
     private Batch Code(Batch batch)
     {
         var coded = new Work[batch.Work.Count];
-        Parallel.For(0, coded.Length, index => coded[index] = batch.Work[index] with { Reports = Code(batch.Work[index].Article) });
+        Parallel.For(
+            0,
+            coded.Length,
+            index => coded[index] = batch.Work[index] with { Reports = Code(batch.Work[index].Article) }
+        );
         return batch with { Work = [.. coded] };
     }
 

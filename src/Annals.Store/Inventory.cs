@@ -16,16 +16,18 @@ public sealed record Inventory(
 {
     /// <exception cref="StoreException">The store cannot be read.</exception>
     public static Inventory Of(RecordStore store) =>
-        store.Read(() => new Inventory(
-            store.Name,
-            store.Dialect.Name,
-            RecordStore.Schema,
-            Count(store, "contents"),
-            Count(store, "articles WHERE retired_at IS NULL"),
-            Count(store, "reports WHERE retired_at IS NULL"),
-            Count(store, "events WHERE retired_at IS NULL"),
-            Count(store, "reviews")
-        ));
+        store.Read(() =>
+            new Inventory(
+                store.Name,
+                store.Dialect.Name,
+                RecordStore.Schema,
+                Count(store, "contents"),
+                Count(store, "articles WHERE retired_at IS NULL"),
+                Count(store, "reports WHERE retired_at IS NULL"),
+                Count(store, "events WHERE retired_at IS NULL"),
+                Count(store, "reviews")
+            )
+        );
 
     private static long Count(RecordStore store, string from) =>
         Convert.ToInt64(store.Connection.Value($"SELECT COUNT(*) FROM {from}"), CultureInfo.InvariantCulture);

@@ -59,7 +59,9 @@ public sealed class RecordStore : IDisposable
         DbConnection? opened = null;
         try
         {
-            opened = postgres is null ? OpenSqlite(connection, access) : new NpgsqlConnection(postgres.ConnectionString);
+            opened = postgres is null
+                ? OpenSqlite(connection, access)
+                : new NpgsqlConnection(postgres.ConnectionString);
             opened.Open();
             var dialect = postgres is null ? SqlDialect.Sqlite : SqlDialect.Postgres;
             var store = new RecordStore(name, dialect, opened, time ?? TimeProvider.System);
@@ -133,7 +135,8 @@ public sealed class RecordStore : IDisposable
         catch (InvalidOperationException) { }
     }
 
-    internal string? Meta(string key) => (string?)Connection.Value("SELECT value FROM meta WHERE key = @key", ("key", key));
+    internal string? Meta(string key) =>
+        (string?)Connection.Value("SELECT value FROM meta WHERE key = @key", ("key", key));
 
     internal void SetMeta(string key, string value) =>
         Connection.Execute(
@@ -161,7 +164,9 @@ public sealed class RecordStore : IDisposable
         if (schema == Schema)
             return;
         if (access == StoreAccess.Read)
-            throw new StoreException($"{Name}: is of an older version (schema {schema}); open it for writing once to bring it forward");
+            throw new StoreException(
+                $"{Name}: is of an older version (schema {schema}); open it for writing once to bring it forward"
+            );
         Migrate();
     }
 

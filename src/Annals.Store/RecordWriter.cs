@@ -34,8 +34,15 @@ internal sealed class RecordWriter(RecordStore store)
 
     public bool IsCoded(string article, string digest) =>
         store.Read(() =>
-            (isCoded ??= new Statement(store.Connection, "SELECT coded_by FROM articles WHERE id = @id AND digest = @digest AND retired_at IS NULL", "id", "digest"))
-                .Value(article, digest) as string == Coder.Version
+            (
+                isCoded ??= new Statement(
+                    store.Connection,
+                    "SELECT coded_by FROM articles WHERE id = @id AND digest = @digest AND retired_at IS NULL",
+                    "id",
+                    "digest"
+                )
+            ).Value(article, digest) as string
+            == Coder.Version
         );
 
     /// <summary>What makes an article another version: its words, and what is known of its publication.</summary>
@@ -157,7 +164,11 @@ internal sealed class RecordWriter(RecordStore store)
 
     private void Retire(string article, string now)
     {
-        store.Connection.Execute("UPDATE articles SET retired_at = @now WHERE id = @id AND retired_at IS NULL", ("now", now), ("id", article));
+        store.Connection.Execute(
+            "UPDATE articles SET retired_at = @now WHERE id = @id AND retired_at IS NULL",
+            ("now", now),
+            ("id", article)
+        );
         store.Connection.Execute(
             "UPDATE reports SET retired_at = @now, linked = 0 WHERE article = @id AND retired_at IS NULL",
             ("now", now),
@@ -175,7 +186,23 @@ internal sealed class RecordWriter(RecordStore store)
             ON CONFLICT (id, coder) DO UPDATE SET retired_at = NULL, linked = 0
             RETURNING seq
             """,
-            "id", "coder", "article", "kind", "type", "status", "negated", "day_from", "day_to", "country", "place", "geonames", "lat", "lon", "confidence", "body", "learnt"
+            "id",
+            "coder",
+            "article",
+            "kind",
+            "type",
+            "status",
+            "negated",
+            "day_from",
+            "day_to",
+            "country",
+            "place",
+            "geonames",
+            "lat",
+            "lon",
+            "confidence",
+            "body",
+            "learnt"
         );
         var seq = Convert.ToInt64(
             addReport.Value(
@@ -210,7 +237,10 @@ internal sealed class RecordWriter(RecordStore store)
         addActor ??= new Statement(
             store.Connection,
             "INSERT INTO report_actors (report, role, actor, name) VALUES (@report, @role, @actor, @name)",
-            "report", "role", "actor", "name"
+            "report",
+            "role",
+            "actor",
+            "name"
         );
         foreach (var (role, party) in Parties(report))
             addActor.Run(seq, role, party.Id, party.Name);
@@ -219,10 +249,14 @@ internal sealed class RecordWriter(RecordStore store)
     private static IEnumerable<(string Role, Party Party)> Parties(Report report) =>
         report switch
         {
-            Happening happening => happening.Actors.Select(actor => (Answers.Words.Kebab(actor.Role.ToString()), (Party)actor)),
+            Happening happening => happening.Actors.Select(actor =>
+                (Answers.Words.Kebab(actor.Role.ToString()), (Party)actor)
+            ),
             Tally { Claimant: { } claimant } => [("claimant", claimant)],
             Figure { Object: { } thing } => [("object", thing)],
-            Relation relation => relation.Subject.Select(party => ("subject", party)).Concat(relation.Object.Select(party => ("object", party))),
+            Relation relation => relation
+                .Subject.Select(party => ("subject", party))
+                .Concat(relation.Object.Select(party => ("object", party))),
             Assessment assessment => assessment.About.Select(party => ("about", party)),
             _ => [],
         };

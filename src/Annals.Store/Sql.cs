@@ -45,13 +45,21 @@ internal sealed class Statement : IDisposable
 /// <summary>Plain SQL on a connection: the values go by name, never into the text.</summary>
 internal static class Sql
 {
-    public static int Execute(this DbConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> values)
+    public static int Execute(
+        this DbConnection connection,
+        string sql,
+        params ReadOnlySpan<(string Name, object? Value)> values
+    )
     {
         using var command = Command(connection, sql, values);
         return command.ExecuteNonQuery();
     }
 
-    public static object? Value(this DbConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> values)
+    public static object? Value(
+        this DbConnection connection,
+        string sql,
+        params ReadOnlySpan<(string Name, object? Value)> values
+    )
     {
         using var command = Command(connection, sql, values);
         return command.ExecuteScalar() is { } value and not DBNull ? value : null;
@@ -72,7 +80,8 @@ internal static class Sql
         return rows;
     }
 
-    public static string? Text(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    public static string? Text(this DbDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetString(column);
 
     public static double? Number(this DbDataReader reader, int column) =>
         reader.IsDBNull(column) ? null : reader.GetDouble(column);
@@ -80,7 +89,11 @@ internal static class Sql
     public static DateOnly? Day(this DbDataReader reader, int column) =>
         reader.IsDBNull(column) ? null : Moment.Day(reader.GetString(column));
 
-    private static DbCommand Command(DbConnection connection, string sql, ReadOnlySpan<(string Name, object? Value)> values)
+    private static DbCommand Command(
+        DbConnection connection,
+        string sql,
+        ReadOnlySpan<(string Name, object? Value)> values
+    )
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;
@@ -103,7 +116,8 @@ internal static class Moment
     public static string Text(DateTimeOffset moment) =>
         moment.UtcDateTime.ToString(Form, System.Globalization.CultureInfo.InvariantCulture);
 
-    public static string? Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    public static string? Text(DateOnly? day) =>
+        day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     public static DateOnly Day(string text) =>
         DateOnly.ParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);

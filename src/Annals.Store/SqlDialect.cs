@@ -16,7 +16,8 @@ public sealed record SqlDialect
         // Every transaction that writes takes the writer's lock at once, so that none fails halfway for want of it.
         Begin = "BEGIN IMMEDIATE",
         // FTS5 without a copy of the words: they stand in the reports, and reports are never changed.
-        SearchSchema = "CREATE VIRTUAL TABLE evidence USING fts5(words, content='', tokenize='unicode61 remove_diacritics 2');",
+        SearchSchema =
+            "CREATE VIRTUAL TABLE evidence USING fts5(words, content='', tokenize='unicode61 remove_diacritics 2');",
         SearchInsert = "INSERT INTO evidence (rowid, words) VALUES (@seq, @words)",
         IsSearched = "SELECT 1 FROM evidence WHERE rowid = @seq",
         SearchHit = "r.seq IN (SELECT rowid FROM evidence WHERE evidence MATCH @words)",
@@ -80,14 +81,35 @@ public sealed record SqlDialect
     internal static StoreException Explain(string connection, DbException cause) =>
         cause switch
         {
-            SqliteException { SqliteErrorCode: 13 } => new($"{connection}: the disk is full; nothing that was stored is lost", cause),
-            SqliteException { SqliteErrorCode: 5 or 6 } => new($"{connection}: another program is writing to it; try again when it is done", cause),
-            SqliteException { SqliteErrorCode: 8 } => new($"{connection}: the file or its folder cannot be written to", cause),
+            SqliteException { SqliteErrorCode: 13 } => new(
+                $"{connection}: the disk is full; nothing that was stored is lost",
+                cause
+            ),
+            SqliteException { SqliteErrorCode: 5 or 6 } => new(
+                $"{connection}: another program is writing to it; try again when it is done",
+                cause
+            ),
+            SqliteException { SqliteErrorCode: 8 } => new(
+                $"{connection}: the file or its folder cannot be written to",
+                cause
+            ),
             SqliteException { SqliteErrorCode: 10 } => new($"{connection}: the disk failed ({cause.Message})", cause),
-            SqliteException { SqliteErrorCode: 11 } => new($"{connection}: the file is damaged; `annals store check` says where, a backup is the way back", cause),
-            SqliteException { SqliteErrorCode: 14 } => new($"{connection}: cannot be opened; is the folder there, and may you write to it?", cause),
-            SqliteException { SqliteErrorCode: 26 } => new($"{connection}: is no store of Annals (not an SQLite database)", cause),
-            PostgresException postgres => new($"{connection}: PostgreSQL says {postgres.SqlState}: {postgres.MessageText}", cause),
+            SqliteException { SqliteErrorCode: 11 } => new(
+                $"{connection}: the file is damaged; `annals store check` says where, a backup is the way back",
+                cause
+            ),
+            SqliteException { SqliteErrorCode: 14 } => new(
+                $"{connection}: cannot be opened; is the folder there, and may you write to it?",
+                cause
+            ),
+            SqliteException { SqliteErrorCode: 26 } => new(
+                $"{connection}: is no store of Annals (not an SQLite database)",
+                cause
+            ),
+            PostgresException postgres => new(
+                $"{connection}: PostgreSQL says {postgres.SqlState}: {postgres.MessageText}",
+                cause
+            ),
             NpgsqlException => new($"{connection}: no connection to PostgreSQL ({cause.Message})", cause),
             _ => new($"{connection}: {cause.Message}", cause),
         };

@@ -10,7 +10,12 @@ internal sealed record Example(string Text, GoldWord[] Gold)
     {
         var words = new Word[Gold.Length];
         for (var i = 0; i < words.Length; i++)
-            words[i] = new Word { Start = Gold[i].Start, End = Gold[i].End, Joined = Gold[i].Joined };
+            words[i] = new Word
+            {
+                Start = Gold[i].Start,
+                End = Gold[i].End,
+                Joined = Gold[i].Joined,
+            };
         return words;
     }
 }

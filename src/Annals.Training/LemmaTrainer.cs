@@ -13,7 +13,9 @@ internal sealed class LemmaTrainer(
     {
         var whole = new Dictionary<uint, Dictionary<LemmaRule, int>>();
         var endings = new Dictionary<uint, Dictionary<LemmaRule, int>>();
-        foreach (var (gold, votes) in documents.SelectMany(d => d.Sentences.SelectMany(s => s.Select(w => (w, d.Votes)))))
+        foreach (
+            var (gold, votes) in documents.SelectMany(d => d.Sentences.SelectMany(s => s.Select(w => (w, d.Votes))))
+        )
         {
             if (!Counts(gold) || !pairs.TryGetValue((gold.Tag, gold.Penn), out var tag))
                 continue;
@@ -69,7 +71,12 @@ internal sealed class LemmaTrainer(
         gold.Lemma != "_" && !(gold.Tag == Upos.Num && gold.Form.Any(char.IsDigit));
 
     private static LemmaRule Most(Dictionary<LemmaRule, int> counts) =>
-        counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key.Cut).ThenBy(c => c.Key.Add, StringComparer.Ordinal).First().Key;
+        counts
+            .OrderByDescending(c => c.Value)
+            .ThenBy(c => c.Key.Cut)
+            .ThenBy(c => c.Key.Add, StringComparer.Ordinal)
+            .First()
+            .Key;
 
     private static void Count(Dictionary<uint, Dictionary<LemmaRule, int>> table, uint key, LemmaRule rule, int by)
     {

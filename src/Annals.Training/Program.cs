@@ -3,7 +3,11 @@ using Annals.Knowledge;
 using Annals.Training;
 using Annals.Training.Gazetteer;
 
-var treebanks = new Option<DirectoryInfo>("--treebanks") { Required = true, Description = "folder with *_train*.conllu(.gz)" };
+var treebanks = new Option<DirectoryInfo>("--treebanks")
+{
+    Required = true,
+    Description = "folder with *_train*.conllu(.gz)",
+};
 var words = new Option<FileInfo>("--words")
 {
     DefaultValueFactory = _ => new FileInfo("data/english/lexicon.tsv"),
@@ -45,4 +49,6 @@ names.SetAction(arguments =>
         .Train()
         .Write(arguments.GetRequiredValue(output).FullName)
 );
-return new RootCommand("Trains what Annals ships, from treebanks and open tables.") { english, gazetteer, names }.Parse(args).Invoke();
+return new RootCommand("Trains what Annals ships, from treebanks and open tables.") { english, gazetteer, names }
+    .Parse(args)
+    .Invoke();

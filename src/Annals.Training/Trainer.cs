@@ -22,7 +22,12 @@ internal sealed class Trainer(List<GoldDocument> documents, Vocabulary vocabular
         var examples = new List<Example[]>();
         foreach (var (plain, capitals, small, title) in casings)
         foreach (var sentence in plain.Sentences)
-            examples.Add([new(plain.Text, sentence), new(capitals, sentence), new(small, sentence), new(title, sentence)]);
+            examples.Add([
+                new(plain.Text, sentence),
+                new(capitals, sentence),
+                new(small, sentence),
+                new(title, sentence),
+            ]);
         Say("tokens");
         var (tokenWeights, cutRuns) = new TokenTrainer(documents, plan).Train();
         Say("sentences");

@@ -59,7 +59,9 @@ internal static class Treebank
             {
                 if (line.StartsWith("# newdoc", StringComparison.Ordinal))
                     Close();
-                paragraph |= line.StartsWith("# newpar", StringComparison.Ordinal) && !line.Contains("newpar_", StringComparison.Ordinal);
+                paragraph |=
+                    line.StartsWith("# newpar", StringComparison.Ordinal)
+                    && !line.Contains("newpar_", StringComparison.Ordinal);
                 continue;
             }
             var cells = line.Split('\t');
@@ -82,7 +84,11 @@ internal static class Treebank
             var space = !cells[9].Contains("SpaceAfter=No", StringComparison.Ordinal);
             if (cells[0].IndexOf('-', StringComparison.Ordinal) is var dash and > 0)
             {
-                (joinedFrom, joinedTo, joinedSpace) = (int.Parse(cells[0][..dash]), int.Parse(cells[0][(dash + 1)..]), space);
+                (joinedFrom, joinedTo, joinedSpace) = (
+                    int.Parse(cells[0][..dash]),
+                    int.Parse(cells[0][(dash + 1)..]),
+                    space
+                );
                 spaceAfter = false;
                 continue;
             }
@@ -104,7 +110,10 @@ internal static class Treebank
                     Relation = Relations.Relation(cells[7]),
                 }
             );
-            spaceAfter = id < joinedTo ? false : id == joinedTo ? joinedSpace : space;
+            spaceAfter =
+                id < joinedTo ? false
+                : id == joinedTo ? joinedSpace
+                : space;
         }
         if (words.Count > 0)
             sentences.Add([.. words]);

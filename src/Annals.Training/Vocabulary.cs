@@ -52,7 +52,13 @@ internal sealed class Vocabulary
                 foreach (var stem in Stems(word))
                 {
                     Inflect(stem + "ed", word, VerbEd, Upos.Verb, ["VBD", "VBN"]);
-                    Inflect((word.EndsWith("ee", StringComparison.Ordinal) ? word : stem) + "ing", word, VerbIng, Upos.Verb, ["VBG"]);
+                    Inflect(
+                        (word.EndsWith("ee", StringComparison.Ordinal) ? word : stem) + "ing",
+                        word,
+                        VerbIng,
+                        Upos.Verb,
+                        ["VBG"]
+                    );
                 }
                 break;
             case 'a':
@@ -88,7 +94,11 @@ internal sealed class Vocabulary
             form = form[..^3] + "ied";
         if (kind == Compared && form.IndexOf("yer", StringComparison.Ordinal) is > 1 and var er && !Vowel(form[er - 1]))
             form = form.Replace("yer", "ier", StringComparison.Ordinal);
-        if (kind == Compared && form.IndexOf("yest", StringComparison.Ordinal) is > 1 and var est && !Vowel(form[est - 1]))
+        if (
+            kind == Compared
+            && form.IndexOf("yest", StringComparison.Ordinal) is > 1 and var est
+            && !Vowel(form[est - 1])
+        )
             form = form.Replace("yest", "iest", StringComparison.Ordinal);
         Note(form, kind);
         Inflections.Add(new Inflection(form, lemma, kind, tag, penn));

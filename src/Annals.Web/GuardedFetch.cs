@@ -17,7 +17,14 @@ public sealed class GuardedFetch : IDisposable
     public GuardedFetch()
     {
         client = new HttpClient(
-            new SocketsHttpHandler { AllowAutoRedirect = true, MaxAutomaticRedirections = 5, UseProxy = false, UseCookies = false, ConnectCallback = Connect }
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = true,
+                MaxAutomaticRedirections = 5,
+                UseProxy = false,
+                UseCookies = false,
+                ConnectCallback = Connect,
+            }
         )
         {
             Timeout = Patience,
@@ -38,22 +45,35 @@ public sealed class GuardedFetch : IDisposable
             using var reply = await client.GetAsync(uri, HttpCompletionOption.ResponseContentRead, cancel);
             if (!reply.IsSuccessStatusCode)
                 return (null, $"the server answered {(int)reply.StatusCode}");
-            var headers = reply.Headers.Concat(reply.Content.Headers)
-                .ToDictionary(header => header.Key.ToLowerInvariant(), header => string.Join(", ", header.Value), StringComparer.Ordinal);
+            var headers = reply
+                .Headers.Concat(reply.Content.Headers)
+                .ToDictionary(
+                    header => header.Key.ToLowerInvariant(),
+                    header => string.Join(", ", header.Value),
+                    StringComparer.Ordinal
+                );
             return (
                 new Page
                 {
                     Path = uri.AbsoluteUri,
                     Url = reply.RequestMessage?.RequestUri?.AbsoluteUri ?? uri.AbsoluteUri,
                     Content = await reply.Content.ReadAsByteArrayAsync(cancel),
-                    Headers = System.Collections.Immutable.ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, headers),
+                    Headers = System.Collections.Immutable.ImmutableSortedDictionary.CreateRange(
+                        StringComparer.Ordinal,
+                        headers
+                    ),
                 },
                 null
             );
         }
         catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException or IOException)
         {
-            return (null, failure is TaskCanceledException ? "the server took too long" : failure.InnerException?.Message ?? failure.Message);
+            return (
+                null,
+                failure is TaskCanceledException
+                    ? "the server took too long"
+                    : failure.InnerException?.Message ?? failure.Message
+            );
         }
     }
 
@@ -81,7 +101,13 @@ public sealed class GuardedFetch : IDisposable
     {
         if (address.IsIPv4MappedToIPv6)
             address = address.MapToIPv4();
-        if (IPAddress.IsLoopback(address) || address.IsIPv6LinkLocal || address.IsIPv6SiteLocal || address.IsIPv6UniqueLocal || address.IsIPv6Multicast)
+        if (
+            IPAddress.IsLoopback(address)
+            || address.IsIPv6LinkLocal
+            || address.IsIPv6SiteLocal
+            || address.IsIPv6UniqueLocal
+            || address.IsIPv6Multicast
+        )
             return false;
         var bytes = address.GetAddressBytes();
         if (address.AddressFamily == AddressFamily.InterNetworkV6)

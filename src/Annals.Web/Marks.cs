@@ -18,8 +18,15 @@ public static class Marks
     public static IEnumerable<Mark> Of(Report report)
     {
         foreach (var speaker in report.Attribution.Select((speaker, index) => (speaker, index)))
-            foreach (var mark in Each(speaker.speaker.Spans, "attribution", speaker.index, $"says so: {speaker.speaker.Who ?? speaker.speaker.Role}"))
-                yield return mark;
+        foreach (
+            var mark in Each(
+                speaker.speaker.Spans,
+                "attribution",
+                speaker.index,
+                $"says so: {speaker.speaker.Who ?? speaker.speaker.Role}"
+            )
+        )
+            yield return mark;
         foreach (var mark in Each(report.Place?.Spans ?? [], "place", 0, $"where: {report.Place?.Name}"))
             yield return mark;
         foreach (var mark in Each(report.Time?.Spans ?? [], "time", 0, $"when: {Answers.Words.Of(report.Time)}"))
@@ -36,19 +43,50 @@ public static class Marks
                 Happening it =>
                 [
                     .. Each(it.TypeSpans, "type", 0, it.Type),
-                    .. it.Actors.SelectMany((actor, index) => Each(actor.Spans, "actors", index, $"{Answers.Words.Kebab(actor.Role.ToString())}: {actor.Name}")),
-                    .. it.Harm.SelectMany((harm, index) => Each(harm.Spans, "harm", index, $"{Answers.Words.Kebab(harm.Effect.ToString())}: {Answers.Words.Of(harm.Count)}")),
-                    .. it.Objects.SelectMany((thing, index) => Each(thing.Spans, "objects", index, $"{thing.State}: {thing.What}")),
+                    .. it.Actors.SelectMany(
+                        (actor, index) =>
+                            Each(
+                                actor.Spans,
+                                "actors",
+                                index,
+                                $"{Answers.Words.Kebab(actor.Role.ToString())}: {actor.Name}"
+                            )
+                    ),
+                    .. it.Harm.SelectMany(
+                        (harm, index) =>
+                            Each(
+                                harm.Spans,
+                                "harm",
+                                index,
+                                $"{Answers.Words.Kebab(harm.Effect.ToString())}: {Answers.Words.Of(harm.Count)}"
+                            )
+                    ),
+                    .. it.Objects.SelectMany(
+                        (thing, index) => Each(thing.Spans, "objects", index, $"{thing.State}: {thing.What}")
+                    ),
                     .. it.MeansSpans.SelectMany((span, index) => Each([span], "means", index, "means")),
                 ],
-                Tally it => [.. Each(it.CountSpans, "harm", 0, "count"), .. Each(it.RateSpans, "harm", 1, "rate"), .. Each(it.Claimant?.Spans ?? [], "actors", 0, "claimant")],
-                Figure it => [.. Each(it.CountSpans, "harm", 0, it.Measure), .. Each(it.Object?.Spans ?? [], "place", 1, "at")],
+                Tally it =>
+                [
+                    .. Each(it.CountSpans, "harm", 0, "count"),
+                    .. Each(it.RateSpans, "harm", 1, "rate"),
+                    .. Each(it.Claimant?.Spans ?? [], "actors", 0, "claimant"),
+                ],
+                Figure it =>
+                [
+                    .. Each(it.CountSpans, "harm", 0, it.Measure),
+                    .. Each(it.Object?.Spans ?? [], "place", 1, "at"),
+                ],
                 Relation it =>
                 [
                     .. it.Subject.SelectMany((party, index) => Each(party.Spans, "actors", index, party.Name)),
                     .. it.Object.SelectMany((party, index) => Each(party.Spans, "actors", index + 100, party.Name)),
                 ],
-                Assessment it => [.. Each(it.Who.Spans, "attribution", 99, it.Stance), .. it.Quote is { } quote ? Each([quote], "evidence", 0, it.Stance) : []],
+                Assessment it =>
+                [
+                    .. Each(it.Who.Spans, "attribution", 99, it.Stance),
+                    .. it.Quote is { } quote ? Each([quote], "evidence", 0, it.Stance) : [],
+                ],
                 _ => [],
             };
     }
@@ -56,7 +94,9 @@ public static class Marks
     /// <summary>A stretch of the text (or of the title) with its marks.</summary>
     public static Markup Show(string text, int start, int end, bool inTitle, IReadOnlyCollection<Mark> marks)
     {
-        var within = marks.Where(mark => mark.Span.InTitle == inTitle && mark.Span.Start < end && mark.Span.End > start).ToList();
+        var within = marks
+            .Where(mark => mark.Span.InTitle == inTitle && mark.Span.Start < end && mark.Span.End > start)
+            .ToList();
         var cuts = new SortedSet<int> { start, end };
         foreach (var mark in within)
         {
@@ -82,8 +122,12 @@ public static class Marks
         if (mark is null)
             return Markup.Of($"{words}");
         return shown.Add(mark.Value)
-            ? Markup.Of($"<mark id=\"w-{mark.Value}\" class=\"{mark.Field}\" data-value=\"{mark.Value}\" title=\"{mark.Says}\">{words}</mark>")
-            : Markup.Of($"<mark class=\"{mark.Field}\" data-value=\"{mark.Value}\" title=\"{mark.Says}\">{words}</mark>");
+            ? Markup.Of(
+                $"<mark id=\"w-{mark.Value}\" class=\"{mark.Field}\" data-value=\"{mark.Value}\" title=\"{mark.Says}\">{words}</mark>"
+            )
+            : Markup.Of(
+                $"<mark class=\"{mark.Field}\" data-value=\"{mark.Value}\" title=\"{mark.Says}\">{words}</mark>"
+            );
     }
 
     /// <summary>The paragraphs of the text that hold any of a report's words, with its marks.</summary>
@@ -96,7 +140,9 @@ public static class Marks
             shown.Add(Markup.Of($"<blockquote dir=\"auto\">{Show(title, 0, title.Length, true, marks)}</blockquote>"));
         foreach (var (start, end) in ParagraphsOf(article.Text))
             if (spans.Exists(span => span.Start < end && span.End > start))
-                shown.Add(Markup.Of($"<blockquote dir=\"auto\">{Show(article.Text, start, end, false, marks)}</blockquote>"));
+                shown.Add(
+                    Markup.Of($"<blockquote dir=\"auto\">{Show(article.Text, start, end, false, marks)}</blockquote>")
+                );
         return Markup.Join(shown);
     }
 

@@ -33,7 +33,11 @@ public sealed class Markup
     /// </summary>
     private static string WithoutTricks(string value)
     {
-        if (!value.AsSpan().ContainsAnyInRange('\u202A', '\u202E') && !value.AsSpan().ContainsAnyInRange('\u2066', '\u2069') && !value.Any(IsControl))
+        if (
+            !value.AsSpan().ContainsAnyInRange('\u202A', '\u202E')
+            && !value.AsSpan().ContainsAnyInRange('\u2066', '\u2069')
+            && !value.Any(IsControl)
+        )
             return value;
         return string.Create(
             value.Length,
@@ -41,12 +45,17 @@ public sealed class Markup
             (shown, from) =>
             {
                 for (var index = 0; index < from.Length; index++)
-                    shown[index] = from[index] is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') || IsControl(from[index]) ? '\uFFFD' : from[index];
+                    shown[index] =
+                        from[index] is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069')
+                        || IsControl(from[index])
+                            ? '\uFFFD'
+                            : from[index];
             }
         );
     }
 
-    private static bool IsControl(char character) => char.IsControl(character) && character is not ('\n' or '\r' or '\t');
+    private static bool IsControl(char character) =>
+        char.IsControl(character) && character is not ('\n' or '\r' or '\t');
 
     [InterpolatedStringHandler]
     public ref struct Interpolation(int literalLength, int formattedCount)
@@ -63,7 +72,8 @@ public sealed class Markup
                 builder.Append(part.html);
         }
 
-        public void AppendFormatted(string? value) => builder.Append(value is null ? "" : Encoder.Encode(WithoutTricks(value)));
+        public void AppendFormatted(string? value) =>
+            builder.Append(value is null ? "" : Encoder.Encode(WithoutTricks(value)));
 
         public void AppendFormatted<T>(T value) =>
             AppendFormatted(Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture));

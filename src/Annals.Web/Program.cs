@@ -12,7 +12,9 @@ for (var index = 0; index + 1 < args.Length; index += 2)
         port = asked;
     else
     {
-        Console.Error.WriteLine($"not understood: {args[index]} {args[index + 1]}\nusage: annals serve [--store STORE] [--port PORT]");
+        Console.Error.WriteLine(
+            $"not understood: {args[index]} {args[index + 1]}\nusage: annals serve [--store STORE] [--port PORT]"
+        );
         return 2;
     }
 }

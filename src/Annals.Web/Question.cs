@@ -30,7 +30,9 @@ public static class Question
 
     /// <summary>The page of rows, from 1.</summary>
     public static int Page(IQueryCollection query) =>
-        int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? Math.Max(1, page) : 1;
+        int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page)
+            ? Math.Max(1, page)
+            : 1;
 
     /// <summary>"west,south,east,north" in degrees.</summary>
     public static Box? BoxOf(string? text, string name)
@@ -57,16 +59,20 @@ public static class Question
 
     private static DateOnly? Day(IQueryCollection query, string name) =>
         Text(query, name) is not { } text ? null
-        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
         : throw new BadHttpRequestException($"\"{name}\" is a day like 2021-03-23, not \"{text}\"");
 
     private static DateTimeOffset? AsOf(string? text) =>
         text is null ? null
-        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+            ? moment
         : throw new BadHttpRequestException($"\"asof\" is a day or a moment, not \"{text}\"");
 
     private static Status? StatusOf(string? text) =>
         text is null ? null
         : Enum.TryParse<Status>(text, ignoreCase: true, out var status) ? status
-        : throw new BadHttpRequestException($"\"status\" is one of {string.Join(", ", Enum.GetNames<Status>())}, not \"{text}\"");
+        : throw new BadHttpRequestException(
+            $"\"status\" is one of {string.Join(", ", Enum.GetNames<Status>())}, not \"{text}\""
+        );
 }

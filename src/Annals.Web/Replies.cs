@@ -10,7 +10,8 @@ public static class Replies
     public static IResult Html(HttpContext context, Markup page, int status = 200) =>
         Tagged(context, page.ToString(), "text/html; charset=utf-8", status);
 
-    public static IResult Json(HttpContext context, string json) => Tagged(context, json + "\n", "application/json; charset=utf-8");
+    public static IResult Json(HttpContext context, string json) =>
+        Tagged(context, json + "\n", "application/json; charset=utf-8");
 
     public static IResult Csv(HttpContext context, AnswerTable table, string name)
     {
@@ -29,7 +30,9 @@ public static class Replies
     {
         if (value.Length > 1 && value[0] is '=' or '+' or '@' or '\t' or '\r')
             value = "'" + value;
-        return value.AsSpan().ContainsAny(",\"\r\n") ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value;
+        return value.AsSpan().ContainsAny(",\"\r\n")
+            ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : value;
     }
 
     private static IResult Tagged(HttpContext context, string text, string type, int status = 200)

@@ -16,7 +16,9 @@ public static class Site
     public static WebApplication Build(string store, int port)
     {
         using (RecordStore.Open(store, StoreAccess.Read)) { }
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }
+        );
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, port);
@@ -27,7 +29,9 @@ public static class Site
         builder.Services.AddProblemDetails();
         var site = builder.Build();
         site.Use(Guard);
-        site.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Explain, SuppressDiagnosticsCallback = _ => true });
+        site.UseExceptionHandler(
+            new ExceptionHandlerOptions { ExceptionHandler = Explain, SuppressDiagnosticsCallback = _ => true }
+        );
         site.UseStatusCodePages();
         var files = Path.Combine(AppContext.BaseDirectory, "wwwroot");
         if (Directory.Exists(files))
@@ -35,7 +39,10 @@ public static class Site
                 new StaticFileOptions
                 {
                     FileProvider = new PhysicalFileProvider(files),
-                    ContentTypeProvider = new Microsoft.AspNetCore.StaticFiles.FileExtensionContentTypeProvider { Mappings = { [".mjs"] = "text/javascript" } },
+                    ContentTypeProvider = new Microsoft.AspNetCore.StaticFiles.FileExtensionContentTypeProvider
+                    {
+                        Mappings = { [".mjs"] = "text/javascript" },
+                    },
                 }
             );
         var record = new OpenStore(store, TimeProvider.System);
@@ -64,13 +71,17 @@ public static class Site
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
         if (context.Request.Host.Host is not ("localhost" or "127.0.0.1" or "[::1]"))
-            return Results.Problem("This server answers to localhost alone.", statusCode: 421, title: "Wrong host").ExecuteAsync(context);
+            return Results
+                .Problem("This server answers to localhost alone.", statusCode: 421, title: "Wrong host")
+                .ExecuteAsync(context);
         var isForeign =
             HttpMethods.IsPost(context.Request.Method)
             && context.Request.Headers.Origin.ToString() is { Length: > 0 } origin
             && origin != $"{context.Request.Scheme}://{context.Request.Host}";
         return isForeign
-            ? Results.Problem("The form came from another site.", statusCode: 403, title: "Refused").ExecuteAsync(context)
+            ? Results
+                .Problem("The form came from another site.", statusCode: 403, title: "Refused")
+                .ExecuteAsync(context)
             : next();
     }
 

@@ -21,19 +21,32 @@ public static class Views
     private static Markup Row(Event @event) =>
         Markup.Of(
             $"""
-            <tr><td><a href="/events/{@event.Id}">{When(@event)}</a></td><td>{Words.Of(@event.Place)}</td><td>{@event.Type}</td>
-            <td>{Words.Of(@event.Actors, ActorRole.Perpetrator, ActorRole.Participant)}</td><td>{Words.Of(@event.Actors, ActorRole.Target, ActorRole.Victim)}</td>
-            <td class="number">{Words.Of(@event, Effect.Killed)}</td><td class="number">{Words.Of(@event, Effect.Injured)}</td>
+            <tr><td><a href="/events/{@event.Id}">{When(@event)}</a></td><td>{Words.Of(
+                @event.Place
+            )}</td><td>{@event.Type}</td>
+            <td>{Words.Of(@event.Actors, ActorRole.Perpetrator, ActorRole.Participant)}</td><td>{Words.Of(
+                @event.Actors,
+                ActorRole.Target,
+                ActorRole.Victim
+            )}</td>
+            <td class="number">{Words.Of(@event, Effect.Killed)}</td><td class="number">{Words.Of(
+                @event,
+                Effect.Injured
+            )}</td>
             <td>{Status(@event.Status, @event.Negated)}</td><td class="number">{Sources(@event)}</td></tr>
             """
         );
 
-    private static string When(Event @event) => Words.Of(@event.Time) is var time && time == Words.Unknown ? "day unknown" : time;
+    private static string When(Event @event) =>
+        Words.Of(@event.Time) is var time && time == Words.Unknown ? "day unknown" : time;
 
-    private static string Sources(Event @event) => @event.Independent is { } sources ? Words.Number(sources) : Words.Unknown;
+    private static string Sources(Event @event) =>
+        @event.Independent is { } sources ? Words.Number(sources) : Words.Unknown;
 
     public static Markup Status(Status status, bool negated) =>
-        Markup.Of($"<span class=\"chip {Words.Of(status)}\">{(negated ? "said not to have happened" : Words.Of(status))}</span>");
+        Markup.Of(
+            $"<span class=\"chip {Words.Of(status)}\">{(negated ? "said not to have happened" : Words.Of(status))}</span>"
+        );
 
     /// <summary>Any answer's table as it is on the command line.</summary>
     public static Markup Table(AnswerTable table) =>
@@ -42,7 +55,9 @@ public static class Views
             : Markup.Of(
                 $"""
                 <h2>{table.Title}</h2>
-                <div class="scroll" tabindex="0" role="region" aria-label="{table.Title}"><table><thead><tr>{table.Columns.Select(Head)}</tr></thead>
+                <div class="scroll" tabindex="0" role="region" aria-label="{table.Title}"><table><thead><tr>{table.Columns.Select(
+                    Head
+                )}</tr></thead>
                 <tbody>{table.Rows.Select(row => Markup.Of($"<tr>{row.Select(Cell)}</tr>"))}</tbody></table></div>
                 {table.Notes.Select(note => Markup.Of($"<p class=\"soft\">{note}</p>"))}
                 """
@@ -61,7 +76,9 @@ public static class Views
         if (url is null || !Uri.TryCreate(url, UriKind.Absolute, out var address))
             return Markup.Of($"<span class=\"soft\">{url}</span>");
         return address.Scheme is "http" or "https"
-            ? Markup.Of($"<a href=\"{address.AbsoluteUri}\" rel=\"noopener noreferrer nofollow\">{address.IdnHost}{address.AbsolutePath}</a>")
+            ? Markup.Of(
+                $"<a href=\"{address.AbsoluteUri}\" rel=\"noopener noreferrer nofollow\">{address.IdnHost}{address.AbsolutePath}</a>"
+            )
             : Markup.Of($"<span class=\"soft\">{url}</span>");
     }
 
@@ -72,11 +89,18 @@ public static class Views
         var most = Math.Max(1, Math.Max(harm.High ?? 0, values.Append(harm.Low ?? 0).Max()));
         double X(double value) => Math.Round(10 + (value / most * 260), 1);
         var (low, high) = (harm.Low ?? values.DefaultIfEmpty(0).Min(), harm.High ?? values.DefaultIfEmpty(0).Max());
-        var words = $"{Words.Kebab(harm.Effect.ToString())}: {Words.Of(harm.Low, harm.Best, harm.High)}; {harm.By.Length} figures";
+        var words =
+            $"{Words.Kebab(harm.Effect.ToString())}: {Words.Of(harm.Low, harm.Best, harm.High)}; {harm.By.Length} figures";
         return Markup.Of(
             $"""
-            <svg class="range" viewBox="0 0 320 24" role="img" aria-label="{words}"><line x1="{X(low)}" x2="{X(high)}" y1="8" y2="8"/>
-            {values.Distinct().Select(value => Markup.Of($"<circle cx=\"{X(value)}\" cy=\"8\" r=\"4\"/><text x=\"{X(value)}\" y=\"23\" text-anchor=\"middle\">{Words.Number(value)}</text>"))}</svg>
+            <svg class="range" viewBox="0 0 320 24" role="img" aria-label="{words}"><line x1="{X(low)}" x2="{X(
+                high
+            )}" y1="8" y2="8"/>
+            {values.Distinct().Select(value =>
+                Markup.Of(
+                    $"<circle cx=\"{X(value)}\" cy=\"8\" r=\"4\"/><text x=\"{X(value)}\" y=\"23\" text-anchor=\"middle\">{Words.Number(value)}</text>"
+                )
+            )}</svg>
             """
         );
     }

@@ -17,7 +17,9 @@ public static class Acceptance
         if (articles.Count != 2)
             return
             [
-                .. Enumerable.Range(0, 20).Select(row => new AcceptanceRow(row, "two articles", false, $"{articles.Count} articles")),
+                .. Enumerable
+                    .Range(0, 20)
+                    .Select(row => new AcceptanceRow(row, "two articles", false, $"{articles.Count} articles")),
             ];
         var first = new ReportsOf(articles[0], reports);
         var second = new ReportsOf(articles[1], reports);
@@ -33,7 +35,11 @@ public static class Acceptance
             Row(7, "Baghouz taken by Kurdish forces, 2019-03-23", first.Happenings.Any(IsTheLastBastion)),
             Row(8, "62,000 held at al-Hol, two thirds under 18, half under 12", first.Figures.Any(IsTheCamp)),
             Row(9, "McKenzie's assessment, via AFP", first.Assessments.Any(IsTheGenerals)),
-            Row(10, "France warns of a resurgence", first.Assessments.Any(it => it.Stance == "warns" && Says(it, "France"))),
+            Row(
+                10,
+                "France warns of a resurgence",
+                first.Assessments.Any(it => it.Stance == "warns" && Says(it, "France"))
+            ),
             Row(11, "three analysts, each one's own words apart", Analysts(first)),
             Row(12, "article 2: publication unknown, a September of no year", Undated(articles[1], second)),
             Row(13, "Israeli strikes on Qusayr: bridges, roads, checkpoints, trucks", QusayrStrikes(second)),
@@ -41,11 +47,16 @@ public static class Acceptance
             Row(15, "Hezbollah controls Qusayr (told); allied with the regime", Control(second)),
             Row(16, "Hezbollah captures Qusayr, June 2013; people fled", Capture(second)),
             Row(17, "parade at al-Dabaa, 2016", second.Happenings.Any(IsTheParade)),
-            Row(18, "Qusayr about 20 km from the border", second.Figures.Any(it => it.Count is { } c && c.Shown == 20 && Named(it.Unit ?? "", "km"))),
+            Row(
+                18,
+                "Qusayr about 20 km from the border",
+                second.Figures.Any(it => it.Count is { } c && c.Shown == 20 && Named(it.Unit ?? "", "km"))
+            ),
             Row(19, "no happening from comparisons and figures of speech", Traps(first, second)),
         ];
 
-        static AcceptanceRow Row(int number, string what, bool right) => new(number, what, right, right ? "" : "not found as asked");
+        static AcceptanceRow Row(int number, string what, bool right) =>
+            new(number, what, right, right ? "" : "not found as asked");
     }
 
     private sealed class ReportsOf(Article article, IReadOnlyList<Report> reports)
@@ -96,8 +107,7 @@ public static class Acceptance
                 it.Name == Relations.ActiveIn
                 && it.Subject.Any(IsIsis)
                 && wanted.All(place => it.Object.Any(party => Named(party.Name, place)))
-            )
-            && first.Figures.Any(it => it.Count?.Shown == 30);
+            ) && first.Figures.Any(it => it.Count?.Shown == 30);
     }
 
     private static bool IsTheBaghdadBombing(Happening it) =>
@@ -106,7 +116,9 @@ public static class Acceptance
         && Named(place.Name, "Baghdad")
         && Within(it.Time, new(2021, 1, 1), new(2021, 1, 31))
         && it.Harm.Any(harm => harm is { Effect: Effect.Killed, Low: 31, Best: 31, High: null })
-        && it.Objects.Select(thing => thing.What).Concat(it.Harm.Select(harm => harm.Who ?? "")).Any(words => Named(words, "market"));
+        && it.Objects.Select(thing => thing.What)
+            .Concat(it.Harm.Select(harm => harm.Who ?? ""))
+            .Any(words => Named(words, "market"));
 
     private static bool IsTheRaid(Happening it) =>
         it.Type is "attack" or "assassination" or "armed-clash"
@@ -135,7 +147,8 @@ public static class Acceptance
         && it.Attribution.Any(speaker => Named(speaker.Who ?? "", "US") || Named(speaker.Who ?? "", "United States"));
 
     private static bool IsTheGenerals(Assessment it) =>
-        Says(it, "McKenzie") && it.Who.Via.Concat(it.Attribution.SelectMany(speaker => speaker.Via)).Any(via => Named(via, "AFP"));
+        Says(it, "McKenzie")
+        && it.Who.Via.Concat(it.Attribution.SelectMany(speaker => speaker.Via)).Any(via => Named(via, "AFP"));
 
     private static bool Analysts(ReportsOf first) =>
         new[] { "Lister", "Hamming", "Mister" }.All(name =>
@@ -152,7 +165,10 @@ public static class Acceptance
     {
         var strikes = second.Happenings.Where(it => it.Actors.Any(actor => Named(actor.Name, "Israel"))).ToList();
         bool Hit(string what) => strikes.Exists(it => it.Objects.Any(thing => Named(thing.What, what)));
-        return strikes.Exists(it => Named(it.Place?.Name ?? "", "Qusayr") || (it.Place?.Spans.Any(span => Named(span.Text, "Qusayr")) ?? false))
+        return strikes.Exists(it =>
+                Named(it.Place?.Name ?? "", "Qusayr")
+                || (it.Place?.Spans.Any(span => Named(span.Text, "Qusayr")) ?? false)
+            )
             && Hit("bridge")
             && Hit("road")
             && Hit("checkpoint")
@@ -168,15 +184,17 @@ public static class Acceptance
             && Subject(it, "Hezbollah")
             && it.Attribution.Any(speaker => Named($"{speaker.Who} {speaker.Role}", "source"))
         )
-        && second.Relations.Any(it => it.Name == Relations.AlliedWith && (Subject(it, "Hezbollah") || it.Object.Any(party => Named(party.Name, "Hezbollah"))));
+        && second.Relations.Any(it =>
+            it.Name == Relations.AlliedWith
+            && (Subject(it, "Hezbollah") || it.Object.Any(party => Named(party.Name, "Hezbollah")))
+        );
 
     private static bool Capture(ReportsOf second) =>
         second.Happenings.Any(it =>
             it.Type == "territory-captured"
             && it.Actors.Any(actor => actor.Role == ActorRole.Perpetrator && Named(actor.Name, "Hezbollah"))
             && Within(it.Time, new(2013, 6, 1), new(2013, 6, 30))
-        )
-        && second.Happenings.Any(it => it.Type == "displacement");
+        ) && second.Happenings.Any(it => it.Type == "displacement");
 
     private static bool IsTheParade(Happening it) =>
         it.Type == "deployment"
@@ -184,24 +202,30 @@ public static class Acceptance
         && Within(it.Time, new(2016, 1, 1), new(2016, 12, 31));
 
     private static bool Traps(ReportsOf first, ReportsOf second) =>
-        first.Happenings.Concat(second.Happenings).All(it =>
-            !it.Evidence.Any(span =>
-                (Named(span.Text, "size of Britain") && it.TypeSpans.Any(words => Named(words.Text, "controlled")))
-                || (Named(span.Text, "potent threat") && it.Type == "threat")
-                || Named(span.Text, "war of attrition")
-                || (Named(span.Text, "began in 2011") && it.Time?.From?.Year == 2011)
-            )
-        );
+        first
+            .Happenings.Concat(second.Happenings)
+            .All(it =>
+                !it.Evidence.Any(span =>
+                    (Named(span.Text, "size of Britain") && it.TypeSpans.Any(words => Named(words.Text, "controlled")))
+                    || (Named(span.Text, "potent threat") && it.Type == "threat")
+                    || Named(span.Text, "war of attrition")
+                    || (Named(span.Text, "began in 2011") && it.Time?.From?.Year == 2011)
+                )
+            );
 
     private static bool Says(Assessment it, string name) =>
-        Named($"{it.Who.Who} {it.Who.Role}", name) || it.Attribution.Any(speaker => Named($"{speaker.Who} {speaker.Role}", name));
+        Named($"{it.Who.Who} {it.Who.Role}", name)
+        || it.Attribution.Any(speaker => Named($"{speaker.Who} {speaker.Role}", name));
 
-    private static bool Subject(Relation relation, string name) => relation.Subject.Any(party => Named(party.Name, name));
+    private static bool Subject(Relation relation, string name) =>
+        relation.Subject.Any(party => Named(party.Name, name));
 
     private static bool IsIsis(Party? party) =>
-        party is not null && (party.Id == "islamic-state" || Named(party.Name, "ISIS") || Named(party.Name, "Islamic State"));
+        party is not null
+        && (party.Id == "islamic-state" || Named(party.Name, "ISIS") || Named(party.Name, "Islamic State"));
 
-    private static bool IsAmerican(Party party) => Named(party.Name, "US") || Named(party.Name, "United States") || Named(party.Name, "American");
+    private static bool IsAmerican(Party party) =>
+        Named(party.Name, "US") || Named(party.Name, "United States") || Named(party.Name, "American");
 
     private static bool Within(EventTime? time, DateOnly from, DateOnly to) => time?.From >= from && time.To <= to;
 

@@ -32,7 +32,9 @@ internal sealed class Floors
             [
                 "# The least that each measure may be, and the first digits of the SHA-256 of the set that it was measured on.",
                 "measure\tfloor\tset",
-                .. floors.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Key}\t{one.Value.Floor:0.0000}\t{one.Value.Set}")),
+                .. floors.Select(one =>
+                    string.Create(CultureInfo.InvariantCulture, $"{one.Key}\t{one.Value.Floor:0.0000}\t{one.Value.Set}")
+                ),
             ]
         );
 }

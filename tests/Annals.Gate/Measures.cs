@@ -10,7 +10,12 @@ namespace Annals.Gate;
 /// <param name="Gold">The set, under `data/`.</param>
 /// <param name="Score">Runs the commands and the scorer on the set; the file with the scorer's JSON.</param>
 /// <param name="Figures">Name and path ("kinds.happening.f1") of each figure. Higher is better.</param>
-internal sealed record Measure(string Name, string Gold, Func<string, string> Score, params (string Name, string Path)[] Figures)
+internal sealed record Measure(
+    string Name,
+    string Gold,
+    Func<string, string> Score,
+    params (string Name, string Path)[] Figures
+)
 {
     public string DigestOfSet() =>
         Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Workshop.Data(Gold))))[..12];
@@ -67,15 +72,50 @@ internal static class Measures
         new("EWT dev", "ud/ewt_dev.conllu", Trees, TreeFigures),
         new("GUM dev", "ud/gum_dev.conllu", Trees, TreeFigures),
         new("UNER dev", "ner/uner_ewt_dev.jsonl", gold => Entities(gold), ("micro F1", "micro.F")),
-        new("WikiGold dev", "ner/wikigold_dev.jsonl", gold => Entities(gold, "--types", "PER,ORG,LOC"), ("micro F1", "micro.F")),
-        new("LGL", "geoparsing/lgl.jsonl", gold => Places(gold), ("recognition F1", "recognition_exact.F"), ("end to end 161 km", "geocoding.end_to_end_acc161")),
-        new("LGL given", "geoparsing/lgl.jsonl", gold => Places(gold, "--mentions"), ("161 km", "geocoding.end_to_end_acc161")),
-        new("TR-News dev", "geoparsing/trnews_dev.jsonl", gold => Places(gold), ("recognition F1", "recognition_exact.F"), ("end to end 161 km", "geocoding.end_to_end_acc161")),
-        new("TR-News dev given", "geoparsing/trnews_dev.jsonl", gold => Places(gold, "--mentions"), ("161 km", "geocoding.end_to_end_acc161")),
+        new(
+            "WikiGold dev",
+            "ner/wikigold_dev.jsonl",
+            gold => Entities(gold, "--types", "PER,ORG,LOC"),
+            ("micro F1", "micro.F")
+        ),
+        new(
+            "LGL",
+            "geoparsing/lgl.jsonl",
+            gold => Places(gold),
+            ("recognition F1", "recognition_exact.F"),
+            ("end to end 161 km", "geocoding.end_to_end_acc161")
+        ),
+        new(
+            "LGL given",
+            "geoparsing/lgl.jsonl",
+            gold => Places(gold, "--mentions"),
+            ("161 km", "geocoding.end_to_end_acc161")
+        ),
+        new(
+            "TR-News dev",
+            "geoparsing/trnews_dev.jsonl",
+            gold => Places(gold),
+            ("recognition F1", "recognition_exact.F"),
+            ("end to end 161 km", "geocoding.end_to_end_acc161")
+        ),
+        new(
+            "TR-News dev given",
+            "geoparsing/trnews_dev.jsonl",
+            gold => Places(gold, "--mentions"),
+            ("161 km", "geocoding.end_to_end_acc161")
+        ),
         new(
             "reading",
             "reading/gold.json.gz",
-            gold => Workshop.Python("reading_score.py", "--gold", gold, "--pred", Workshop.Annals("read", Workshop.Data("reading/html")), "--json"),
+            gold =>
+                Workshop.Python(
+                    "reading_score.py",
+                    "--gold",
+                    gold,
+                    "--pred",
+                    Workshop.Annals("read", Workshop.Data("reading/html")),
+                    "--json"
+                ),
             ("F1", "f1"),
             ("precision", "precision"),
             ("recall", "recall")
@@ -96,13 +136,23 @@ internal static class Measures
     private static string Entities(string gold, params string[] further)
     {
         var mentions = Workshop.Annals("parse", Workshop.Python("forms.py", "articles", gold), "--as", "mentions");
-        return Workshop.Python("ner_score.py", ["--gold", gold, "--pred", Workshop.Python("forms.py", "entities", gold, mentions), "--json", .. further]);
+        return Workshop.Python(
+            "ner_score.py",
+            ["--gold", gold, "--pred", Workshop.Python("forms.py", "entities", gold, mentions), "--json", .. further]
+        );
     }
 
     private static string Places(string gold, params string[] options)
     {
         var places = Workshop.Annals(["places", Workshop.Python("forms.py", "articles", gold), .. options]);
-        return Workshop.Python("geo_score.py", "--gold", gold, "--pred", Workshop.Python("forms.py", "toponyms", gold, places), "--json");
+        return Workshop.Python(
+            "geo_score.py",
+            "--gold",
+            gold,
+            "--pred",
+            Workshop.Python("forms.py", "toponyms", gold, places),
+            "--json"
+        );
     }
 
     private static string Linking(string gold)
@@ -110,7 +160,16 @@ internal static class Measures
         var coded = Workshop.Annals("code", gold, "--with-articles");
         var reports = coded + ".reports";
         File.WriteAllLines(reports, File.ReadLines(coded).Where(IsReport));
-        return Workshop.Python("link_score.py", "--gold", gold, "--reports", reports, "--events", Workshop.Annals("link", coded), "--json");
+        return Workshop.Python(
+            "link_score.py",
+            "--gold",
+            gold,
+            "--reports",
+            reports,
+            "--events",
+            Workshop.Annals("link", coded),
+            "--json"
+        );
     }
 
     private static string Acceptance(string page)

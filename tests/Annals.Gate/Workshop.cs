@@ -7,7 +7,10 @@ namespace Annals.Gate;
 internal static class Workshop
 {
     private static readonly string Root = Path.GetFullPath(
-        typeof(Workshop).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == "Repository").Value!
+        typeof(Workshop)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(one => one.Key == "Repository")
+            .Value!
     );
 
     /// <summary>Development data and scorers, which are no part of the repository.</summary>
@@ -26,7 +29,12 @@ internal static class Workshop
     // Exit codes are not looked at: a scorer's figure, or its absence, is what counts.
     private static string Run(string program, string[] arguments)
     {
-        var start = new ProcessStartInfo(program) { UseShellExecute = false, RedirectStandardOutput = true, WorkingDirectory = Root };
+        var start = new ProcessStartInfo(program)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            WorkingDirectory = Root,
+        };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;

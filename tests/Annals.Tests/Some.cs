@@ -58,7 +58,16 @@ internal static class Some
             Time = day is null ? null : On(day),
             Actors = Actors(actor, actorId, target),
             Harm = (toll ?? (killed is { } dead ? Count.Exactly(dead) : null)) is { } count
-                ? [new Harm { Effect = Effect.Killed, Low = count.Low, Best = count.Best, High = count.High }]
+                ?
+                [
+                    new Harm
+                    {
+                        Effect = Effect.Killed,
+                        Low = count.Low,
+                        Best = count.Best,
+                        High = count.High,
+                    },
+                ]
                 : [],
             Evidence = [TextSpan.OfText(words, 0, words.Length)],
             Confidence = 0.9,
@@ -95,7 +104,14 @@ internal static class Some
     {
         var actors = ImmutableArray.CreateBuilder<ReportActor>();
         if (actor is not null)
-            actors.Add(new ReportActor { Role = ActorRole.Perpetrator, Name = actor, Id = actorId });
+            actors.Add(
+                new ReportActor
+                {
+                    Role = ActorRole.Perpetrator,
+                    Name = actor,
+                    Id = actorId,
+                }
+            );
         if (target is not null)
             actors.Add(new ReportActor { Role = ActorRole.Target, Name = target });
         return actors.ToImmutable();

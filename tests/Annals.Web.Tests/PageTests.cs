@@ -5,9 +5,16 @@ namespace Annals.Web.Tests;
 public sealed class PageTests(SiteUnderTest site) : IClassFixture<SiteUnderTest>
 {
     /// <summary>A page with everything noted that a well-behaved page does not do.</summary>
-    private async Task<(IPage Page, List<string> Trouble)> Open(string path, ViewportSize? size = null, ColorScheme scheme = ColorScheme.Light)
+    private async Task<(IPage Page, List<string> Trouble)> Open(
+        string path,
+        ViewportSize? size = null,
+        ColorScheme scheme = ColorScheme.Light
+    )
     {
-        var context = await site.NeedBrowser().NewContextAsync(new() { ViewportSize = size ?? new() { Width = 1400, Height = 1000 }, ColorScheme = scheme });
+        var context = await site.NeedBrowser()
+            .NewContextAsync(
+                new() { ViewportSize = size ?? new() { Width = 1400, Height = 1000 }, ColorScheme = scheme }
+            );
         var page = await context.NewPageAsync();
         var trouble = new List<string>();
         page.Console += (_, message) =>
@@ -18,7 +25,11 @@ public sealed class PageTests(SiteUnderTest site) : IClassFixture<SiteUnderTest>
         page.PageError += (_, error) => trouble.Add(error);
         page.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith(site.Address, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal))
+            if (
+                !request.Url.StartsWith(site.Address, StringComparison.Ordinal)
+                && !request.Url.StartsWith("data:", StringComparison.Ordinal)
+                && !request.Url.StartsWith("blob:", StringComparison.Ordinal)
+            )
                 trouble.Add("asked another machine: " + request.Url);
         };
         await page.GotoAsync(site.Address + path, new() { WaitUntil = WaitUntilState.NetworkIdle });
@@ -28,7 +39,8 @@ public sealed class PageTests(SiteUnderTest site) : IClassFixture<SiteUnderTest>
     private async Task<string> FirstEvent()
     {
         var (page, _) = await Open("/");
-        return await page.Locator("#results tbody a").First.GetAttributeAsync("href") ?? throw new InvalidOperationException("no event in the record");
+        return await page.Locator("#results tbody a").First.GetAttributeAsync("href")
+            ?? throw new InvalidOperationException("no event in the record");
     }
 
     [Fact]
@@ -80,9 +92,20 @@ public sealed class PageTests(SiteUnderTest site) : IClassFixture<SiteUnderTest>
     {
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
-            var size = scheme == ColorScheme.Light ? new ViewportSize { Width = 1400, Height = 900 } : new ViewportSize { Width = 390, Height = 844 };
+            var size =
+                scheme == ColorScheme.Light
+                    ? new ViewportSize { Width = 1400, Height = 900 }
+                    : new ViewportSize { Width = 390, Height = 844 };
             var (page, trouble) = await Open(path, size, scheme);
-            await page.ScreenshotAsync(new() { Path = Path.Combine(site.Screenshots, $"{name}-{(scheme == ColorScheme.Light ? "wide" : "phone-dark")}.png") });
+            await page.ScreenshotAsync(
+                new()
+                {
+                    Path = Path.Combine(
+                        site.Screenshots,
+                        $"{name}-{(scheme == ColorScheme.Light ? "wide" : "phone-dark")}.png"
+                    ),
+                }
+            );
             Assert.Empty(trouble);
             await page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "axe.min.js")));
             var found = await page.EvaluateAsync<string[]>(
@@ -108,7 +131,10 @@ public sealed class PageTests(SiteUnderTest site) : IClassFixture<SiteUnderTest>
     public async Task Pasted_text_is_read_at_once_and_stored_only_when_confirmed()
     {
         var (page, trouble) = await Open("/add");
-        await page.FillAsync("textarea[name=text]", "Militia fighters attacked a market in Kadugli\n\nBy Example Desk\n3 March 2020\n\nMilitia fighters attacked a market in Kadugli on Monday, killing four people, police said.\n");
+        await page.FillAsync(
+            "textarea[name=text]",
+            "Militia fighters attacked a market in Kadugli\n\nBy Example Desk\n3 March 2020\n\nMilitia fighters attacked a market in Kadugli on Monday, killing four people, police said.\n"
+        );
         await page.ClickAsync("button.main");
         Assert.Contains("Not stored yet", await page.InnerTextAsync("main"), StringComparison.Ordinal);
         await page.GotoAsync(site.Address + "/?place=Kadugli");

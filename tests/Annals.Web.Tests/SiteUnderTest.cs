@@ -13,8 +13,13 @@ public sealed class SiteUnderTest : IAsyncLifetime
 {
     private static readonly string[] BrowserSwitches =
     [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
     ];
 
     private readonly string folder = Directory.CreateTempSubdirectory("annals-web").FullName;
@@ -73,7 +78,13 @@ public sealed class SiteUnderTest : IAsyncLifetime
     }
 
     private static string? Chromium() =>
-        new[] { Environment.GetEnvironmentVariable("ANNALS_CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
+        new[]
+        {
+            Environment.GetEnvironmentVariable("ANNALS_CHROMIUM"),
+            "/usr/bin/chromium",
+            "/usr/bin/chromium-browser",
+            "/usr/bin/google-chrome",
+        }.FirstOrDefault(File.Exists);
 }
 
 /// <summary>A page that tries what a stored page can try.</summary>
@@ -89,8 +100,12 @@ public static class Hostile
     {
         Path = "hostile.jsonl",
         Content = System.Text.Encoding.UTF8.GetBytes(
-            "{\"id\":\"" + Id + "\",\"title\":\"<script>document.title='owned'</script> Attack in Bamako\",\"outlet\":\"<b>Hostile</b>\",\"published\":\"2024-05-07\",\"language\":\"en\","
-                + "\"url\":\"https://ex\\u0430mple.org/look-alike\",\"text\":\"" + Text.Replace("\"", "\\\"", StringComparison.Ordinal) + "\"}\n"
+            "{\"id\":\""
+                + Id
+                + "\",\"title\":\"<script>document.title='owned'</script> Attack in Bamako\",\"outlet\":\"<b>Hostile</b>\",\"published\":\"2024-05-07\",\"language\":\"en\","
+                + "\"url\":\"https://ex\\u0430mple.org/look-alike\",\"text\":\""
+                + Text.Replace("\"", "\\\"", StringComparison.Ordinal)
+                + "\"}\n"
         ),
     };
 }

@@ -28,12 +28,37 @@ internal static class AskCommand
             "Happenings and their dead by actor and month, and the totals that sources give, with their own arithmetic.",
             "annals ask tally --actor islamic-state"
         ),
-        new("reach", "ACTOR", "In which countries an actor is active, since when, and who says so.", "annals ask reach islamic-state"),
-        new("actor", "ACTOR", "Who leads an actor, whom it is allied with, what it did, what is said of it.", "annals ask actor \"Al-Shabaab\""),
-        new("place", "PLACE", "What happened at a place, who controls it, what was hit there.", "annals ask place Bamako --json"),
-        new("figures", null, "Quantities that are no happenings: people held, displaced, in need; distances; shares.", "annals ask figures --country JOR"),
+        new(
+            "reach",
+            "ACTOR",
+            "In which countries an actor is active, since when, and who says so.",
+            "annals ask reach islamic-state"
+        ),
+        new(
+            "actor",
+            "ACTOR",
+            "Who leads an actor, whom it is allied with, what it did, what is said of it.",
+            "annals ask actor \"Al-Shabaab\""
+        ),
+        new(
+            "place",
+            "PLACE",
+            "What happened at a place, who controls it, what was hit there.",
+            "annals ask place Bamako --json"
+        ),
+        new(
+            "figures",
+            null,
+            "Quantities that are no happenings: people held, displaced, in need; distances; shares.",
+            "annals ask figures --country JOR"
+        ),
         new("article", "ARTICLE", "An article with all that it says.", "annals ask article a-0123456789abcdef"),
-        new("why", "EVENT", "Why an event is what it is: its reports, their words, and the reasons for each merge.", "annals ask why e-0123456789abcdef"),
+        new(
+            "why",
+            "EVENT",
+            "Why an event is what it is: its reports, their words, and the reasons for each merge.",
+            "annals ask why e-0123456789abcdef"
+        ),
     ];
 
     public static Command Create(Terminal terminal)
@@ -54,9 +79,7 @@ internal static class AskCommand
     private static ExemplifiedCommand Create(Terminal terminal, Question question)
     {
         var command = new ExemplifiedCommand(question.Name, question.Description, question.Examples);
-        var subject = question.Subject is { } name
-            ? new Argument<string>(name) { Description = "Key or name." }
-            : null;
+        var subject = question.Subject is { } name ? new Argument<string>(name) { Description = "Key or name." } : null;
         if (subject is not null)
             command.Add(subject);
         var store = StoreOption.Create();
@@ -70,7 +93,9 @@ internal static class AskCommand
             var named = subject is null ? null : parsed.GetValue(subject);
             var answer =
                 new Ask(record).Answer(question.Name, named, filter.Read(parsed))
-                ?? throw new MissingException($"{record.Name}: holds no {question.Subject!.ToLowerInvariant()} \"{named}\"");
+                ?? throw new MissingException(
+                    $"{record.Name}: holds no {question.Subject!.ToLowerInvariant()} \"{named}\""
+                );
             Print(terminal, answer, parsed.GetValue(json));
             return CommandLine.Done;
         });
@@ -94,7 +119,10 @@ internal static class AskCommand
             var columns = table.ColumnNames;
             Print(
                 terminal,
-                new TypesAnswer(columns, [.. table.Rows.Select(row => columns.Select(column => row[column]).ToImmutableRow())]),
+                new TypesAnswer(
+                    columns,
+                    [.. table.Rows.Select(row => columns.Select(column => row[column]).ToImmutableRow())]
+                ),
                 parsed.GetValue(json)
             );
             return CommandLine.Done;
@@ -102,7 +130,8 @@ internal static class AskCommand
         return command;
     }
 
-    private static System.Collections.Immutable.ImmutableArray<string> ToImmutableRow(this IEnumerable<string> cells) => [.. cells];
+    private static System.Collections.Immutable.ImmutableArray<string> ToImmutableRow(this IEnumerable<string> cells) =>
+        [.. cells];
 
     private static Option<bool> JsonOption() => new("--json") { Description = "Write the answer as one JSON object." };
 

@@ -43,7 +43,11 @@ internal static class CodeCommand
                 article =>
                     (
                         Article: article,
-                        Lines: pipeline.Code(article).Where(report => report.Confidence >= least).Select(Json.Write).ToArray()
+                        Lines: pipeline
+                            .Code(article)
+                            .Where(report => report.Confidence >= least)
+                            .Select(Json.Write)
+                            .ToArray()
                     )
             );
             foreach (var (article, lines) in coded)

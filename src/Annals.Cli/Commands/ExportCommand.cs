@@ -46,10 +46,9 @@ internal static class ExportCommand
         command.SetAction(parsed =>
         {
             using var job = new Job(terminal, parsed.GetValue(output), progress: false);
-            var (events, said) =
-                parsed.GetValue(paths) is { Length: > 0 } given
-                    ? (new RecordLines(job, given).Read(line => Json.ReadEvent(line.Text)), [])
-                    : Stored(parsed.GetValue(store)!, filter.Read(parsed) with { Limit = int.MaxValue });
+            var (events, said) = parsed.GetValue(paths) is { Length: > 0 } given
+                ? (new RecordLines(job, given).Read(line => Json.ReadEvent(line.Text)), [])
+                : Stored(parsed.GetValue(store)!, filter.Read(parsed) with { Limit = int.MaxValue });
             var losses = Export.Load(KnowledgeFolder.Default).Write(parsed.GetValue(form)!, events, said, job.Text);
             job.Note(losses.ToString());
             if (parsed.GetValue(output) is { } file and not "-")

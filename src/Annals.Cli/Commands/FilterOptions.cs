@@ -15,14 +15,27 @@ internal sealed class FilterOptions
         HelpName = "TYPE",
         AllowMultipleArgumentsPerToken = true,
     };
-    private readonly Option<string?> actor = Text("--actor", "NAME", "Only with this actor: its key, or part of its name.");
-    private readonly Option<string?> country = Text("--country", "ISO3", "Only in this country, by its three letters (MLI).");
-    private readonly Option<string?> place = Text("--place", "NAME", "Only there: part of a place's name, its division, or a GeoNames id.");
+    private readonly Option<string?> actor = Text(
+        "--actor",
+        "NAME",
+        "Only with this actor: its key, or part of its name."
+    );
+    private readonly Option<string?> country = Text(
+        "--country",
+        "ISO3",
+        "Only in this country, by its three letters (MLI)."
+    );
+    private readonly Option<string?> place = Text(
+        "--place",
+        "NAME",
+        "Only there: part of a place's name, its division, or a GeoNames id."
+    );
     private readonly Option<DateOnly?> from = Day("--from", "Nothing that ended before this day.");
     private readonly Option<DateOnly?> to = Day("--to", "Nothing that began after this day.");
     private readonly Option<Status?> status = new("--status")
     {
-        Description = "Only of this status: " + string.Join(", ", Enum.GetValues<Status>().Select(one => Words.Of(one))) + ".",
+        Description =
+            "Only of this status: " + string.Join(", ", Enum.GetValues<Status>().Select(one => Words.Of(one))) + ".",
         HelpName = "STATUS",
         CustomParser = result =>
             Enum.TryParse<Status>(result.Tokens[0].Value, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed)
@@ -120,7 +133,10 @@ internal sealed class FilterOptions
         var parts = result.Tokens[0].Value.Split(',');
         var degrees = new double[4];
         for (var i = 0; i < 4; i++)
-            if (parts.Length != 4 || !double.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out degrees[i]))
+            if (
+                parts.Length != 4
+                || !double.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out degrees[i])
+            )
                 return Refuse<Box?>(result, "is no box; write it as south,west,north,east in degrees");
         return new Box(degrees[0], degrees[1], degrees[2], degrees[3]);
     }

@@ -62,7 +62,14 @@ internal static class IngestCommand
             job.Progress.Set("known already", so.Known);
     }
 
-    private static void Report(Job job, Terminal terminal, RecordStore record, string store, IntakeSummary summary, int limit)
+    private static void Report(
+        Job job,
+        Terminal terminal,
+        RecordStore record,
+        string store,
+        IntakeSummary summary,
+        int limit
+    )
     {
         var all = Inventory.Of(record);
         job.Write(

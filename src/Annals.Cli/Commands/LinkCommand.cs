@@ -45,5 +45,7 @@ internal static class LinkCommand
 
     // A report says its kind; whatever has a text instead is an article.
     private static object ReportOrArticle(RecordLine line) =>
-        line.Text.Contains("\"kind\":", StringComparison.Ordinal) ? Json.ReadReport(line.Text) : Json.ReadArticle(line.Text);
+        line.Text.Contains("\"kind\":", StringComparison.Ordinal)
+            ? Json.ReadReport(line.Text)
+            : Json.ReadArticle(line.Text);
 }

@@ -10,7 +10,9 @@ internal static class NextQuestions
     public static IEnumerable<string> After(ImmutableArray<Event> events, string store)
     {
         var tail = store == StoreOption.Default ? "" : $" --store {Quoted(store)}";
-        var told = events.OrderByDescending(@event => @event.Reports.Length).ThenBy(@event => @event.Id, StringComparer.Ordinal);
+        var told = events
+            .OrderByDescending(@event => @event.Reports.Length)
+            .ThenBy(@event => @event.Id, StringComparer.Ordinal);
         if (told.FirstOrDefault() is { } most)
             yield return $"annals ask why {most.Id}{tail}";
         var actors = events.SelectMany(@event => @event.Actors).Where(actor => actor.Id is not null);

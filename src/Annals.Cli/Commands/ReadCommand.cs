@@ -46,5 +46,9 @@ internal static class ReadCommand
 
     /// <summary>What the pages are, where the reader should not find out by itself.</summary>
     public static Option<string?> FormatOption() =>
-        new("--format") { Description = "Take every page for this format instead of finding out by content.", HelpName = "FORMAT" };
+        new("--format")
+        {
+            Description = "Take every page for this format instead of finding out by content.",
+            HelpName = "FORMAT",
+        };
 }

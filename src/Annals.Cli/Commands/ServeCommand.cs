@@ -27,9 +27,14 @@ internal static class ServeCommand
         command.SetAction(parsed =>
         {
             if (WebProgram() is not { } program)
-                throw new UnusableException("the web application is not built; ./annals builds it, or `dotnet build src/Annals.Web`");
+                throw new UnusableException(
+                    "the web application is not built; ./annals builds it, or `dotnet build src/Annals.Web`"
+                );
             var start = new ProcessStartInfo("dotnet") { UseShellExecute = false };
-            foreach (var argument in (string[])[program, "--store", parsed.GetValue(store)!, "--port", $"{parsed.GetValue(port)}"])
+            foreach (
+                var argument in (string[])
+                    [program, "--store", parsed.GetValue(store)!, "--port", $"{parsed.GetValue(port)}"]
+            )
                 start.ArgumentList.Add(argument);
             using var server = Process.Start(start)!;
             // Ctrl+C reaches both; the server ends by itself and says with which code.

@@ -11,14 +11,23 @@ internal static class StoreCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var command = new ExemplifiedCommand("store", "Says what a store holds.", "annals store info", "annals store info --store crawl.db");
+        var command = new ExemplifiedCommand(
+            "store",
+            "Says what a store holds.",
+            "annals store info",
+            "annals store info --store crawl.db"
+        );
         command.Add(CreateInfo(terminal));
         return command;
     }
 
     private static ExemplifiedCommand CreateInfo(Terminal terminal)
     {
-        var command = new ExemplifiedCommand("info", "Counts what a store holds now.", "annals store info --store annals.db");
+        var command = new ExemplifiedCommand(
+            "info",
+            "Counts what a store holds now.",
+            "annals store info --store annals.db"
+        );
         var store = StoreOption.Create();
         command.Add(store);
         command.SetAction(parsed =>

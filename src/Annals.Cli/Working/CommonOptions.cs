@@ -34,8 +34,13 @@ internal sealed class CommonOptions
         new("--progress") { Description = "Say on standard error how far the work is, also where nobody watches." };
 
     /// <summary>Adds them to a command.</summary>
-    public static CommonOptions Of(Command command, Terminal terminal, string reads, bool threads = true, bool output = true) =>
-        new(command, terminal, reads, threads, output);
+    public static CommonOptions Of(
+        Command command,
+        Terminal terminal,
+        string reads,
+        bool threads = true,
+        bool output = true
+    ) => new(command, terminal, reads, threads, output);
 
     public Job Start(ParseResult parsed) =>
         new(
@@ -50,13 +55,17 @@ internal sealed class CommonOptions
     {
         var option = new Option<int>("--threads")
         {
-            Description = "Work on so many articles at once; the output is the same on any number. Default: one a processor.",
+            Description =
+                "Work on so many articles at once; the output is the same on any number. Default: one a processor.",
             HelpName = "N",
             DefaultValueFactory = _ => Environment.ProcessorCount,
         };
         option.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var value }] && !(int.TryParse(value, out var threads) && threads is > 0 and <= 256))
+            if (
+                result.Tokens is [{ Value: var value }]
+                && !(int.TryParse(value, out var threads) && threads is > 0 and <= 256)
+            )
                 result.AddError($"--threads takes a number from 1 to 256, not \"{value}\".");
         });
         return option;

@@ -22,7 +22,10 @@ internal sealed class Job : IDisposable
         outputName = outputPath ?? "standard output";
         if (outputPath is not null and not "-")
             file = new FileStream(outputPath, FileMode.Create, FileAccess.Write, FileShare.Read);
-        output = new StreamWriter(file ?? terminal.Output, Terminal.Utf8, 64 * 1024, leaveOpen: true) { NewLine = "\n" };
+        output = new StreamWriter(file ?? terminal.Output, Terminal.Utf8, 64 * 1024, leaveOpen: true)
+        {
+            NewLine = "\n",
+        };
         Progress = new Progress(terminal, progress);
         Lanes = new Lanes(threads);
     }

@@ -69,7 +69,9 @@ internal sealed class Progress(Terminal terminal, bool asked)
     private string Text()
     {
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        var words = counts.Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Count:N0} {count.What}"));
+        var words = counts.Select(count =>
+            string.Create(CultureInfo.InvariantCulture, $"{count.Count:N0} {count.What}")
+        );
         return string.Join(", ", words) + string.Create(CultureInfo.InvariantCulture, $" in {seconds:0.0} s");
     }
 }

@@ -30,14 +30,14 @@ public sealed class GazetteerCompiler
     {
         letters =
         [
-            .. knowledge.Table("places", "folding.tsv").Rows.Select(row =>
-                new LetterFolding
+            .. knowledge
+                .Table("places", "folding.tsv")
+                .Rows.Select(row => new LetterFolding
                 {
                     Letter = row.Required("letter")[0],
                     First = row.Required("as")[0],
                     Second = row["as"].Length > 1 ? row["as"][1] : '\0',
-                }
-            ),
+                }),
         ];
         folding = new NameFolding(letters);
     }
@@ -59,7 +59,17 @@ public sealed class GazetteerCompiler
     {
         foreach (var row in knowledge.Table("places", "countries.tsv").Rows)
         {
-            var number = Add(row.Required("name"), $"PCLI {row.Required("iso3")}", (int)(row.OptionalNumber("geonames") ?? 0), row.OptionalNumber("lat"), row.OptionalNumber("lon"), 0, entries.Count, -1, -1);
+            var number = Add(
+                row.Required("name"),
+                $"PCLI {row.Required("iso3")}",
+                (int)(row.OptionalNumber("geonames") ?? 0),
+                row.OptionalNumber("lat"),
+                row.OptionalNumber("lon"),
+                0,
+                entries.Count,
+                -1,
+                -1
+            );
             countries.Add(row.Required("iso2"), number);
             countries.Add(row.Required("iso3"), number);
             Name(row.Required("name"), number);
@@ -78,13 +88,36 @@ public sealed class GazetteerCompiler
             var parts = code.Split('.');
             if (!countries.TryGetValue(parts[0], out var country) || name.Length == 0 || divisions.ContainsKey(code))
                 continue;
-            var admin1 = parts.Length > 2 && divisions.TryGetValue($"{parts[0]}.{parts[1]}", out var above) ? above : -1;
-            var number = Add(name, feature, 0, null, null, 0, country, feature == "ADM1" ? entries.Count : admin1, feature == "ADM2" ? entries.Count : -1);
+            var admin1 =
+                parts.Length > 2 && divisions.TryGetValue($"{parts[0]}.{parts[1]}", out var above) ? above : -1;
+            var number = Add(
+                name,
+                feature,
+                0,
+                null,
+                null,
+                0,
+                country,
+                feature == "ADM1" ? entries.Count : admin1,
+                feature == "ADM2" ? entries.Count : -1
+            );
             divisions.Add(code, number);
             // Its code is a name too ("us ga"), by which short forms find it. Fold drops the point, so it stands as a blank.
             Name(code.Replace('.', ' '), number);
             Name(name, number);
-            foreach (var kind in new[] { " Province", " Governorate", " Region", " State", " District", " County", " Department", " Oblast" })
+            foreach (
+                var kind in new[]
+                {
+                    " Province",
+                    " Governorate",
+                    " Region",
+                    " State",
+                    " District",
+                    " County",
+                    " Department",
+                    " Oblast",
+                }
+            )
                 if (name.EndsWith(kind, StringComparison.Ordinal) && (feature == "ADM1" || kind != " County"))
                     Name(name[..^kind.Length], number);
         }
@@ -95,7 +128,9 @@ public sealed class GazetteerCompiler
         var rows = File.ReadLines(path)
             .Select(line => line.Split('\t'))
             .Where(cells => cells.Length >= 15)
-            .Select(cells => (cells, population: long.TryParse(cells[14], CultureInfo.InvariantCulture, out var people) ? people : 0))
+            .Select(cells =>
+                (cells, population: long.TryParse(cells[14], CultureInfo.InvariantCulture, out var people) ? people : 0)
+            )
             .OrderByDescending(row => row.population)
             .ThenBy(row => int.Parse(row.cells[0], CultureInfo.InvariantCulture));
         foreach (var (cells, population) in rows)
@@ -106,7 +141,17 @@ public sealed class GazetteerCompiler
             var admin2 = divisions.GetValueOrDefault($"{cells[8]}.{cells[10]}.{cells[11]}", -1);
             var lat = double.Parse(cells[4], CultureInfo.InvariantCulture);
             var lon = double.Parse(cells[5], CultureInfo.InvariantCulture);
-            var number = Add(cells[1], cells[7], int.Parse(cells[0], CultureInfo.InvariantCulture), lat, lon, population, country, admin1, admin2);
+            var number = Add(
+                cells[1],
+                cells[7],
+                int.Parse(cells[0], CultureInfo.InvariantCulture),
+                lat,
+                lon,
+                population,
+                country,
+                admin1,
+                admin2
+            );
             foreach (var name in cells[3].Split(',').Append(cells[1]).Append(cells[2]).Distinct(StringComparer.Ordinal))
                 if (IsName(name))
                     Name(name, number);
@@ -174,19 +219,32 @@ public sealed class GazetteerCompiler
     {
         foreach (var row in knowledge.Table("places", "regions.tsv").Rows)
         {
-            var members = row.List("countries").Select(iso3 => countries.TryGetValue(iso3, out var known) ? known : throw row.Wrong($"no country \"{iso3}\"")).ToList();
-            var parts = row.List("divisions").Select(code => divisions.TryGetValue(code, out var known) ? known : throw row.Wrong($"no division \"{code}\"")).ToList();
+            var members = row.List("countries")
+                .Select(iso3 =>
+                    countries.TryGetValue(iso3, out var known) ? known : throw row.Wrong($"no country \"{iso3}\"")
+                )
+                .ToList();
+            var parts = row.List("divisions")
+                .Select(code =>
+                    divisions.TryGetValue(code, out var known) ? known : throw row.Wrong($"no division \"{code}\"")
+                )
+                .ToList();
             if (row["kind"] == "division")
             {
                 foreach (var name in row.List("names").Append(row.Required("name")))
                     Name(name, parts[0]);
                 continue;
             }
-            var placed = parts.Count > 0 ? parts : members.Count > 1 ? members : [];
+            var placed =
+                parts.Count > 0 ? parts
+                : members.Count > 1 ? members
+                : [];
             var hasPoint = row["kind"] is "continent" or "region" && placed.Count > 0;
             var number = Add(
                 row.Required("name"),
-                row["kind"] is "continent" ? "CONT" : row["kind"] is "sea" ? "SEA" : "RGN",
+                row["kind"] is "continent" ? "CONT"
+                    : row["kind"] is "sea" ? "SEA"
+                    : "RGN",
                 0,
                 hasPoint ? placed.Average(member => entries[member].Lat) : null,
                 hasPoint ? placed.Average(member => entries[member].Lon) : null,
@@ -201,7 +259,17 @@ public sealed class GazetteerCompiler
         }
     }
 
-    private int Add(string name, string feature, int geonames, double? lat, double? lon, long population, int country, int admin1, int admin2)
+    private int Add(
+        string name,
+        string feature,
+        int geonames,
+        double? lat,
+        double? lon,
+        long population,
+        int country,
+        int admin1,
+        int admin2
+    )
     {
         entries.Add(
             new GazetteerEntry

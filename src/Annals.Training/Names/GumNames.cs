@@ -14,7 +14,10 @@ internal static class GumNames
 {
     public static IEnumerable<string> Read(string path)
     {
-        using var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress), Encoding.UTF8);
+        using var reader = new StreamReader(
+            new GZipStream(File.OpenRead(path), CompressionMode.Decompress),
+            Encoding.UTF8
+        );
         var words = new List<string[]>();
         while (reader.ReadLine() is { } line)
         {
@@ -24,7 +27,12 @@ internal static class GumNames
                     yield return Line(words);
                 words.Clear();
             }
-            else if (line[0] != '#' && line.Split('\t') is var cells && !cells[0].Contains('.', StringComparison.Ordinal) && !cells[0].Contains('-', StringComparison.Ordinal))
+            else if (
+                line[0] != '#'
+                && line.Split('\t') is var cells
+                && !cells[0].Contains('.', StringComparison.Ordinal)
+                && !cells[0].Contains('-', StringComparison.Ordinal)
+            )
                 words.Add(cells);
         }
     }
@@ -44,19 +52,42 @@ internal static class GumNames
         var entities = new List<object>();
         foreach (var (first, last, type) in Spans(words).OrderBy(span => span.Last - span.First))
         {
-            var kind = type switch { "person" => "PER", "place" => "LOC", "organization" => "ORG", _ => null };
-            var head = Enumerable.Range(first, last - first + 1).FirstOrDefault(i => int.Parse(words[i][6]) - 1 is var governor && (governor < first || governor > last), -1);
+            var kind = type switch
+            {
+                "person" => "PER",
+                "place" => "LOC",
+                "organization" => "ORG",
+                _ => null,
+            };
+            var head = Enumerable
+                .Range(first, last - first + 1)
+                .FirstOrDefault(
+                    i => int.Parse(words[i][6]) - 1 is var governor && (governor < first || governor > last),
+                    -1
+                );
             if (kind is null || head < 0 || words[head][3] != "PROPN" || taken[head])
                 continue;
             var (from, to) = (head, head);
             while (from > first && IsName(words[from - 1]))
                 from--;
-            while (to < last && (IsName(words[to + 1]) || to + 2 <= last && words[to + 1][1] is "of" && IsName(words[to + 2])))
+            while (
+                to < last
+                && (IsName(words[to + 1]) || to + 2 <= last && words[to + 1][1] is "of" && IsName(words[to + 2]))
+            )
                 to++;
             Array.Fill(taken, true, from, to - from + 1);
             var prefix = text.ToString(0, starts[from]).EnumerateRunes().Count();
-            var length = text.ToString(starts[from], starts[to] + words[to][1].Length - starts[from]).EnumerateRunes().Count();
-            entities.Add(new { start = prefix, end = prefix + length, type = kind });
+            var length = text.ToString(starts[from], starts[to] + words[to][1].Length - starts[from])
+                .EnumerateRunes()
+                .Count();
+            entities.Add(
+                new
+                {
+                    start = prefix,
+                    end = prefix + length,
+                    type = kind,
+                }
+            );
         }
         return JsonSerializer.Serialize(new { text = text.ToString(), entities });
     }
@@ -69,7 +100,11 @@ internal static class GumNames
         var open = new List<(string Id, int First, string Type)>();
         for (var i = 0; i < words.Count; i++)
         {
-            var value = words[i][9].Split('|').FirstOrDefault(cell => cell.StartsWith("Entity=", StringComparison.Ordinal))?[7..];
+            var value = words[i]
+                [9]
+                .Split('|')
+                .FirstOrDefault(cell => cell.StartsWith("Entity=", StringComparison.Ordinal))
+                ?[7..];
             for (var at = 0; value is not null && at < value.Length; )
             {
                 if (value[at] == '(')

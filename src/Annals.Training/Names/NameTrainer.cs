@@ -21,11 +21,22 @@ internal sealed class NameTrainer(KnowledgeFolder knowledge, string shared)
     public NameModel Train()
     {
         var places = Places();
-        var firstNames = knowledge.Table("english", "firstnames.tsv").Rows.Select(row => NameLists.PhraseHash(row["name"])).OfType<uint>().Distinct().Order().ToArray();
+        var firstNames = knowledge
+            .Table("english", "firstnames.tsv")
+            .Rows.Select(row => NameLists.PhraseHash(row["name"]))
+            .OfType<uint>()
+            .Distinct()
+            .Order()
+            .ToArray();
         var lists = new NameLists(knowledge, places, firstNames);
         var weights = new LearnedWeights(Bits);
         var tagger = new NameTagger(weights, lists);
-        var sentences = GumNames.Read(Path.Combine(shared, "ud", "gum_train_open.conllu.gz")).Concat(File.ReadLines(Path.Combine(shared, "ner", "uner_ewt_train.jsonl"))).Select(line => Casings(line, tagger)).Where(list => list.Length > 0).ToArray();
+        var sentences = GumNames
+            .Read(Path.Combine(shared, "ud", "gum_train_open.conllu.gz"))
+            .Concat(File.ReadLines(Path.Combine(shared, "ner", "uner_ewt_train.jsonl")))
+            .Select(line => Casings(line, tagger))
+            .Where(list => list.Length > 0)
+            .ToArray();
         var dice = new Dice(20240);
         Span<uint> features = stackalloc uint[NameTagger.FeatureCount];
         Span<int> scores = stackalloc int[Weights.Lane];
@@ -66,13 +77,30 @@ internal sealed class NameTrainer(KnowledgeFolder knowledge, string shared)
         for (var at = 0; at < text.Length; at += char.IsSurrogatePair(text, at) ? 2 : 1)
             offsets.Add(at);
         offsets.Add(text.Length);
-        var entities = json.RootElement.GetProperty("entities").EnumerateArray().Select(e => (Start: offsets[e.GetProperty("start").GetInt32()], End: offsets[e.GetProperty("end").GetInt32()], Kind: Array.IndexOf(kinds, e.GetProperty("type").GetString()))).Where(e => e.Kind >= 0).ToArray();
+        var entities = json
+            .RootElement.GetProperty("entities")
+            .EnumerateArray()
+            .Select(e =>
+                (
+                    Start: offsets[e.GetProperty("start").GetInt32()],
+                    End: offsets[e.GetProperty("end").GetInt32()],
+                    Kind: Array.IndexOf(kinds, e.GetProperty("type").GetString())
+                )
+            )
+            .Where(e => e.Kind >= 0)
+            .ToArray();
         var cased = new List<Gold>();
-        foreach (var version in (string[])[text, Training.Casings.Capitals(text), Training.Casings.Small(text), Training.Casings.Title(text)])
+        foreach (
+            var version in (string[])
+                [text, Training.Casings.Capitals(text), Training.Casings.Small(text), Training.Casings.Title(text)]
+        )
         {
             if (version.Length != text.Length)
                 return [];
-            var tokens = parser.Parse(new Article { Id = "", Text = version }).Sentences.SelectMany(sentence => sentence.Tokens.ToArray()).ToArray();
+            var tokens = parser
+                .Parse(new Article { Id = "", Text = version })
+                .Sentences.SelectMany(sentence => sentence.Tokens.ToArray())
+                .ToArray();
             if (tokens.Length == 0)
                 return [];
             var sentence = new Sentence(0, false, version, [.. tokens.Select(token => token with { Head = -1 })]);
@@ -85,7 +113,10 @@ internal sealed class NameTrainer(KnowledgeFolder knowledge, string shared)
         return [.. cased];
     }
 
-    private readonly Parser parser = new(LanguageModel.Read(knowledge.File("english", "model.bin")), Abbreviations.Load(knowledge));
+    private readonly Parser parser = new(
+        LanguageModel.Read(knowledge.File("english", "model.bin")),
+        Abbreviations.Load(knowledge)
+    );
 
     private static void Label(Gold gold, int start, int end, int kind)
     {
@@ -94,7 +125,15 @@ internal sealed class NameTrainer(KnowledgeFolder knowledge, string shared)
         if (first < 0 || last < first)
             return;
         for (var word = first; word <= last; word++)
-            gold.Labels[word] = (byte)(NameTagger.Begin(kind) + (first == last ? 3 : word == first ? 0 : word == last ? 2 : 1));
+            gold.Labels[word] = (byte)(
+                NameTagger.Begin(kind)
+                + (
+                    first == last ? 3
+                    : word == first ? 0
+                    : word == last ? 2
+                    : 1
+                )
+            );
     }
 
     /// <summary>Names of countries, first-order divisions and of towns of 15,000 people and more; single short words stay out.</summary>
@@ -102,25 +141,27 @@ internal sealed class NameTrainer(KnowledgeFolder knowledge, string shared)
     {
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var file in (string[])["cities500.conflict.txt.gz", "admin1CodesASCII.txt", "countryInfo.txt"])
-            foreach (var line in Lines(Path.Combine(shared, "geonames", file)))
-            {
-                var cells = line.Split('\t');
-                if (line.StartsWith('#'))
-                    continue;
-                if (file.StartsWith("cities", StringComparison.Ordinal) && long.Parse(cells[14]) >= 3000)
-                    names.UnionWith([cells[1], cells[2]]);
-                else if (file.StartsWith("admin1", StringComparison.Ordinal))
-                    names.UnionWith([cells[1], cells[2]]);
-                else if (file.StartsWith("country", StringComparison.Ordinal))
-                    names.UnionWith([cells[4], cells[5]]);
-            }
+        foreach (var line in Lines(Path.Combine(shared, "geonames", file)))
+        {
+            var cells = line.Split('\t');
+            if (line.StartsWith('#'))
+                continue;
+            if (file.StartsWith("cities", StringComparison.Ordinal) && long.Parse(cells[14]) >= 3000)
+                names.UnionWith([cells[1], cells[2]]);
+            else if (file.StartsWith("admin1", StringComparison.Ordinal))
+                names.UnionWith([cells[1], cells[2]]);
+            else if (file.StartsWith("country", StringComparison.Ordinal))
+                names.UnionWith([cells[4], cells[5]]);
+        }
         return [.. names.Where(name => name.Length > 3).Select(NameLists.PhraseHash).OfType<uint>().Distinct().Order()];
     }
 
     private static IEnumerable<string> Lines(string path)
     {
         using var file = File.OpenRead(path);
-        using var content = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : (Stream)file;
+        using var content = path.EndsWith(".gz", StringComparison.Ordinal)
+            ? new GZipStream(file, CompressionMode.Decompress)
+            : (Stream)file;
         using var reader = new StreamReader(content);
         while (reader.ReadLine() is { } line)
             yield return line;

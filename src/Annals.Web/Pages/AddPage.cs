@@ -17,7 +17,9 @@ public sealed class AddPage(OpenStore record, Lazy<Pipeline> pipeline, GuardedFe
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(30);
 
     /// <summary>Pages that were shown and not confirmed yet, by the digest of their content.</summary>
-    private readonly ConcurrentDictionary<string, (Page Page, DateTimeOffset When)> waiting = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (Page Page, DateTimeOffset When)> waiting = new(
+        StringComparer.Ordinal
+    );
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -54,7 +56,15 @@ public sealed class AddPage(OpenStore record, Lazy<Pipeline> pipeline, GuardedFe
         {
             if (file.Length > LargestUpload)
             {
-                await Replies.Html(context, Ask($"{file.FileName} is larger than {LargestUpload / 1024 / 1024} MB; use annals ingest for it."), 413).ExecuteAsync(context);
+                await Replies
+                    .Html(
+                        context,
+                        Ask(
+                            $"{file.FileName} is larger than {LargestUpload / 1024 / 1024} MB; use annals ingest for it."
+                        ),
+                        413
+                    )
+                    .ExecuteAsync(context);
                 return;
             }
             using var content = new MemoryStream();
@@ -67,12 +77,17 @@ public sealed class AddPage(OpenStore record, Lazy<Pipeline> pipeline, GuardedFe
             var fetched = await fetch.Get(url, context.RequestAborted);
             if (fetched.Page is null)
             {
-                await Replies.Html(context, Ask($"The address was not fetched: {fetched.Trouble}"), 422).ExecuteAsync(context);
+                await Replies
+                    .Html(context, Ask($"The address was not fetched: {fetched.Trouble}"), 422)
+                    .ExecuteAsync(context);
                 return;
             }
             pages.Add(fetched.Page);
         }
-        var reply = pages.Count == 0 ? Replies.Html(context, Ask("There was nothing to read."), 422) : Replies.Html(context, Read(pages));
+        var reply =
+            pages.Count == 0
+                ? Replies.Html(context, Ask("There was nothing to read."), 422)
+                : Replies.Html(context, Read(pages));
         await reply.ExecuteAsync(context);
     }
 
@@ -99,7 +114,13 @@ public sealed class AddPage(OpenStore record, Lazy<Pipeline> pipeline, GuardedFe
                 )
             );
         }
-        return Layout.Page("What was read", Markup.Of($"<h1>What was read</h1><p role=\"status\">Not stored yet.</p>{shown}<p><a href=\"/add\">Something else</a></p>"), "words.mjs");
+        return Layout.Page(
+            "What was read",
+            Markup.Of(
+                $"<h1>What was read</h1><p role=\"status\">Not stored yet.</p>{shown}<p><a href=\"/add\">Something else</a></p>"
+            ),
+            "words.mjs"
+        );
     }
 
     private async Task Store(HttpContext context)
@@ -107,14 +128,18 @@ public sealed class AddPage(OpenStore record, Lazy<Pipeline> pipeline, GuardedFe
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         if (!waiting.TryRemove(form["key"].ToString(), out var kept))
         {
-            await Replies.Html(context, Ask("That was shown too long ago; bring it once more."), 410).ExecuteAsync(context);
+            await Replies
+                .Html(context, Ask("That was shown too long ago; bring it once more."), 410)
+                .ExecuteAsync(context);
             return;
         }
         using var store = record.OpenToWrite();
         var summary = new Intake(store, pipeline.Value, Linker.Load(KnowledgeFolder.Default)).Run([kept.Page]);
         var page = Layout.Page(
             "Stored",
-            Markup.Of($"<h1>Stored</h1><p role=\"status\">{summary.Articles} articles, {summary.Reports} reports; {summary.Events} events are new or have changed.</p><p><a href=\"/\">To the events</a></p>")
+            Markup.Of(
+                $"<h1>Stored</h1><p role=\"status\">{summary.Articles} articles, {summary.Reports} reports; {summary.Events} events are new or have changed.</p><p><a href=\"/\">To the events</a></p>"
+            )
         );
         await Replies.Html(context, page).ExecuteAsync(context);
     }

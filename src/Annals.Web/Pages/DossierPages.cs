@@ -8,13 +8,62 @@ public static class DossierPages
 {
     public static void Map(IEndpointRouteBuilder routes, OpenStore record)
     {
-        routes.MapGet("/actors", context => record.Ask(context, ask => Replies.Html(context, Actors(context.Request.Query["part"], ask))));
-        routes.MapGet("/actors/{name}.json", (HttpContext context, string name) => record.Ask(context, ask => Replies.Json(context, AnswerJson.Write(ask.Actor(name, Question.Of(context.Request.Query))))));
-        routes.MapGet("/actors/{name}.csv", (HttpContext context, string name) => record.Ask(context, ask => Replies.Csv(context, EventTable.Of(name, ask.Actor(name, Question.Of(context.Request.Query)).Events, []), "actor")));
-        routes.MapGet("/actors/{name}", (HttpContext context, string name) => record.Ask(context, ask => Replies.Html(context, Actor(name, context.Request.Query, ask))));
-        routes.MapGet("/places/{name}.json", (HttpContext context, string name) => record.Ask(context, ask => Replies.Json(context, AnswerJson.Write(ask.Place(name, Question.Of(context.Request.Query))))));
-        routes.MapGet("/places/{name}.csv", (HttpContext context, string name) => record.Ask(context, ask => Replies.Csv(context, EventTable.Of(name, ask.Place(name, Question.Of(context.Request.Query)).Events, []), "place")));
-        routes.MapGet("/places/{name}", (HttpContext context, string name) => record.Ask(context, ask => Replies.Html(context, Place(name, context.Request.Query, ask))));
+        routes.MapGet(
+            "/actors",
+            context => record.Ask(context, ask => Replies.Html(context, Actors(context.Request.Query["part"], ask)))
+        );
+        routes.MapGet(
+            "/actors/{name}.json",
+            (HttpContext context, string name) =>
+                record.Ask(
+                    context,
+                    ask => Replies.Json(context, AnswerJson.Write(ask.Actor(name, Question.Of(context.Request.Query))))
+                )
+        );
+        routes.MapGet(
+            "/actors/{name}.csv",
+            (HttpContext context, string name) =>
+                record.Ask(
+                    context,
+                    ask =>
+                        Replies.Csv(
+                            context,
+                            EventTable.Of(name, ask.Actor(name, Question.Of(context.Request.Query)).Events, []),
+                            "actor"
+                        )
+                )
+        );
+        routes.MapGet(
+            "/actors/{name}",
+            (HttpContext context, string name) =>
+                record.Ask(context, ask => Replies.Html(context, Actor(name, context.Request.Query, ask)))
+        );
+        routes.MapGet(
+            "/places/{name}.json",
+            (HttpContext context, string name) =>
+                record.Ask(
+                    context,
+                    ask => Replies.Json(context, AnswerJson.Write(ask.Place(name, Question.Of(context.Request.Query))))
+                )
+        );
+        routes.MapGet(
+            "/places/{name}.csv",
+            (HttpContext context, string name) =>
+                record.Ask(
+                    context,
+                    ask =>
+                        Replies.Csv(
+                            context,
+                            EventTable.Of(name, ask.Place(name, Question.Of(context.Request.Query)).Events, []),
+                            "place"
+                        )
+                )
+        );
+        routes.MapGet(
+            "/places/{name}",
+            (HttpContext context, string name) =>
+                record.Ask(context, ask => Replies.Html(context, Place(name, context.Request.Query, ask)))
+        );
     }
 
     private static Markup Actors(string? part, Ask ask)
@@ -27,7 +76,11 @@ public static class DossierPages
                 <h1>Actors</h1>
                 <form class="filters" action="/actors" role="search"><label>Part of a name<input type="search" name="part" value="{part}"></label><div><button class="main">Show</button></div></form>
                 <div class="scroll" tabindex="0" role="region" aria-label="Actors"><table><thead><tr><th scope="col">Actor</th><th scope="col" class="number">Events</th><th scope="col">First</th><th scope="col">Last</th></tr></thead>
-                <tbody>{rows.Select(row => Markup.Of($"<tr><td><a href=\"/actors/{Uri.EscapeDataString(row.Id ?? row.Name)}\">{row.Name}</a></td><td class=\"number\">{row.Events}</td><td>{Words.Of(row.First)}</td><td>{Words.Of(row.Last)}</td></tr>"))}</tbody></table></div>
+                <tbody>{rows.Select(row =>
+                    Markup.Of(
+                        $"<tr><td><a href=\"/actors/{Uri.EscapeDataString(row.Id ?? row.Name)}\">{row.Name}</a></td><td class=\"number\">{row.Events}</td><td>{Words.Of(row.First)}</td><td>{Words.Of(row.Last)}</td></tr>"
+                    )
+                )}</tbody></table></div>
                 """
             )
         );
@@ -44,10 +97,18 @@ public static class DossierPages
             Markup.Of(
                 $"""
                 <h1>{answer.Actor}</h1>
-                <p class="soft">{(answer.Names.Length > 1 ? "also " + string.Join(", ", answer.Names.Where(other => other != answer.Actor)) : "")}</p>
+                <p class="soft">{(
+                    answer.Names.Length > 1
+                        ? "also " + string.Join(", ", answer.Names.Where(other => other != answer.Actor))
+                        : ""
+                )}</p>
                 <h2>Latest of {answer.Total} events</h2>{Views.Events(answer.Events, "Events that name it")}
-                {reach.Tables.Concat(tally.Tables).Concat(answer.Tables.Where(table => !table.Columns.Contains("event"))).Select(Views.Table)}
-                <p class="soft">The same as <a href="/actors/{Uri.EscapeDataString(name)}.json">JSON</a> or <a href="/actors/{Uri.EscapeDataString(name)}.csv">CSV</a>.</p>
+                {reach.Tables.Concat(tally.Tables).Concat(
+                    answer.Tables.Where(table => !table.Columns.Contains("event"))
+                ).Select(Views.Table)}
+                <p class="soft">The same as <a href="/actors/{Uri.EscapeDataString(
+                    name
+                )}.json">JSON</a> or <a href="/actors/{Uri.EscapeDataString(name)}.csv">CSV</a>.</p>
                 """
             )
         );
@@ -63,7 +124,9 @@ public static class DossierPages
                 <h1>{answer.Place}</h1>
                 <h2>Latest of {answer.Total} events</h2>{Views.Events(answer.Events, "Events there")}
                 {answer.Tables.Where(table => !table.Columns.Contains("event")).Select(Views.Table)}
-                <p class="soft">The same as <a href="/places/{Uri.EscapeDataString(name)}.json">JSON</a> or <a href="/places/{Uri.EscapeDataString(name)}.csv">CSV</a>.</p>
+                <p class="soft">The same as <a href="/places/{Uri.EscapeDataString(
+                    name
+                )}.json">JSON</a> or <a href="/places/{Uri.EscapeDataString(name)}.csv">CSV</a>.</p>
                 """
             )
         );
@@ -76,5 +139,14 @@ public static class Missing
     public static IResult Of(HttpContext context, string what, string id) =>
         context.Request.Path.Value?.EndsWith(".json", StringComparison.Ordinal) == true
             ? Results.Problem($"The record holds no {what} \"{id}\".", statusCode: 404, title: $"No such {what}")
-            : Replies.Html(context, Layout.Page($"No such {what}", Markup.Of($"<h1>No such {what}</h1><p>The record holds no {what} by the id {id}. <a href=\"/\">All events</a></p>")), 404);
+            : Replies.Html(
+                context,
+                Layout.Page(
+                    $"No such {what}",
+                    Markup.Of(
+                        $"<h1>No such {what}</h1><p>The record holds no {what} by the id {id}. <a href=\"/\">All events</a></p>"
+                    )
+                ),
+                404
+            );
 }

@@ -11,11 +11,46 @@ public static class FirstPage
 {
     public static void Map(IEndpointRouteBuilder routes, OpenStore record)
     {
-        routes.MapGet("/", context => record.Ask(context, ask => Replies.Html(context, Show(context.Request.Query, ask))));
-        routes.MapGet("/events.json", context => record.Ask(context, ask => Replies.Json(context, AnswerJson.Write(ask.Events(Question.Of(context.Request.Query))))));
-        routes.MapGet("/events.csv", context => record.Ask(context, ask => Replies.Csv(context, ask.Events(Question.Of(context.Request.Query) with { Limit = Total.Exact, Skip = 0 }).Tables[0], "events")));
-        routes.MapGet("/timeline.json", context => record.Ask(context, ask => Replies.Json(context, Bins(ask.Timeline(Unbrushed(context.Request.Query))))));
-        routes.MapGet("/map.json", context => record.Ask(context, ask => Replies.Json(context, Points(context.Request.Query, ask))));
+        routes.MapGet(
+            "/",
+            context => record.Ask(context, ask => Replies.Html(context, Show(context.Request.Query, ask)))
+        );
+        routes.MapGet(
+            "/events.json",
+            context =>
+                record.Ask(
+                    context,
+                    ask => Replies.Json(context, AnswerJson.Write(ask.Events(Question.Of(context.Request.Query))))
+                )
+        );
+        routes.MapGet(
+            "/events.csv",
+            context =>
+                record.Ask(
+                    context,
+                    ask =>
+                        Replies.Csv(
+                            context,
+                            ask.Events(
+                                Question.Of(context.Request.Query) with
+                                {
+                                    Limit = Total.Exact,
+                                    Skip = 0,
+                                }
+                            ).Tables[0],
+                            "events"
+                        )
+                )
+        );
+        routes.MapGet(
+            "/timeline.json",
+            context =>
+                record.Ask(context, ask => Replies.Json(context, Bins(ask.Timeline(Unbrushed(context.Request.Query)))))
+        );
+        routes.MapGet(
+            "/map.json",
+            context => record.Ask(context, ask => Replies.Json(context, Points(context.Request.Query, ask)))
+        );
     }
 
     /// <summary>The timeline shows all of the time, so that a brush can be widened again.</summary>
@@ -51,7 +86,9 @@ public static class FirstPage
                 <p id="count">{answer.Total} events{Narrowed(query)}</p>
                 {Views.Events(answer.Events, "Events, latest first")}
                 {Pager(query, page, pages)}
-                <p class="soft">The same as <a href="/events.json{Query(query)}">JSON</a> or <a href="/events.csv{Query(query)}">CSV</a>.</p>
+                <p class="soft">The same as <a href="/events.json{Query(query)}">JSON</a> or <a href="/events.csv{Query(
+                    query
+                )}">CSV</a>.</p>
                 </div></div>
                 """
             ),
@@ -61,7 +98,9 @@ public static class FirstPage
     }
 
     private static string Narrowed(IQueryCollection query) =>
-        query.Any(one => one.Key != "page" && one.Value.Any(value => !string.IsNullOrEmpty(value))) ? " fit" : " in the record";
+        query.Any(one => one.Key != "page" && one.Value.Any(value => !string.IsNullOrEmpty(value)))
+            ? " fit"
+            : " in the record";
 
     private static Markup Field(IQueryCollection query, string name, string label, string type = "text") =>
         Markup.Of($"<label>{label}<input type=\"{type}\" name=\"{name}\" value=\"{query[name].ToString()}\"></label>");
@@ -76,7 +115,9 @@ public static class FirstPage
                     ? Markup.Of($"<option value=\"{name}\" selected>{name}</option>")
                     : Markup.Of($"<option value=\"{name}\">{name}</option>")
             );
-        return Markup.Of($"<label>Status<select name=\"status\"><option value=\"\">all that is counted</option>{options}</select></label>");
+        return Markup.Of(
+            $"<label>Status<select name=\"status\"><option value=\"\">all that is counted</option>{options}</select></label>"
+        );
     }
 
     private static Markup Pager(IQueryCollection query, int page, int pages) =>
@@ -85,9 +126,17 @@ public static class FirstPage
             : Markup.Of(
                 $"""
                 <nav class="pager" aria-label="Pages of the table">
-                {(page > 1 ? Markup.Of($"<a rel=\"prev\" href=\"/{Query(query, page - 1)}\">Previous</a>") : Markup.Empty)}
+                {(
+                    page > 1
+                        ? Markup.Of($"<a rel=\"prev\" href=\"/{Query(query, page - 1)}\">Previous</a>")
+                        : Markup.Empty
+                )}
                 <span>Page {page} of {pages}</span>
-                {(page < pages ? Markup.Of($"<a rel=\"next\" href=\"/{Query(query, page + 1)}\">Next</a>") : Markup.Empty)}
+                {(
+                    page < pages
+                        ? Markup.Of($"<a rel=\"next\" href=\"/{Query(query, page + 1)}\">Next</a>")
+                        : Markup.Empty
+                )}
                 </nav>
                 """
             );
@@ -95,7 +144,8 @@ public static class FirstPage
     private static string Query(IQueryCollection query, int? page = null)
     {
         var kept = query.Where(one => one.Key != "page" && !string.IsNullOrEmpty(one.Value)).ToList();
-        var parts = kept.Select(one => $"{Uri.EscapeDataString(one.Key)}={Uri.EscapeDataString(one.Value.ToString())}").ToList();
+        var parts = kept.Select(one => $"{Uri.EscapeDataString(one.Key)}={Uri.EscapeDataString(one.Value.ToString())}")
+            .ToList();
         if (page is { } number)
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"page={number}"));
         return parts.Count == 0 ? "" : "?" + string.Join('&', parts);
@@ -123,7 +173,9 @@ public static class FirstPage
     /// <summary>GeoJSON (RFC 7946); longitude first.</summary>
     private static string Points(IQueryCollection query, Ask ask)
     {
-        var zoom = int.TryParse(query["zoom"], NumberStyles.Integer, CultureInfo.InvariantCulture, out var asked) ? asked : 1;
+        var zoom = int.TryParse(query["zoom"], NumberStyles.Integer, CultureInfo.InvariantCulture, out var asked)
+            ? asked
+            : 1;
         var seen = Question.BoxOf(query["seen"].ToString() is { Length: > 0 } text ? text : null, "seen");
         var view = ask.Map(Question.Of(query), seen, zoom);
         return JsonText.Write(json =>
@@ -162,7 +214,15 @@ internal static class JsonText
     public static string Write(Action<Utf8JsonWriter> write)
     {
         var buffer = new System.Buffers.ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (
+            var json = new Utf8JsonWriter(
+                buffer,
+                new JsonWriterOptions
+                {
+                    Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+                }
+            )
+        )
             write(json);
         return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
     }

@@ -41,6 +41,7 @@ public sealed record Total(long Count, bool Over)
     public const int Exact = 10_000;
 
     public override string ToString() =>
-        Over ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"over {Count:N0}")
-        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Count:N0}");
+        Over
+            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"over {Count:N0}")
+            : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Count:N0}");
 }

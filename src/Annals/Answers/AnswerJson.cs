@@ -48,7 +48,10 @@ internal sealed class AnyReport : JsonConverter<Report>
 public static class AnswerJson
 {
     private static readonly AnswerContext Context = new(
-        new JsonSerializerOptions(AnswerContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+        new JsonSerializerOptions(AnswerContext.Default.Options)
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        }
     );
 
     public static string Write(Answer answer) =>

@@ -21,7 +21,9 @@ public sealed record TallyAnswer(ImmutableArray<TallyRow> Rows, ImmutableArray<T
                         )
                     ),
                 ],
-                ["Counted over events that are reported, claimed, alleged or confirmed; those without a known day have no month."]
+                [
+                    "Counted over events that are reported, claimed, alleged or confirmed; those without a known day have no month.",
+                ]
             ),
             new(
                 "Totals that sources give",
@@ -34,7 +36,8 @@ public sealed record TallyAnswer(ImmutableArray<TallyRow> Rows, ImmutableArray<T
     private static ImmutableArray<string> ClaimRow(TallyClaim claim) =>
         [
             Words.Of(claim.Tally.Claimant?.Name),
-            string.Join("/", claim.Tally.Of) + (claim.Tally.Effect is { } effect ? $" {Words.Kebab(effect.ToString())}" : ""),
+            string.Join("/", claim.Tally.Of)
+                + (claim.Tally.Effect is { } effect ? $" {Words.Kebab(effect.ToString())}" : ""),
             Words.Of(claim.Tally.Count),
             claim.Tally.Rate is { } rate ? $"{Words.Number(rate)} a {claim.Tally.Per}" : Words.Unknown,
             Words.Of(claim.Tally.Period),
@@ -111,7 +114,13 @@ public sealed record ActorAnswer(
 }
 
 /// <summary>A state of affairs between actors and places, as stated, with who says so.</summary>
-public sealed record RelationRow(string Subject, string Relation, string Object, EventTime? Time, ImmutableArray<Said> Said)
+public sealed record RelationRow(
+    string Subject,
+    string Relation,
+    string Object,
+    EventTime? Time,
+    ImmutableArray<Said> Said
+)
 {
     public static AnswerTable Table(string title, ImmutableArray<RelationRow> rows) =>
         new(
@@ -119,7 +128,13 @@ public sealed record RelationRow(string Subject, string Relation, string Object,
             ["subject", "relation", "object", "when", "words"],
             [
                 .. rows.Select(row =>
-                    ImmutableArray.Create(row.Subject, row.Relation, row.Object, Words.Of(row.Time), Words.Quoted(row.Said))
+                    ImmutableArray.Create(
+                        row.Subject,
+                        row.Relation,
+                        row.Object,
+                        Words.Of(row.Time),
+                        Words.Quoted(row.Said)
+                    )
                 ),
             ],
             []

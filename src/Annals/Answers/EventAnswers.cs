@@ -19,7 +19,13 @@ public sealed record WhyAnswer(
 ) : Answer
 {
     public override ImmutableArray<AnswerTable> Tables =>
-        [EventTable.Of("Event", [Event], []), SaidTable.Of("Reports", Said), MergeTable, FigureTable, DisagreementTable];
+        [
+            EventTable.Of("Event", [Event], []),
+            SaidTable.Of("Reports", Said),
+            MergeTable,
+            FigureTable,
+            DisagreementTable,
+        ];
 
     private AnswerTable MergeTable =>
         new(
@@ -76,7 +82,8 @@ public sealed record WhyAnswer(
 }
 
 /// <summary>`ask article ID`: an article with all that it says.</summary>
-public sealed record ArticleAnswer(Article Article, ImmutableArray<Report> Reports, ImmutableArray<Event> Events) : Answer
+public sealed record ArticleAnswer(Article Article, ImmutableArray<Report> Reports, ImmutableArray<Event> Events)
+    : Answer
 {
     public override ImmutableArray<AnswerTable> Tables =>
         [

@@ -24,4 +24,11 @@ public sealed record MapPoint(double Lat, double Lon, long Count, string? Event,
 public sealed record ActorRow(string? Id, string Name, long Events, DateOnly? First, DateOnly? Last);
 
 /// <summary>An article that the record holds, with how many reports stand on it.</summary>
-public sealed record ArticleRow(string Id, string? Title, string? Outlet, string? Published, string? Language, long Reports);
+public sealed record ArticleRow(
+    string Id,
+    string? Title,
+    string? Outlet,
+    string? Published,
+    string? Language,
+    long Reports
+);

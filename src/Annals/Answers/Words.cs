@@ -40,10 +40,14 @@ public static class Words
         {
             null => Unknown,
             { From: { } from, To: { } to } when from == to => Of(from),
-            { From: { } from, To: { } to, Precision: TimePrecision.Month } when from.Month == to.Month =>
-                from.ToString("yyyy-MM", CultureInfo.InvariantCulture),
-            { From: { } from, To: { } to, Precision: TimePrecision.Year } when from.Year == to.Year =>
-                from.ToString("yyyy", CultureInfo.InvariantCulture),
+            { From: { } from, To: { } to, Precision: TimePrecision.Month } when from.Month == to.Month => from.ToString(
+                "yyyy-MM",
+                CultureInfo.InvariantCulture
+            ),
+            { From: { } from, To: { } to, Precision: TimePrecision.Year } when from.Year == to.Year => from.ToString(
+                "yyyy",
+                CultureInfo.InvariantCulture
+            ),
             { From: { } from, To: { } to } => $"{Of(from)}..{Of(to)}",
             { From: { } from } => $"since {Of(from)}",
             { To: { } to } => $"until {Of(to)}",

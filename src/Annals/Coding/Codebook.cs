@@ -7,7 +7,15 @@ namespace Annals.Coding;
 
 /// <summary>A word or phrase that says that something of a type happened: a row of `data/coding/triggers.tsv`.</summary>
 public sealed record Trigger(
-    string Words, bool IsVerb, string Type, Frame Frame, double Strength, ImmutableArray<string> Needs, ImmutableArray<string> Tags, int Line);
+    string Words,
+    bool IsVerb,
+    string Type,
+    Frame Frame,
+    double Strength,
+    ImmutableArray<string> Needs,
+    ImmutableArray<string> Tags,
+    int Line
+);
 
 /// <summary>Which slots of the sentence hold whom: a row of `data/coding/frames.tsv`.</summary>
 public sealed record Frame(string Name, FrozenDictionary<string, string> RoleOfSlot)
@@ -16,7 +24,14 @@ public sealed record Frame(string Name, FrozenDictionary<string, string> RoleOfS
 }
 
 /// <summary>A word that says what was done to people: a row of `data/coding/harm.tsv`. No effect: the word is a trap.</summary>
-public sealed record HarmWord(string Words, char Pos, Effect? Effect, bool IsCasualty, ImmutableArray<string> Slots, bool ImpliesAct);
+public sealed record HarmWord(
+    string Words,
+    char Pos,
+    Effect? Effect,
+    bool IsCasualty,
+    ImmutableArray<string> Slots,
+    bool ImpliesAct
+);
 
 /// <summary>A word that says how far an act is real: a row of `data/coding/status.tsv`.</summary>
 public sealed record StatusWord(string Words, char Pos, string Status, string Scope);
@@ -88,9 +103,15 @@ public sealed class Codebook
             book.Inflect(row["words"], row["pos"] == "v");
         }
         foreach (var row in knowledge.Table("coding", "status.tsv").Rows)
-            book.Status.Add(row.Required("words"), new(row["words"], row.Required("pos")[0], row.Required("status"), row.Required("scope")));
+            book.Status.Add(
+                row.Required("words"),
+                new(row["words"], row.Required("pos")[0], row.Required("status"), row.Required("scope"))
+            );
         foreach (var row in knowledge.Table("coding", "traps.tsv").Rows)
-            book.Traps.Add(row.Required("words"), new(row["words"], row.Required("kind") == "phrase", row.Number("weight"), row["why"]));
+            book.Traps.Add(
+                row.Required("words"),
+                new(row["words"], row.Required("kind") == "phrase", row.Number("weight"), row["why"])
+            );
         foreach (var row in knowledge.Table("coding", "means.tsv").Rows)
             book.Means.Add(row.Required("words"), new(row["words"], row.Required("means"), [.. row.List("tags")]));
         foreach (var row in knowledge.Table("coding", "objects.tsv").Rows)
@@ -101,7 +122,10 @@ public sealed class Codebook
         foreach (var row in knowledge.Table("coding", "people.tsv").Rows)
         {
             book.Inflect(row.Required("noun"), verb: false);
-            book.People.Add(row["noun"], new(row.Choice<ActorType>("type"), row["armed"] == "armed", row["body"] == "body"));
+            book.People.Add(
+                row["noun"],
+                new(row.Choice<ActorType>("type"), row["armed"] == "armed", row["body"] == "body")
+            );
         }
         foreach (var row in knowledge.Table("coding", "light.tsv").Rows)
         {
@@ -111,7 +135,10 @@ public sealed class Codebook
         }
         book.saying = knowledge.Table("coding", "saying.tsv").Rows.Select(row => row.Required("verb")).ToFrozenSet();
         book.offices = knowledge.Table("coding", "offices.tsv").Rows.Select(row => row.Required("noun")).ToFrozenSet();
-        book.measures = knowledge.Table("coding", "measures.tsv").Rows.Select(row => row.Required("noun")).ToFrozenSet();
+        book.measures = knowledge
+            .Table("coding", "measures.tsv")
+            .Rows.Select(row => row.Required("noun"))
+            .ToFrozenSet();
         return book;
     }
 
@@ -123,8 +150,15 @@ public sealed class Codebook
         if (!frames.TryGetValue(row.Required("frame"), out var frame))
             throw row.Wrong($"no such frame: \"{row["frame"]}\"");
         var trigger = new Trigger(
-            row.Required("words"), row.Required("pos") == "v", type, frame, row.Number("strength"),
-            [.. row.List("needs")], [.. row.List("tags")], row.Line);
+            row.Required("words"),
+            row.Required("pos") == "v",
+            type,
+            frame,
+            row.Number("strength"),
+            [.. row.List("needs")],
+            [.. row.List("tags")],
+            row.Line
+        );
         Triggers.Add(trigger.Words, trigger);
         Inflect(trigger.Words, trigger.IsVerb);
     }
@@ -142,7 +176,14 @@ public sealed class Codebook
     private static HarmWord HarmOf(Table.Row row)
     {
         Effect? effect = row.Required("effect") is "-" or "casualties" ? null : row.Choice<Effect>("effect");
-        return new(row["words"], row.Required("pos")[0], effect, row["effect"] == "casualties", [.. row.List("slot")], row["implies"] == "act");
+        return new(
+            row["words"],
+            row.Required("pos")[0],
+            effect,
+            row["effect"] == "casualties",
+            [.. row.List("slot")],
+            row["implies"] == "act"
+        );
     }
 
     private static Dictionary<string, Frame> Frames(Table table)
@@ -153,9 +194,9 @@ public sealed class Codebook
         {
             var slots = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (var role in roles)
-                foreach (var slot in row.List(role))
-                    if (!slots.TryAdd(slot, role))
-                        throw row.Wrong($"slot \"{slot}\" stands twice");
+            foreach (var slot in row.List(role))
+                if (!slots.TryAdd(slot, role))
+                    throw row.Wrong($"slot \"{slot}\" stands twice");
             frames[row.Required("frame")] = new(row["frame"], slots.ToFrozenDictionary());
         }
         return frames;

@@ -6,7 +6,11 @@ using Annals.Record;
 namespace Annals.Coding;
 
 /// <summary>Why an article was coded as it was: the reasons of each happening, and why each other sentence was passed over.</summary>
-public sealed record Explanation(ImmutableArray<Report> Reports, ImmutableArray<ReportReasons> Reasons, ImmutableArray<PassedOver> Passed);
+public sealed record Explanation(
+    ImmutableArray<Report> Reports,
+    ImmutableArray<ReportReasons> Reasons,
+    ImmutableArray<PassedOver> Passed
+);
 
 /// <summary>The words and table rows that a report was made of, each with its weight.</summary>
 public sealed record ReportReasons(string Report, ImmutableArray<Reason> Reasons);
@@ -29,9 +33,19 @@ public sealed class Trace
         foreach (var act in story.Acts)
         {
             used.Add(act.Sentence.Index);
-            all.Add(new($"\"{act.Span.Text}\" says {act.Trigger.Type} (coding/triggers.tsv:{act.Trigger.Line.ToString(CultureInfo.InvariantCulture)})", act.Strength));
+            all.Add(
+                new(
+                    $"\"{act.Span.Text}\" says {act.Trigger.Type} (coding/triggers.tsv:{act.Trigger.Line.ToString(CultureInfo.InvariantCulture)})",
+                    act.Strength
+                )
+            );
             foreach (var filler in act.Fillers)
-                all.Add(new($"{filler.Role}: \"{filler.Phrase.Span.Text}\" as {filler.Slot} of \"{act.Span.Text}\" (frame {act.Trigger.Frame.Name})", 1));
+                all.Add(
+                    new(
+                        $"{filler.Role}: \"{filler.Phrase.Span.Text}\" as {filler.Slot} of \"{act.Span.Text}\" (frame {act.Trigger.Frame.Name})",
+                        1
+                    )
+                );
             if (act.Status is not Status.Reported || act.Negated)
                 all.Add(new($"\"{act.Span.Text}\" is {(act.Negated ? "negated, " : "")}{act.Status}", 1));
             if (act.Time is { Spans: [var time, ..] })
@@ -55,7 +69,9 @@ public sealed class Trace
             if (used.Contains(sentence.Index) || sentence.Length == 0)
                 continue;
             var why = notes.Where(note => note.Sentence == sentence.Index).Select(note => note.Why).Distinct().ToList();
-            passed.Add(new(sentence.Span(), why.Count == 0 ? "no word of data/coding/triggers.tsv" : string.Join("; ", why)));
+            passed.Add(
+                new(sentence.Span(), why.Count == 0 ? "no word of data/coding/triggers.tsv" : string.Join("; ", why))
+            );
         }
         return new(reports, reasons.ToImmutableArray(), passed.ToImmutable());
     }

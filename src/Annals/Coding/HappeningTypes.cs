@@ -71,8 +71,13 @@ public sealed class HappeningTypes
     public Codes CodesOf(string type, IReadOnlySet<string> holding)
     {
         var row = byName[type];
-        var acled = First(row.Acled, holding) is { } both && both.Split(": ", 2) is [var act, var subact] ? new AcledCode(act, subact) : null;
-        var plover = First(row.Plover, holding)?.Split('/') is [var root, .. var modes] ? new PloverCode(root, modes is [var mode] ? mode : null) : null;
+        var acled =
+            First(row.Acled, holding) is { } both && both.Split(": ", 2) is [var act, var subact]
+                ? new AcledCode(act, subact)
+                : null;
+        var plover = First(row.Plover, holding)?.Split('/') is [var root, .. var modes]
+            ? new PloverCode(root, modes is [var mode] ? mode : null)
+            : null;
         var ucdp = First(row.Ucdp, holding) is { } violence ? new UcdpCode(violence[0] - '0') : null;
         return new(acled, plover, First(row.Cameo, holding), ucdp);
     }
@@ -80,7 +85,11 @@ public sealed class HappeningTypes
     private static string? First(ImmutableArray<CodeRule> rules, IReadOnlySet<string> holding)
     {
         foreach (var rule in rules)
-            if (rule.Conditions.All(condition => condition[0] == '!' ? !holding.Contains(condition[1..]) : holding.Contains(condition)))
+            if (
+                rule.Conditions.All(condition =>
+                    condition[0] == '!' ? !holding.Contains(condition[1..]) : holding.Contains(condition)
+                )
+            )
                 return rule.Code == "-" ? null : rule.Code;
         return null;
     }
@@ -113,10 +122,16 @@ public sealed class HappeningTypes
             var rule = parts switch
             {
                 [var code] => new CodeRule([], code),
-                [var conditions, var code] => new CodeRule([.. conditions.Split('&', StringSplitOptions.TrimEntries)], code),
+                [var conditions, var code] => new CodeRule(
+                    [.. conditions.Split('&', StringSplitOptions.TrimEntries)],
+                    code
+                ),
                 _ => throw row.Wrong($"\"{cell}\" in \"{column}\" is no rule"),
             };
-            if (rule.Conditions.FirstOrDefault(condition => !Conditions.Names.Contains(condition.TrimStart('!'))) is { } unknown)
+            if (
+                rule.Conditions.FirstOrDefault(condition => !Conditions.Names.Contains(condition.TrimStart('!'))) is
+                { } unknown
+            )
                 throw row.Wrong($"no such condition: \"{unknown}\"");
             rules.Add(rule);
         }

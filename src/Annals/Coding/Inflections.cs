@@ -16,7 +16,8 @@ public sealed class Inflections
     /// <summary>The form is a verb's past, participle or -ing form, and no word of its own.</summary>
     public bool IsVerbForm(string form) => byForm.TryGetValue(form, out var found) && found.Kind is 'd' or 'n' or 'g';
 
-    internal void AddIrregular(Table.Row row) => byForm[row.Required("form")] = (row.Required("lemma"), row.Required("kind")[0]);
+    internal void AddIrregular(Table.Row row) =>
+        byForm[row.Required("form")] = (row.Required("lemma"), row.Required("kind")[0]);
 
     internal void AddVerb(string lemma)
     {
@@ -42,7 +43,11 @@ public sealed class Inflections
     {
         if (lemma.Length < 3)
             return;
-        if (lemma[^1] is 's' or 'x' || lemma.EndsWith("ch", StringComparison.Ordinal) || lemma.EndsWith("sh", StringComparison.Ordinal))
+        if (
+            lemma[^1] is 's' or 'x'
+            || lemma.EndsWith("ch", StringComparison.Ordinal)
+            || lemma.EndsWith("sh", StringComparison.Ordinal)
+        )
             Put(lemma + "es", lemma, 's');
         else if (lemma[^1] == 'y' && !IsVowel(lemma[^2]))
             Put(lemma[..^1] + "ies", lemma, 's');

@@ -16,7 +16,9 @@ public sealed class Words
         {
             Forms[word] = Lower(sentence[word].Form);
             Lemmas[word] = inflections.LemmaOf(Forms[word]) ?? Lower(sentence[word].Lemma);
-            Verbal[word] = sentence[word].Tag == Upos.Verb || (sentence[word].Tag is Upos.Adj or Upos.Aux or Upos.X && inflections.IsVerbForm(Forms[word]));
+            Verbal[word] =
+                sentence[word].Tag == Upos.Verb
+                || (sentence[word].Tag is Upos.Adj or Upos.Aux or Upos.X && inflections.IsVerbForm(Forms[word]));
         }
     }
 
@@ -55,7 +57,10 @@ public sealed class PhraseIndex<T>
     {
         Put(phrase.Split(' ', StringSplitOptions.RemoveEmptyEntries), value);
         if (phrase.Contains('-', StringComparison.Ordinal))
-            Put(phrase.Replace("-", " - ", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries), value);
+            Put(
+                phrase.Replace("-", " - ", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries),
+                value
+            );
     }
 
     /// <summary>Phrases that start at a word, longest first, each with the words that it took.</summary>
@@ -87,7 +92,15 @@ public sealed class PhraseIndex<T>
             {
                 part++;
                 var end = Math.Min(words.Sentence.Length, word + Gap);
-                while (word < end && !words.Is(word, parts[part]) && (words.Sentence[word].Tag is not (Upos.Adp or Upos.Verb) || words.Forms[word] == "of" || words.Sentence[word].Xpos is "VBN"))
+                while (
+                    word < end
+                    && !words.Is(word, parts[part])
+                    && (
+                        words.Sentence[word].Tag is not (Upos.Adp or Upos.Verb)
+                        || words.Forms[word] == "of"
+                        || words.Sentence[word].Xpos is "VBN"
+                    )
+                )
                     word++;
                 if (word >= end || !words.Is(word, parts[part]))
                     return [];

@@ -18,7 +18,8 @@ public static class Statement
             if (time.IsDuration)
                 continue;
             var verb = Clause.VerbOver(sentence, HeadOf(sentence, time.First, time.Last));
-            var isNear = verb == word || verb == Clause.VerbOver(sentence, word) || Clause.IsUnder(sentence, verb, word);
+            var isNear =
+                verb == word || verb == Clause.VerbOver(sentence, word) || Clause.IsUnder(sentence, verb, word);
             var distance = Math.Abs(time.First - word) + (isNear ? 0 : 100);
             if (isNear && distance < nearest)
                 (best, nearest) = (time, distance);
@@ -37,10 +38,16 @@ public static class Statement
     /// <summary>"not", "never", "no longer" on the word or on the verb over it.</summary>
     public static bool IsNegated(Sentence sentence, int word)
     {
-        foreach (var at in (ReadOnlySpan<int>)[word, sentence[word].Tag == Upos.Verb ? word : Clause.VerbOver(sentence, word)])
-            foreach (var child in sentence.ChildrenOf(at))
-                if (sentence[child].Lemma is "not" or "never" or "n't" || (sentence[child].Lemma == "long" && child > 0 && sentence[child - 1].Lemma == "no"))
-                    return true;
+        foreach (
+            var at in (ReadOnlySpan<int>)
+                [word, sentence[word].Tag == Upos.Verb ? word : Clause.VerbOver(sentence, word)]
+        )
+        foreach (var child in sentence.ChildrenOf(at))
+            if (
+                sentence[child].Lemma is "not" or "never" or "n't"
+                || (sentence[child].Lemma == "long" && child > 0 && sentence[child - 1].Lemma == "no")
+            )
+                return true;
         return false;
     }
 
@@ -49,12 +56,18 @@ public static class Statement
     {
         var verb = sentence[word].Tag == Upos.Verb ? word : Clause.VerbOver(sentence, word);
         foreach (var at in (ReadOnlySpan<int>)[word, verb])
-            foreach (var child in sentence.ChildrenOf(at))
-                if (
-                    (sentence[child].Relation == Dependency.Aux && sentence[child].Lemma is "would" or "could" or "might" or "may" or "will" or "should" or "must")
-                    || (sentence[child].Relation == Dependency.Mark && sentence[child].Lemma is "if" or "unless" or "to" or "whether")
+        foreach (var child in sentence.ChildrenOf(at))
+            if (
+                (
+                    sentence[child].Relation == Dependency.Aux
+                    && sentence[child].Lemma is "would" or "could" or "might" or "may" or "will" or "should" or "must"
                 )
-                    return true;
+                || (
+                    sentence[child].Relation == Dependency.Mark
+                    && sentence[child].Lemma is "if" or "unless" or "to" or "whether"
+                )
+            )
+                return true;
         return false;
     }
 

@@ -13,10 +13,37 @@ internal sealed class AcledCsv
 {
     private static readonly string[] Columns =
     [
-        "event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type", "actor1",
-        "assoc_actor_1", "inter1", "actor2", "assoc_actor_2", "inter2", "interaction", "civilian_targeting", "iso", "region",
-        "country", "admin1", "admin2", "admin3", "location", "latitude", "longitude", "geo_precision", "source", "source_scale",
-        "notes", "fatalities", "tags", "timestamp",
+        "event_id_cnty",
+        "event_date",
+        "year",
+        "time_precision",
+        "disorder_type",
+        "event_type",
+        "sub_event_type",
+        "actor1",
+        "assoc_actor_1",
+        "inter1",
+        "actor2",
+        "assoc_actor_2",
+        "inter2",
+        "interaction",
+        "civilian_targeting",
+        "iso",
+        "region",
+        "country",
+        "admin1",
+        "admin2",
+        "admin3",
+        "location",
+        "latitude",
+        "longitude",
+        "geo_precision",
+        "source",
+        "source_scale",
+        "notes",
+        "fatalities",
+        "tags",
+        "timestamp",
     ];
 
     private const int MostDays = 31;
@@ -35,7 +62,12 @@ internal sealed class AcledCsv
 
     public static AcledCsv Load(KnowledgeFolder knowledge) => new(knowledge);
 
-    public void Write(IEnumerable<Event> events, IReadOnlyDictionary<string, Said> said, TextWriter output, ExportLosses losses)
+    public void Write(
+        IEnumerable<Event> events,
+        IReadOnlyDictionary<string, Said> said,
+        TextWriter output,
+        ExportLosses losses
+    )
     {
         Csv.Write(output, Columns);
         foreach (var @event in events)
@@ -49,9 +81,11 @@ internal sealed class AcledCsv
         !Export.Happened(@event) ? "not said to have happened"
         : @event.Codes?.Acled is null ? "ACLED records no such type"
         : @event.Time?.From is null || @event.Time.To is null ? "the time is not settled"
-        : @event.Time.To.Value.DayNumber - @event.Time.From.Value.DayNumber > MostDays ? "the time is coarser than a month"
+        : @event.Time.To.Value.DayNumber - @event.Time.From.Value.DayNumber > MostDays
+            ? "the time is coarser than a month"
         : @event.Place?.Country is null ? "the place is not known"
-        : @event.Place.Precision is PlacePrecision.Country or PlacePrecision.Region ? "the place is known by its country only"
+        : @event.Place.Precision is PlacePrecision.Country or PlacePrecision.Region
+            ? "the place is known by its country only"
         : null;
 
     private void WriteDays(Event @event, IReadOnlyDictionary<string, Said> said, TextWriter output, ExportLosses losses)
@@ -100,9 +134,11 @@ internal sealed class AcledCsv
             string.Join("; ", other.Skip(1).Select(actor => actor.Name)),
             inter2,
             inter1 is null ? null
-                : inter2 is null ? $"{inter1} only"
-                : $"{inter1}-{inter2}",
-            code.EventType == "Violence against civilians" || (inter2 == "Civilians" && code.EventType != "Battles") ? "Civilian targeting" : null,
+            : inter2 is null ? $"{inter1} only"
+            : $"{inter1}-{inter2}",
+            code.EventType == "Violence against civilians" || (inter2 == "Civilians" && code.EventType != "Battles")
+                ? "Civilian targeting"
+                : null,
             countries.NumericOf(@event.Place!.Country),
             null,
             countries.NameOf(@event.Place.Country),
@@ -115,7 +151,9 @@ internal sealed class AcledCsv
             GeoPrecisionOf(@event.Place),
             @event.Outlets is { } outlets ? string.Join("; ", outlets) : null,
             null,
-            @event.Reports.Select(report => said.GetValueOrDefault(report)?.Words).FirstOrDefault(words => words is not null),
+            @event
+                .Reports.Select(report => said.GetValueOrDefault(report)?.Words)
+                .FirstOrDefault(words => words is not null),
             fatalities,
             null,
             null,
@@ -126,7 +164,11 @@ internal sealed class AcledCsv
     private static (EventActor[] One, EventActor[] Other) Sides(Event @event)
     {
         EventActor[] In(params ActorRole[] roles) => [.. @event.Actors.Where(actor => roles.Contains(actor.Role))];
-        var (acting, targets, participants) = (In(ActorRole.Perpetrator), In(ActorRole.Target, ActorRole.Victim), In(ActorRole.Participant));
+        var (acting, targets, participants) = (
+            In(ActorRole.Perpetrator),
+            In(ActorRole.Target, ActorRole.Victim),
+            In(ActorRole.Participant)
+        );
         if (acting.Length == 0 && participants.Length > 0)
             return ([participants[0]], [.. participants.Skip(1), .. targets]);
         return (acting, [.. targets, .. participants]);
@@ -136,7 +178,9 @@ internal sealed class AcledCsv
         side.Length == 0 ? null : inters.GetValueOrDefault(side[0].Type ?? ActorType.Unknown);
 
     private static int TimePrecisionOf(EventTime time) =>
-        time.Precision <= TimePrecision.Days ? 1 : time.Precision == TimePrecision.Week ? 2 : 3;
+        time.Precision <= TimePrecision.Days ? 1
+        : time.Precision == TimePrecision.Week ? 2
+        : 3;
 
     private static int GeoPrecisionOf(Place place) =>
         place.Precision switch

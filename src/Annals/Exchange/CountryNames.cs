@@ -16,11 +16,14 @@ internal sealed class CountryNames
         return names;
     }
 
-    public string? NameOf(string? iso3) => iso3 is not null && countries.TryGetValue(iso3, out var country) ? country.Name : iso3;
+    public string? NameOf(string? iso3) =>
+        iso3 is not null && countries.TryGetValue(iso3, out var country) ? country.Name : iso3;
 
     /// <summary>Three digits; null where there is none (Kosovo).</summary>
     public string? NumericOf(string? iso3) =>
-        iso3 is not null && countries.TryGetValue(iso3, out var country) && country.Numeric is { Length: > 0 } and not "0"
+        iso3 is not null
+        && countries.TryGetValue(iso3, out var country)
+        && country.Numeric is { Length: > 0 } and not "0"
             ? country.Numeric.PadLeft(3, '0')
             : null;
 }

@@ -17,9 +17,14 @@ internal static class Csv
         {
             null => "",
             string words => words,
-            IFormattable number => number.ToString(number is DateOnly ? "yyyy-MM-dd" : null, CultureInfo.InvariantCulture),
+            IFormattable number => number.ToString(
+                number is DateOnly ? "yyyy-MM-dd" : null,
+                CultureInfo.InvariantCulture
+            ),
             _ => value.ToString() ?? "",
         };
-        return text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        return text.AsSpan().IndexOfAny(",\"\r\n") < 0
+            ? text
+            : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }

@@ -81,5 +81,6 @@ public sealed class Export
     internal static bool Happened(Event @event) =>
         !@event.Negated && @event.Status is (Status.Reported or Status.Claimed or Status.Alleged or Status.Confirmed);
 
-    internal static EventHarm? Harm(Event @event, Effect effect) => @event.Harm.FirstOrDefault(harm => harm.Effect == effect);
+    internal static EventHarm? Harm(Event @event, Effect effect) =>
+        @event.Harm.FirstOrDefault(harm => harm.Effect == effect);
 }

@@ -55,7 +55,11 @@ public sealed class ExportLosses(string format)
         + string.Concat(leftOut.Select(loss => $"\n  {loss.Value.Count}: {loss.Key}"))
         + string.Concat(changed.Select(loss => $"\n  {loss.Value.Count} without {loss.Key}"));
 
-    private static void Add(SortedDictionary<string, (int Count, List<string> First)> losses, string @event, string what)
+    private static void Add(
+        SortedDictionary<string, (int Count, List<string> First)> losses,
+        string @event,
+        string what
+    )
     {
         var (count, first) = losses.GetValueOrDefault(what, (0, []));
         if (first.Count < Examples)
@@ -63,7 +67,11 @@ public sealed class ExportLosses(string format)
         losses[what] = (count + 1, first);
     }
 
-    private static void Write(Utf8JsonWriter json, string name, SortedDictionary<string, (int Count, List<string> First)> losses)
+    private static void Write(
+        Utf8JsonWriter json,
+        string name,
+        SortedDictionary<string, (int Count, List<string> First)> losses
+    )
     {
         json.WriteStartArray(name);
         foreach (var (what, (count, first)) in losses)

@@ -15,7 +15,12 @@ internal static class GeoJson
     public static void Write(IEnumerable<Event> events, TextWriter output, ExportLosses losses)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (
+            var json = new Utf8JsonWriter(
+                stream,
+                new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+            )
+        )
         {
             json.WriteStartObject();
             json.WriteString("type", "FeatureCollection");
@@ -60,12 +65,18 @@ internal static class GeoJson
         json.WriteString("to", @event.Time?.To is { } to ? Words.Of(to) : null);
         json.WriteString("timePrecision", @event.Time is { } time ? Words.Kebab(time.Precision.ToString()) : null);
         json.WriteString("place", @event.Place?.Name);
-        json.WriteString("placePrecision", @event.Place?.Precision is { } precision ? Words.Kebab(precision.ToString()) : null);
+        json.WriteString(
+            "placePrecision",
+            @event.Place?.Precision is { } precision ? Words.Kebab(precision.ToString()) : null
+        );
         Number(json, "radiusKm", @event.Place?.RadiusKm);
         json.WriteString("country", @event.Place?.Country);
         json.WriteString("admin1", @event.Place?.Admin1);
         json.WriteString("admin2", @event.Place?.Admin2);
-        json.WriteString("actors", string.Join("; ", @event.Actors.Select(actor => actor.Name).Distinct(StringComparer.Ordinal)));
+        json.WriteString(
+            "actors",
+            string.Join("; ", @event.Actors.Select(actor => actor.Name).Distinct(StringComparer.Ordinal))
+        );
         var killed = Export.Harm(@event, Effect.Killed);
         Number(json, "killedLow", killed?.Low);
         Number(json, "killedBest", killed?.Best);

@@ -13,12 +13,55 @@ internal sealed class UcdpCsv
 {
     private static readonly string[] Columns =
     [
-        "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id", "conflict_new_id", "conflict_name",
-        "dyad_dset_id", "dyad_new_id", "dyad_name", "side_a_dset_id", "side_a_new_id", "side_a", "side_b_dset_id", "side_b_new_id",
-        "side_b", "number_of_sources", "source_article", "source_office", "source_date", "source_headline", "source_original",
-        "where_prec", "where_coordinates", "where_description", "adm_1", "adm_2", "latitude", "longitude", "geom_wkt", "priogrid_gid",
-        "country", "country_id", "region", "event_clarity", "date_prec", "date_start", "date_end", "deaths_a", "deaths_b",
-        "deaths_civilians", "deaths_unknown", "best", "high", "low", "gwnoa", "gwnob",
+        "id",
+        "relid",
+        "year",
+        "active_year",
+        "code_status",
+        "type_of_violence",
+        "conflict_dset_id",
+        "conflict_new_id",
+        "conflict_name",
+        "dyad_dset_id",
+        "dyad_new_id",
+        "dyad_name",
+        "side_a_dset_id",
+        "side_a_new_id",
+        "side_a",
+        "side_b_dset_id",
+        "side_b_new_id",
+        "side_b",
+        "number_of_sources",
+        "source_article",
+        "source_office",
+        "source_date",
+        "source_headline",
+        "source_original",
+        "where_prec",
+        "where_coordinates",
+        "where_description",
+        "adm_1",
+        "adm_2",
+        "latitude",
+        "longitude",
+        "geom_wkt",
+        "priogrid_gid",
+        "country",
+        "country_id",
+        "region",
+        "event_clarity",
+        "date_prec",
+        "date_start",
+        "date_end",
+        "deaths_a",
+        "deaths_b",
+        "deaths_civilians",
+        "deaths_unknown",
+        "best",
+        "high",
+        "low",
+        "gwnoa",
+        "gwnob",
     ];
 
     private const int MostDays = 366;
@@ -28,7 +71,12 @@ internal sealed class UcdpCsv
 
     public static UcdpCsv Load(KnowledgeFolder knowledge) => new(CountryNames.Load(knowledge));
 
-    public void Write(IEnumerable<Event> events, IReadOnlyDictionary<string, Said> said, TextWriter output, ExportLosses losses)
+    public void Write(
+        IEnumerable<Event> events,
+        IReadOnlyDictionary<string, Said> said,
+        TextWriter output,
+        ExportLosses losses
+    )
     {
         Csv.Write(output, Columns);
         foreach (var @event in events)
@@ -54,7 +102,8 @@ internal sealed class UcdpCsv
             : !(Best(@event) >= 1) ? "no death is known"
             : one is null || other is null ? "a side is not known"
             : @event.Time?.From is null || @event.Time.To is null ? "the time is not settled"
-            : @event.Time.To.Value.DayNumber - @event.Time.From.Value.DayNumber > MostDays ? "the time is coarser than a year"
+            : @event.Time.To.Value.DayNumber - @event.Time.From.Value.DayNumber > MostDays
+                ? "the time is coarser than a year"
             : @event.Place?.Country is null ? "the place is not known"
             : null;
     }
@@ -88,7 +137,10 @@ internal sealed class UcdpCsv
             isOneSided ? 1 : null,
             isOneSided ? "Civilians" : other,
             @event.Articles,
-            string.Join(";", sources.Select(source => $"\"{source.Outlet},{Words.Of(source.Published)},{source.Title}\"")),
+            string.Join(
+                ";",
+                sources.Select(source => $"\"{source.Outlet},{Words.Of(source.Published)},{source.Title}\"")
+            ),
             string.Join(";", sources.Select(source => source.Outlet)),
             string.Join(";", sources.Select(source => source.Published is { } day ? Words.Of(day) : "")),
             string.Join(";", sources.Select(source => source.Title)),
@@ -100,7 +152,9 @@ internal sealed class UcdpCsv
             place.Admin2,
             place.Lat,
             place.Lon,
-            place is { Lat: { } lat, Lon: { } lon } ? string.Create(CultureInfo.InvariantCulture, $"POINT ({lon} {lat})") : null,
+            place is { Lat: { } lat, Lon: { } lon }
+                ? string.Create(CultureInfo.InvariantCulture, $"POINT ({lon} {lat})")
+                : null,
             PrioGrid(place),
             countries.NameOf(place.Country),
             null,
@@ -123,14 +177,20 @@ internal sealed class UcdpCsv
 
     /// <summary>0.5 degree cells counted from the south-west (PRIO-GRID): floor((lat + 90) * 2) * 720 + floor((lon + 180) * 2) + 1.</summary>
     internal static long? PrioGrid(Place place) =>
-        place is { Lat: { } lat, Lon: { } lon } ? (long)Math.Floor((lat + 90) * 2) * 720 + (long)Math.Floor((lon + 180) * 2) + 1 : null;
+        place is { Lat: { } lat, Lon: { } lon }
+            ? (long)Math.Floor((lat + 90) * 2) * 720 + (long)Math.Floor((lon + 180) * 2) + 1
+            : null;
 
     private static (string? One, string? Other) Sides(Event @event)
     {
-        string? Named(ActorRole role, int skip = 0) => @event.Actors.Where(actor => actor.Role == role).Skip(skip).FirstOrDefault()?.Name;
+        string? Named(ActorRole role, int skip = 0) =>
+            @event.Actors.Where(actor => actor.Role == role).Skip(skip).FirstOrDefault()?.Name;
         return Named(ActorRole.Participant) is { } side && Named(ActorRole.Perpetrator) is null
             ? (side, Named(ActorRole.Participant, 1) ?? Named(ActorRole.Target))
-            : (Named(ActorRole.Perpetrator), Named(ActorRole.Target) ?? Named(ActorRole.Victim) ?? Named(ActorRole.Participant));
+            : (
+                Named(ActorRole.Perpetrator),
+                Named(ActorRole.Target) ?? Named(ActorRole.Victim) ?? Named(ActorRole.Participant)
+            );
     }
 
     private static double? Best(Event @event) =>
@@ -138,7 +198,12 @@ internal sealed class UcdpCsv
 
     /// <summary>The first digits of our id as a positive number: stable, and as good as unique within one export.</summary>
     private static long Number(string id) =>
-        long.TryParse(id.AsSpan(Math.Min(2, id.Length), Math.Clamp(id.Length - 2, 0, 12)), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var number)
+        long.TryParse(
+            id.AsSpan(Math.Min(2, id.Length), Math.Clamp(id.Length - 2, 0, 12)),
+            NumberStyles.HexNumber,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
             ? number
             : 0;
 

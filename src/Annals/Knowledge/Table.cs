@@ -16,7 +16,8 @@ public sealed class Table
     public string File { get; }
 
     /// <summary>Names of the columns, in the order of the file.</summary>
-    public ImmutableArray<string> ColumnNames => [.. columns.OrderBy(column => column.Value).Select(column => column.Key)];
+    public ImmutableArray<string> ColumnNames =>
+        [.. columns.OrderBy(column => column.Value).Select(column => column.Key)];
 
     public ImmutableArray<Row> Rows { get; private set; } = [];
 
@@ -100,7 +101,11 @@ public sealed class Table
         /// <summary>An enumeration by its kebab-case name.</summary>
         public T Choice<T>(string column)
             where T : struct, Enum =>
-            Enum.TryParse<T>(Required(column).Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var value)
+            Enum.TryParse<T>(
+                Required(column).Replace("-", "", StringComparison.Ordinal),
+                ignoreCase: true,
+                out var value
+            )
                 ? value
                 : throw Wrong($"\"{this[column]}\" in \"{column}\" is none of {string.Join(", ", Enum.GetNames<T>())}");
 

@@ -29,7 +29,11 @@ public static class ConllU
             output.Write('\n');
             if (sentence.InTitle)
                 output.Write("# in = title\n");
-            else if (index == 0 || document.Sentences[index - 1].InTitle || Breaks(document.Sentences[index - 1], sentence))
+            else if (
+                index == 0
+                || document.Sentences[index - 1].InTitle
+                || Breaks(document.Sentences[index - 1], sentence)
+            )
                 output.Write($"# newpar id = p{++paragraph}\n");
             output.Write("# text = ");
             output.Write(Line(sentence.Text));

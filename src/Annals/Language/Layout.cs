@@ -38,7 +38,10 @@ internal static class Layout
             var breaks = 0;
             for (var at = 0; at < gap.Length; at++)
             {
-                if (gap[at] is '\n' or '\u2029' or '\u2028' or '\v' or '\f' || (gap[at] == '\r' && (at + 1 == gap.Length || gap[at + 1] != '\n')))
+                if (
+                    gap[at] is '\n' or '\u2029' or '\u2028' or '\v' or '\f'
+                    || (gap[at] == '\r' && (at + 1 == gap.Length || gap[at + 1] != '\n'))
+                )
                     breaks++;
             }
             if (i == 0 || breaks > 1)

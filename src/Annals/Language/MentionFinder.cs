@@ -74,7 +74,10 @@ public sealed class MentionFinder
         var span = sentence.Span(first, last);
         // Whoever bears a title is a person.
         var title = type is MentionType.Person or MentionType.Place ? words.TitleBefore(sentence, first) : null;
-        type = title is not null && char.IsUpper(title[0]) ? MentionType.Person : words.Refine(type, span.Text, sentence[last].Form);
+        type =
+            title is not null && char.IsUpper(title[0])
+                ? MentionType.Person
+                : words.Refine(type, span.Text, sentence[last].Form);
         return new Mention
         {
             Sentence = sentence.Index,
@@ -108,11 +111,24 @@ public sealed class MentionFinder
             return;
         if (words.IsNationality(token.Form) && token.Tag is Upos.Adj or Upos.Propn or Upos.Noun)
             found.Add(Made(sentence, word, word, word, MentionType.Nationality, MentionForm.Name));
-        if (token.Tag is not (Upos.Noun or Upos.Propn) || token.Relation is Dependency.Compound || words.Nominal(token.Lemma) is not { } nominal)
+        if (
+            token.Tag is not (Upos.Noun or Upos.Propn)
+            || token.Relation is Dependency.Compound
+            || words.Nominal(token.Lemma) is not { } nominal
+        )
             return;
         var first = word;
         for (var child = sentence.FirstChild(word); child >= 0; child = sentence.NextSibling(child))
-            if (child < first && sentence[child].Relation is Dependency.Det or Dependency.Amod or Dependency.Compound or Dependency.Nummod or Dependency.NmodPoss or Dependency.DetPredet)
+            if (
+                child < first
+                && sentence[child].Relation
+                    is Dependency.Det
+                        or Dependency.Amod
+                        or Dependency.Compound
+                        or Dependency.Nummod
+                        or Dependency.NmodPoss
+                        or Dependency.DetPredet
+            )
                 first = Math.Min(first, sentence.Subtree(child).First);
         found.Add(Made(sentence, first, word, word, nominal.Type, MentionForm.Nominal));
     }

@@ -69,7 +69,10 @@ internal sealed class ParseState
 
     public int Top(int down) => Depth > down ? cells[Depth - 1 - down] : Nothing;
 
-    public int Ahead(int by) => Front + by < Length ? Front + by : Front + by == Length ? Length : Nothing;
+    public int Ahead(int by) =>
+        Front + by < Length ? Front + by
+        : Front + by == Length ? Length
+        : Nothing;
 
     public bool MayShift => Front < Length;
 

@@ -28,8 +28,15 @@ internal sealed class ReferenceResolver(MentionWords words)
                 _ => DefiniteBefore(mention, sentence, resolved, bySentence),
             };
             if (mention.Form == MentionForm.Pronoun)
-                mention = mention with { Type = refersTo is { } to ? resolved[to].Type : words.Pronoun(sentence[mention.Head].Form)!.May[0] };
-            else if (mention.Form == MentionForm.Name && refersTo is { } name && resolved[name].Type == MentionType.Person)
+                mention = mention with
+                {
+                    Type = refersTo is { } to ? resolved[to].Type : words.Pronoun(sentence[mention.Head].Form)!.May[0],
+                };
+            else if (
+                mention.Form == MentionForm.Name
+                && refersTo is { } name
+                && resolved[name].Type == MentionType.Person
+            )
                 mention = mention with { Type = MentionType.Person };
             resolved.Add(mention with { RefersTo = refersTo });
         }
@@ -41,7 +48,11 @@ internal sealed class ReferenceResolver(MentionWords words)
         if (name.Type == MentionType.Nationality)
             return null;
         for (var i = before.Count - 1; i >= 0; i--)
-            if (before[i] is { Form: MentionForm.Name } other && other.Type != MentionType.Nationality && IsSame(name, other))
+            if (
+                before[i] is { Form: MentionForm.Name } other
+                && other.Type != MentionType.Nationality
+                && IsSame(name, other)
+            )
                 return i;
         return null;
     }
@@ -54,7 +65,9 @@ internal sealed class ReferenceResolver(MentionWords words)
             return true;
         // A name that ends a person's name is that person, whatever the tagger took it for.
         if (other.Type == MentionType.Person)
-            return a.Length < b.Length && b[^a.Length..].Equals(a, StringComparison.OrdinalIgnoreCase) && b[b.Length - a.Length - 1] is ' ' or '-'
+            return a.Length < b.Length
+                    && b[^a.Length..].Equals(a, StringComparison.OrdinalIgnoreCase)
+                    && b[b.Length - a.Length - 1] is ' ' or '-'
                 || b.StartsWith(a, StringComparison.OrdinalIgnoreCase) && b.Length > a.Length && b[a.Length] == ' ';
         return name.Type != MentionType.Person && IsAcronym(a, b);
     }
@@ -70,62 +83,130 @@ internal sealed class ReferenceResolver(MentionWords words)
         return at == acronym.Length && name.Contains(' ');
     }
 
-    private int? PronounBefore(Mention pronoun, Sentence sentence, ImmutableArray<Mention>.Builder before, Dictionary<int, Sentence> sentences)
+    private int? PronounBefore(
+        Mention pronoun,
+        Sentence sentence,
+        ImmutableArray<Mention>.Builder before,
+        Dictionary<int, Sentence> sentences
+    )
     {
         var form = words.Pronoun(sentence[pronoun.Head].Form)!;
         // "it" before a clause stands for nothing.
         if (sentence[pronoun.Head].Relation == Dependency.Expl)
             return null;
-        return Best(pronoun, before, sentences, other => form.May.Contains(other.Type) && IsMany(other, sentences[other.Sentence]) is var many && (many is null || many == form.IsMany) && AgreesInGender(pronoun, other, before));
+        return Best(
+            pronoun,
+            before,
+            sentences,
+            other =>
+                form.May.Contains(other.Type)
+                && IsMany(other, sentences[other.Sentence]) is var many
+                && (many is null || many == form.IsMany)
+                && AgreesInGender(pronoun, other, before)
+        );
     }
 
     /// <summary>"he" does not take up who was "she" before.</summary>
     private static bool AgreesInGender(Mention pronoun, Mention other, ImmutableArray<Mention>.Builder before) =>
         other.Form != MentionForm.Pronoun || IsFemale(pronoun.Span.Text) == IsFemale(other.Span.Text);
 
-    private static bool IsFemale(string pronoun) => pronoun.Length > 1 && pronoun[1] is 'h' or 'H' && pronoun[0] is 's' or 'S' || pronoun.StartsWith("her", StringComparison.OrdinalIgnoreCase);
+    private static bool IsFemale(string pronoun) =>
+        pronoun.Length > 1 && pronoun[1] is 'h' or 'H' && pronoun[0] is 's' or 'S'
+        || pronoun.StartsWith("her", StringComparison.OrdinalIgnoreCase);
 
-    private int? DefiniteBefore(Mention phrase, Sentence sentence, ImmutableArray<Mention>.Builder before, Dictionary<int, Sentence> sentences)
+    private int? DefiniteBefore(
+        Mention phrase,
+        Sentence sentence,
+        ImmutableArray<Mention>.Builder before,
+        Dictionary<int, Sentence> sentences
+    )
     {
-        if (sentence[phrase.First].Form is not { } opener || !IsDefinite(opener) || words.Nominal(sentence[phrase.Head].Lemma) is not { } noun)
+        if (
+            sentence[phrase.First].Form is not { } opener
+            || !IsDefinite(opener)
+            || words.Nominal(sentence[phrase.Head].Lemma) is not { } noun
+        )
             return null;
         var lemma = MentionWords.Singular(sentence[phrase.Head].Lemma);
         for (var i = before.Count - 1; i >= 0; i--)
-            if (before[i].Form == MentionForm.Nominal && MentionWords.Singular(sentences[before[i].Sentence][before[i].Head].Lemma).Equals(lemma, StringComparison.OrdinalIgnoreCase) && before[i].Type == phrase.Type)
+            if (
+                before[i].Form == MentionForm.Nominal
+                && MentionWords
+                    .Singular(sentences[before[i].Sentence][before[i].Head].Lemma)
+                    .Equals(lemma, StringComparison.OrdinalIgnoreCase)
+                && before[i].Type == phrase.Type
+            )
                 return i;
         if (phrase.Last > phrase.First + 1)
             return null;
         return phrase.Type switch
         {
-            MentionType.ArmedGroup or MentionType.Organisation => Best(phrase, before, sentences, other => other.Type is MentionType.ArmedGroup or MentionType.Organisation && other.Form == MentionForm.Name),
-            MentionType.Place or MentionType.Facility => Best(phrase, before, sentences, other => other.Type == phrase.Type && other.Form == MentionForm.Name),
-            MentionType.Person => Best(phrase, before, sentences, other => other.Type == MentionType.Person && (IsMany(other, sentences[other.Sentence]) ?? noun.IsMany) == (noun.IsMany || sentence[phrase.Head].Xpos is "NNS")),
+            MentionType.ArmedGroup or MentionType.Organisation => Best(
+                phrase,
+                before,
+                sentences,
+                other =>
+                    other.Type is MentionType.ArmedGroup or MentionType.Organisation && other.Form == MentionForm.Name
+            ),
+            MentionType.Place or MentionType.Facility => Best(
+                phrase,
+                before,
+                sentences,
+                other => other.Type == phrase.Type && other.Form == MentionForm.Name
+            ),
+            MentionType.Person => Best(
+                phrase,
+                before,
+                sentences,
+                other =>
+                    other.Type == MentionType.Person
+                    && (IsMany(other, sentences[other.Sentence]) ?? noun.IsMany)
+                        == (noun.IsMany || sentence[phrase.Head].Xpos is "NNS")
+            ),
             _ => null,
         };
     }
 
     private static bool IsDefinite(string word) =>
-        word.Equals("the", StringComparison.OrdinalIgnoreCase) || word.Equals("this", StringComparison.OrdinalIgnoreCase) || word.Equals("that", StringComparison.OrdinalIgnoreCase) || word.Equals("these", StringComparison.OrdinalIgnoreCase) || word.Equals("those", StringComparison.OrdinalIgnoreCase);
+        word.Equals("the", StringComparison.OrdinalIgnoreCase)
+        || word.Equals("this", StringComparison.OrdinalIgnoreCase)
+        || word.Equals("that", StringComparison.OrdinalIgnoreCase)
+        || word.Equals("these", StringComparison.OrdinalIgnoreCase)
+        || word.Equals("those", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Null where either will do: bodies are one and many.</summary>
     private bool? IsMany(Mention mention, Sentence sentence) =>
         mention.Form switch
         {
             MentionForm.Pronoun => words.Pronoun(sentence[mention.Head].Form)!.IsMany,
-            MentionForm.Name => mention.Type is MentionType.Organisation or MentionType.ArmedGroup or MentionType.Nationality ? null : false,
+            MentionForm.Name => mention.Type
+                is MentionType.Organisation
+                    or MentionType.ArmedGroup
+                    or MentionType.Nationality
+                ? null
+                : false,
             _ when words.Nominal(sentence[mention.Head].Lemma) is { IsMany: true } => null,
             _ => sentence[mention.Head].Xpos is "NNS" or "NNPS",
         };
 
     /// <summary>The candidate with the best sum of nearness and prominence.</summary>
-    private static int? Best(Mention mention, ImmutableArray<Mention>.Builder before, Dictionary<int, Sentence> sentences, Func<Mention, bool> fits)
+    private static int? Best(
+        Mention mention,
+        ImmutableArray<Mention>.Builder before,
+        Dictionary<int, Sentence> sentences,
+        Func<Mention, bool> fits
+    )
     {
         int? best = null;
         var bestScore = int.MinValue;
         for (var i = before.Count - 1; i >= 0 && mention.Sentence - before[i].Sentence <= SentencesBack; i--)
         {
             var other = before[i];
-            if (other.Span.InTitle != mention.Span.InTitle && !other.Span.InTitle || !fits(other) || other.Sentence == mention.Sentence && other.First <= mention.First && mention.Last <= other.Last)
+            if (
+                other.Span.InTitle != mention.Span.InTitle && !other.Span.InTitle
+                || !fits(other)
+                || other.Sentence == mention.Sentence && other.First <= mention.First && mention.Last <= other.Last
+            )
                 continue;
             var score = Score(mention, other, sentences[mention.Sentence], sentences[other.Sentence]);
             if (score > bestScore)
@@ -146,10 +227,18 @@ internal sealed class ReferenceResolver(MentionWords words)
             Dependency.Nmod => -6,
             _ => 0,
         };
-        score += other.Form switch { MentionForm.Name => 6, MentionForm.Pronoun => 8, _ => 0 };
+        score += other.Form switch
+        {
+            MentionForm.Name => 6,
+            MentionForm.Pronoun => 8,
+            _ => 0,
+        };
         // Two parts of one verb are two things, unless the second is reflexive.
         if (mention.Sentence == other.Sentence)
-            score += here[mention.Head].Head == here[other.Head].Head && here[mention.Head].Relation != Dependency.NmodPoss ? -40 : (other.First - mention.First) / 4;
+            score +=
+                here[mention.Head].Head == here[other.Head].Head && here[mention.Head].Relation != Dependency.NmodPoss
+                    ? -40
+                    : (other.First - mention.First) / 4;
         return score;
     }
 }

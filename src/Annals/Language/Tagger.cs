@@ -150,5 +150,12 @@ internal sealed class Tagger(Weights first, Weights? second, Lexicon lexicon, in
         into[k++] = Hash.Mix(64, t1, g1, g2, w.Class);
     }
 
-    private static readonly Word Edge = new() { Form = 1, Suffix2 = 1, Suffix3 = 1, Class = 1, Shape = 1 };
+    private static readonly Word Edge = new()
+    {
+        Form = 1,
+        Suffix2 = 1,
+        Suffix3 = 1,
+        Class = 1,
+        Shape = 1,
+    };
 }

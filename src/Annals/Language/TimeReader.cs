@@ -66,7 +66,9 @@ public sealed class TimeReader
     {
         var sentence = line.Sentence!;
         var (start, end) = (line[moment.First].Start, line[moment.Next - 1].End);
-        var span = sentence.InTitle ? TextSpan.OfTitle(sentence.Source, start, end) : TextSpan.OfText(sentence.Source, start, end);
+        var span = sentence.InTitle
+            ? TextSpan.OfTitle(sentence.Source, start, end)
+            : TextSpan.OfText(sentence.Source, start, end);
         return new TimeExpression
         {
             Sentence = sentence.Index,
@@ -98,9 +100,22 @@ public sealed class TimeReader
         {
             TimeRole.Since => Open(point, at, point.Stretch.From, null),
             TimeRole.Until or TimeRole.By => Open(point, at, null, point.Stretch.To),
-            TimeRole.Before when !IsPossessive(line, point.Next) => Open(point, at, null, point.Stretch.From?.PlusDays(-1)),
+            TimeRole.Before when !IsPossessive(line, point.Next) => Open(
+                point,
+                at,
+                null,
+                point.Stretch.From?.PlusDays(-1)
+            ),
             TimeRole.After when !IsPossessive(line, point.Next) => Open(point, at, point.Stretch.To?.PlusDays(1), null),
-            TimeRole.From when words.As(line, point.Next, TimeRole.Onward, out var on) is not null => Open(point, at, point.Stretch.From, null) with { Next = on },
+            TimeRole.From when words.As(line, point.Next, TimeRole.Onward, out var on) is not null => Open(
+                point,
+                at,
+                point.Stretch.From,
+                null
+            ) with
+            {
+                Next = on,
+            },
             TimeRole.Before or TimeRole.After => null,
             _ => point,
         };
@@ -109,7 +124,15 @@ public sealed class TimeReader
     private TimeRole Opener(AtomLine line, int at, out int begin)
     {
         foreach (var word in words.At(line, at, out begin))
-            if (word.Role is TimeRole.Since or TimeRole.Until or TimeRole.Before or TimeRole.After or TimeRole.By or TimeRole.From)
+            if (
+                word.Role
+                is TimeRole.Since
+                    or TimeRole.Until
+                    or TimeRole.Before
+                    or TimeRole.After
+                    or TimeRole.By
+                    or TimeRole.From
+            )
                 return word.Role;
         begin = at;
         return TimeRole.Lead;
@@ -117,7 +140,13 @@ public sealed class TimeReader
 
     private static bool IsPossessive(AtomLine line, int at) => line.Is(at, "'") || line.Is(at, "\u2019");
 
-    private static Moment Open(Moment moment, int first, LocalDate? from, LocalDate? to) => moment with { First = first, Stretch = new(from, to), Weekday = 0 };
+    private static Moment Open(Moment moment, int first, LocalDate? from, LocalDate? to) =>
+        moment with
+        {
+            First = first,
+            Stretch = new(from, to),
+            Weekday = 0,
+        };
 
     /// <summary>"early June 2013", "late last year", "mid-1990s", "the second half of 2014".</summary>
     private Moment? Edged(AtomLine line, int at, TimeContext context)
@@ -129,19 +158,39 @@ public sealed class TimeReader
             start++;
         if (line.Is(start, "the"))
             start++;
-        if (Clocked(line, start, context) is not { IsDuration: false } moment || moment.Basis == Moment.ByOther && moment.Precision <= TimePrecision.Day && !moment.IsSettled)
+        if (
+            Clocked(line, start, context) is not { IsDuration: false } moment
+            || moment.Basis == Moment.ByOther && moment.Precision <= TimePrecision.Day && !moment.IsSettled
+        )
             return null;
         if (moment.Stretch is not { From: { } from, To: { } to } || from == to)
             return moment with { First = at };
         if (edge.Value < 10)
             return context.Published is { } day && from <= day && day <= to
-                ? moment with { First = at, Stretch = edge.Value == 1 ? new(from, day) : new(day, to) }
-                : moment with { First = at };
-        return moment with { First = at, Stretch = PartOf(from, to, edge.Value / 100, edge.Value % 10), Precision = Finer(moment.Precision) };
+                ? moment with
+                {
+                    First = at,
+                    Stretch = edge.Value == 1 ? new(from, day) : new(day, to),
+                }
+                : moment with
+                {
+                    First = at,
+                };
+        return moment with
+        {
+            First = at,
+            Stretch = PartOf(from, to, edge.Value / 100, edge.Value % 10),
+            Precision = Finer(moment.Precision),
+        };
     }
 
     private static TimePrecision Finer(TimePrecision precision) =>
-        precision switch { TimePrecision.Month or TimePrecision.Week => TimePrecision.Days, TimePrecision.Year => TimePrecision.Season, _ => precision };
+        precision switch
+        {
+            TimePrecision.Month or TimePrecision.Week => TimePrecision.Days,
+            TimePrecision.Year => TimePrecision.Season,
+            _ => precision,
+        };
 
     /// <summary>A part of a stretch: of a month by tens of days, of a year by months, of a decade by years, else by days.</summary>
     private static Stretch PartOf(LocalDate from, LocalDate to, int part, int parts)
@@ -152,8 +201,16 @@ public sealed class TimeReader
         if (days is 365 or 366)
             return new(from.PlusMonths(12 / parts * (part - 1)), from.PlusMonths(12 / parts * part).PlusDays(-1));
         if (days is > 3600 and < 3700 && parts == 3)
-            return part switch { 1 => new(from, from.PlusYears(4).PlusDays(-1)), 2 => new(from.PlusYears(4), from.PlusYears(7).PlusDays(-1)), _ => new(from.PlusYears(7), to) };
-        return new(from.PlusDays(days * (part - 1) / parts), part == parts ? to : from.PlusDays(days * part / parts - 1));
+            return part switch
+            {
+                1 => new(from, from.PlusYears(4).PlusDays(-1)),
+                2 => new(from.PlusYears(4), from.PlusYears(7).PlusDays(-1)),
+                _ => new(from.PlusYears(7), to),
+            };
+        return new(
+            from.PlusDays(days * (part - 1) / parts),
+            part == parts ? to : from.PlusDays(days * part / parts - 1)
+        );
     }
 
     /// <summary>A day with the hour before or after it, or an hour alone, which is of the last day told.</summary>
@@ -162,12 +219,29 @@ public sealed class TimeReader
         if (clocks.Read(line, at) is not { } clock)
             return Point(line, at, context) is { } point ? WithClock(line, point) : null;
         var next = clock.Next;
-        while (line.Is(next, "on") || line.Is(next, ",") || line.Is(next, "in") || line.Is(next, "the") || words.Is(line, next, TimeRole.Part))
+        while (
+            line.Is(next, "on")
+            || line.Is(next, ",")
+            || line.Is(next, "in")
+            || line.Is(next, "the")
+            || words.Is(line, next, TimeRole.Part)
+        )
             next++;
         if (Point(line, next, context) is { IsDuration: false, Precision: <= TimePrecision.Days } day)
-            return day with { First = at, Clock = clock.Clock, Zone = clock.Zone, Precision = clock.Precision, Weekday = 0 };
+            return day with
+            {
+                First = at,
+                Clock = clock.Clock,
+                Zone = clock.Zone,
+                Precision = clock.Precision,
+                Weekday = 0,
+            };
         return context.Anchor is { Stretch: var stretch, Precision: <= TimePrecision.Day } && stretch.From == stretch.To
-            ? clock with { Stretch = stretch, Basis = Moment.ByOther }
+            ? clock with
+            {
+                Stretch = stretch,
+                Basis = Moment.ByOther,
+            }
             : clock;
     }
 
@@ -178,10 +252,25 @@ public sealed class TimeReader
         if (words.As(line, point.Next, TimeRole.Part, out var part) is not null)
             point = point with { Next = part };
         var next = point.Next;
-        while (line.Is(next, ",") || line.Is(next, "at") || line.Is(next, "around") || line.Is(next, "about") || line.Is(next, "shortly") || words.Is(line, next, TimeRole.After) || words.Is(line, next, TimeRole.Before))
+        while (
+            line.Is(next, ",")
+            || line.Is(next, "at")
+            || line.Is(next, "around")
+            || line.Is(next, "about")
+            || line.Is(next, "shortly")
+            || words.Is(line, next, TimeRole.After)
+            || words.Is(line, next, TimeRole.Before)
+        )
             next++;
         return next > point.Next && clocks.Read(line, next) is { } clock
-            ? point with { Next = clock.Next, Clock = clock.Clock, Zone = clock.Zone, Precision = clock.Precision, Weekday = 0 }
+            ? point with
+            {
+                Next = clock.Next,
+                Clock = clock.Clock,
+                Zone = clock.Zone,
+                Precision = clock.Precision,
+                Weekday = 0,
+            }
             : point;
     }
 
@@ -199,7 +288,10 @@ public sealed class TimeReader
     private Moment? WeekdayAndDate(AtomLine line, int at, TimeContext context, bool ahead)
     {
         var full = words.As(line, at, TimeRole.Weekday, out var next);
-        if (full is null && words.As(line, at, TimeRole.ShortWeekday, out next) is null || !char.IsUpper(line.Text(at)[0]))
+        if (
+            full is null && words.As(line, at, TimeRole.ShortWeekday, out next) is null
+            || !char.IsUpper(line.Text(at)[0])
+        )
             return null;
         if (words.As(line, next, TimeRole.Part, out var part) is not null)
             next = part;
@@ -207,7 +299,11 @@ public sealed class TimeReader
         while (line.Is(next, ",") || line.Is(next, ".") || line.Is(next, "(") || line.Is(next, "the"))
             next++;
         return dates.Read(line, next, context, ahead) is { Precision: <= TimePrecision.Days } date
-            ? date with { First = at, Next = bracket && line.Is(date.Next, ")") ? date.Next + 1 : date.Next }
+            ? date with
+            {
+                First = at,
+                Next = bracket && line.Is(date.Next, ")") ? date.Next + 1 : date.Next,
+            }
             : null;
     }
 
@@ -225,9 +321,27 @@ public sealed class TimeReader
         if (early.Weekday > 0 && to.Weekday > 0 && to.Stretch.To is { } end)
             early = early with { Stretch = Stretch.Day(RelativeReader.OnOrBefore(end, early.Weekday)) };
         else if (early.Parts is { Month: not null, Year: null } && to.Parts.Year is { } year)
-            early = DateReader.Resolve(early.First, early.Next, early.Parts with { Year = to.Parts.Month < early.Parts.Month ? year - 1 : year }, context, false);
+            early = DateReader.Resolve(
+                early.First,
+                early.Next,
+                early.Parts with
+                {
+                    Year = to.Parts.Month < early.Parts.Month ? year - 1 : year,
+                },
+                context,
+                false
+            );
         else if (early.Parts is { Month: not null, Year: not null } && to.Parts is { Month: { } month, Year: null })
-            to = DateReader.Resolve(to.First, to.Next, to.Parts with { Year = month < early.Parts.Month ? early.Parts.Year + 1 : early.Parts.Year }, context, false);
+            to = DateReader.Resolve(
+                to.First,
+                to.Next,
+                to.Parts with
+                {
+                    Year = month < early.Parts.Month ? early.Parts.Year + 1 : early.Parts.Year,
+                },
+                context,
+                false
+            );
         return early.Stretch.From > to.Stretch.To ? early : DateReader.Joined(early, to);
     }
 
@@ -271,5 +385,6 @@ internal sealed class Outlook(TimeWords words)
         return false;
     }
 
-    private static bool IsPastVerb(AtomLine line, int at) => line.Sentence is { } sentence && sentence[line[at].Word] is { Tag: Upos.Verb, Xpos: "VBD" or "VBN" };
+    private static bool IsPastVerb(AtomLine line, int at) =>
+        line.Sentence is { } sentence && sentence[line[at].Word] is { Tag: Upos.Verb, Xpos: "VBD" or "VBN" };
 }

@@ -82,7 +82,12 @@ internal sealed class Tokeniser(Weights weights, HashSet<uint> cutRuns, Abbrevia
     {
         if (index == words.Length)
             Array.Resize(ref words, words.Length * 2);
-        words[index] = new Word { Start = start, End = end, Joined = joined };
+        words[index] = new Word
+        {
+            Start = start,
+            End = end,
+            Joined = joined,
+        };
     }
 
     /// <summary>A known abbreviation within signs: "(Gen." or "etc.),".</summary>
@@ -132,7 +137,9 @@ internal sealed class Tokeniser(Weights weights, HashSet<uint> cutRuns, Abbrevia
     public static int KindOf(char c)
     {
         if (c < 128)
-            return char.IsAsciiLetter(c) ? 1 : char.IsAsciiDigit(c) ? 2 : 3;
+            return char.IsAsciiLetter(c) ? 1
+                : char.IsAsciiDigit(c) ? 2
+                : 3;
         if (char.IsLetter(c) || char.IsSurrogate(c))
             return 1;
         return char.GetUnicodeCategory(c) switch
@@ -182,7 +189,10 @@ internal sealed class Tokeniser(Weights weights, HashSet<uint> cutRuns, Abbrevia
 
     public static void Features(ReadOnlySpan<char> text, int start, int p, int end, int next, Span<uint> into)
     {
-        uint At(ReadOnlySpan<char> t, int i) => i < start ? 1u : i >= end ? 2u : Word.Fold(t[i]);
+        uint At(ReadOnlySpan<char> t, int i) =>
+            i < start ? 1u
+            : i >= end ? 2u
+            : Word.Fold(t[i]);
         uint Kind(ReadOnlySpan<char> t, int i) =>
             i < start || i >= end ? 0u
             : char.IsUpper(t[i]) ? 4u
@@ -204,7 +214,10 @@ internal sealed class Tokeniser(Weights weights, HashSet<uint> cutRuns, Abbrevia
             runEnd++;
         var leftRun = RunHash(text[runStart..p]);
         var rightRun = RunHash(text[p..runEnd]);
-        var follows = next >= text.Length ? 0u : char.IsUpper(text[next]) ? 4u : (uint)KindOf(text[next]);
+        var follows =
+            next >= text.Length ? 0u
+            : char.IsUpper(text[next]) ? 4u
+            : (uint)KindOf(text[next]);
         var before = (uint)Math.Min(p - start, 4);
         var after = (uint)Math.Min(end - p, 4);
         var k = 0;

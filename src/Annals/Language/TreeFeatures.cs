@@ -35,7 +35,10 @@ internal static class TreeFeatures
         if (a < 0 || b < 0)
             return 0;
         var d = b - a;
-        return d < 6 ? (uint)d : d < 10 ? 6u : d < 16 ? 7u : 8u;
+        return d < 6 ? (uint)d
+            : d < 10 ? 6u
+            : d < 16 ? 7u
+            : 8u;
     }
 
     /// <summary>What stands between: verbs, commas, conjunctions, prepositions, each none, one or more.</summary>

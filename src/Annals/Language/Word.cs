@@ -65,7 +65,10 @@ internal struct Word
     public static char Fold(char c)
     {
         if (c < 128)
-            return c is >= 'A' and <= 'Z' ? (char)(c | 0x20) : c is >= '0' and <= '9' ? '0' : c == '`' ? '\'' : c;
+            return c is >= 'A' and <= 'Z' ? (char)(c | 0x20)
+                : c is >= '0' and <= '9' ? '0'
+                : c == '`' ? '\''
+                : c;
         return c switch
         {
             '\u2018' or '\u2019' or '\u02BC' or '\u00B4' => '\'',
@@ -97,7 +100,13 @@ internal struct Word
             else if (char.IsDigit(c))
                 (kind, digits) = (3, digits + 1);
             else
-                (kind, others) = (c is '-' ? 4u : c is '.' ? 5u : c is '\'' or '\u2019' ? 6u : 7u, others + 1);
+                (kind, others) = (
+                    c is '-' ? 4u
+                    : c is '.' ? 5u
+                    : c is '\'' or '\u2019' ? 6u
+                    : 7u,
+                    others + 1
+                );
             if (kind != previous)
                 shape = (shape * 8) + kind;
             previous = kind;

@@ -42,9 +42,9 @@ internal static class Blocks
         var pairs = new HashSet<(int, int)>();
         foreach (var block in blocks.Values)
             for (var a = 0; a < block.Count; a++)
-                for (var b = a + 1; b < block.Count; b++)
-                    if (block[a].Open || block[b].Open)
-                        pairs.Add((Math.Min(block[a].Report, block[b].Report), Math.Max(block[a].Report, block[b].Report)));
+            for (var b = a + 1; b < block.Count; b++)
+                if (block[a].Open || block[b].Open)
+                    pairs.Add((Math.Min(block[a].Report, block[b].Report), Math.Max(block[a].Report, block[b].Report)));
         return pairs;
     }
 
@@ -99,7 +99,11 @@ internal static class Blocks
     {
         var month = DateOnly.FromDayNumber(Math.Clamp(first, 0, DateOnly.MaxValue.DayNumber));
         var end = DateOnly.FromDayNumber(Math.Clamp(last, 0, DateOnly.MaxValue.DayNumber));
-        for (var count = 0; count < MostMonths && (month.Year, month.Month).CompareTo((end.Year, end.Month)) <= 0; count++)
+        for (
+            var count = 0;
+            count < MostMonths && (month.Year, month.Month).CompareTo((end.Year, end.Month)) <= 0;
+            count++
+        )
         {
             yield return month.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
             month = month.AddMonths(1);

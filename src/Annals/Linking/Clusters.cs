@@ -19,7 +19,13 @@ internal static class Clusters
                 var (one, other) = (Root(roots, a), Root(roots, b));
                 roots[Math.Max(one, other)] = Math.Min(one, other);
             }
-        return [.. Enumerable.Range(0, count).GroupBy(report => Root(roots, report)).SelectMany(group => Split([.. group], links))];
+        return
+        [
+            .. Enumerable
+                .Range(0, count)
+                .GroupBy(report => Root(roots, report))
+                .SelectMany(group => Split([.. group], links)),
+        ];
     }
 
     /// <summary>What a pair counts that was not scored: they share no block.</summary>
@@ -33,18 +39,20 @@ internal static class Clusters
         // Sums of scores between groups; the mean is the sum over the product of the sizes.
         var sums = new double[component.Count, component.Count];
         for (var a = 0; a < component.Count; a++)
-            for (var b = a + 1; b < component.Count; b++)
-                sums[a, b] = sums[b, a] = links.GetValueOrDefault((component[a], component[b]), Unscored);
+        for (var b = a + 1; b < component.Count; b++)
+            sums[a, b] = sums[b, a] = links.GetValueOrDefault((component[a], component[b]), Unscored);
         var best = new int[component.Count];
         for (var group = 0; group < groups.Count; group++)
             best[group] = Nearest(group, groups, sums);
         while (Surest(groups, sums, best) is ({ } one, { } other))
             Join(one, other, groups, sums, best);
-        return groups.OfType<List<int>>().Select(group =>
-        {
-            group.Sort();
-            return group;
-        });
+        return groups
+            .OfType<List<int>>()
+            .Select(group =>
+            {
+                group.Sort();
+                return group;
+            });
     }
 
     private static (int? One, int? Other) Surest(List<List<int>?> groups, double[,] sums, int[] best)
@@ -68,7 +76,10 @@ internal static class Clusters
         for (var group = 0; group < groups.Count; group++)
             if (groups[group] is not null && (group == one || best[group] == one || best[group] == other))
                 best[group] = Nearest(group, groups, sums);
-            else if (groups[group] is not null && Mean(group, one, groups, sums) > Mean(group, best[group], groups, sums))
+            else if (
+                groups[group] is not null
+                && Mean(group, one, groups, sums) > Mean(group, best[group], groups, sums)
+            )
                 best[group] = one;
     }
 
@@ -76,7 +87,11 @@ internal static class Clusters
     {
         var nearest = -1;
         for (var other = 0; other < groups.Count; other++)
-            if (other != group && groups[other] is not null && (nearest < 0 || Mean(group, other, groups, sums) > Mean(group, nearest, groups, sums)))
+            if (
+                other != group
+                && groups[other] is not null
+                && (nearest < 0 || Mean(group, other, groups, sums) > Mean(group, nearest, groups, sums))
+            )
                 nearest = other;
         return nearest;
     }

@@ -30,7 +30,10 @@ public static class Copies
     /// <summary>For each article the smallest id among those that are one text with it.</summary>
     public static Dictionary<string, string> Fold(IReadOnlyCollection<Article> articles)
     {
-        var sorted = articles.DistinctBy(article => article.Id).OrderBy(article => article.Id, StringComparer.Ordinal).ToArray();
+        var sorted = articles
+            .DistinctBy(article => article.Id)
+            .OrderBy(article => article.Id, StringComparer.Ordinal)
+            .ToArray();
         var shingles = new ulong[sorted.Length][];
         Parallel.For(0, sorted.Length, index => shingles[index] = Shingles(sorted[index].Text));
         var roots = Fold(shingles);

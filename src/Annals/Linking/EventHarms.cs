@@ -95,7 +95,11 @@ internal static class EventHarms
         return standing.Any(given => (given.Count.High ?? given.Count.Best) == top) ? top : null;
     }
 
-    private static void Disagree(Effect effect, HashSet<Given> standing, ImmutableArray<Disagreement>.Builder disagreements)
+    private static void Disagree(
+        Effect effect,
+        HashSet<Given> standing,
+        ImmutableArray<Disagreement>.Builder disagreements
+    )
     {
         var excludes = standing.Any(one => standing.Any(other => one.Count.Excludes(other.Count)));
         if (!excludes)

@@ -38,17 +38,29 @@ internal static class LinkFeatures
         new("places apart", -6.0, pair => pair.Nearness == Nearness.Apart),
         new("in other divisions", -9.0, pair => pair.Nearness == Nearness.OtherDivision),
         new("in other countries", -12.0, pair => pair.Nearness == Nearness.OtherCountry),
-        new("one names the other's place", +4.0, pair => pair.Nearness == Nearness.Apart && pair.OneNamesTheOthersPlace),
+        new(
+            "one names the other's place",
+            +4.0,
+            pair => pair.Nearness == Nearness.Apart && pair.OneNamesTheOthersPlace
+        ),
         new("same actor", +0.9, pair => pair.SharesActor),
         new("other actors", -0.8, pair => pair.OtherActors),
         new("same number of dead", +1.0, pair => pair.SameKilled),
         new("same number harmed", +0.9, pair => pair.SameOtherFigure),
         new("tolls differ by more than three times", -1.2, pair => pair.KilledRatio > 3),
         new("its article names the other's place", +1.6, pair => !pair.SameArticle && pair.ArticleNamesTheOthersPlace),
-        new("its article is silent of the other's place", -1.0, pair => !pair.SameArticle && pair.ArticleIsSilentOfTheOthersPlace),
+        new(
+            "its article is silent of the other's place",
+            -1.0,
+            pair => !pair.SameArticle && pair.ArticleIsSilentOfTheOthersPlace
+        ),
         new("same article", +3.6, pair => pair.SameArticle),
         new("same text", +3.0, pair => pair.SameText),
-        new("articles share words", +9.0, pair => pair.SameArticle || pair.IsContradicted ? 0 : Share(pair.LeadLikeness)),
+        new(
+            "articles share words",
+            +9.0,
+            pair => pair.SameArticle || pair.IsContradicted ? 0 : Share(pair.LeadLikeness)
+        ),
         new("evidence shares words", +5.0, pair => pair.IsContradicted ? 0 : Share(pair.WordsLikeness)),
         new("one happened, one did not", -9.0, pair => pair.A.IsReal != pair.B.IsReal),
     ];

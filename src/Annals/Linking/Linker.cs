@@ -33,7 +33,9 @@ public sealed class Linker
         var merging = new Merging(families);
         var events = Clusters
             .Of(sightings.Length, links)
-            .Select(group => merging.Merge([.. group.Select(index => sightings[index])], Merges(group, sightings, links)));
+            .Select(group =>
+                merging.Merge([.. group.Select(index => sightings[index])], Merges(group, sightings, links))
+            );
         return
         [
             .. events
@@ -74,14 +76,19 @@ public sealed class Linker
             return single;
         var links = new Dictionary<(int, int), double>();
         for (var a = 0; a < single.Length; a++)
-            for (var b = a + 1; b < single.Length; b++)
-                if (single[a].Family == single[b].Family)
-                    links.Add((a, b), LinkFeatures.Score(new Pair(single[a], single[b], families)));
+        for (var b = a + 1; b < single.Length; b++)
+            if (single[a].Family == single[b].Family)
+                links.Add((a, b), LinkFeatures.Score(new Pair(single[a], single[b], families)));
         return
         [
             .. Clusters
                 .Of(single.Length, links)
-                .Select(group => new Sighting([.. group.Select(index => single[index].Reports[0])], article, families, weights)),
+                .Select(group => new Sighting(
+                    [.. group.Select(index => single[index].Reports[0])],
+                    article,
+                    families,
+                    weights
+                )),
         ];
     }
 
@@ -101,7 +108,10 @@ public sealed class Linker
         Parallel.For(
             0,
             pairs.Length,
-            index => scores[index] = LinkFeatures.Score(new Pair(sightings[pairs[index].A], sightings[pairs[index].B], families))
+            index =>
+                scores[index] = LinkFeatures.Score(
+                    new Pair(sightings[pairs[index].A], sightings[pairs[index].B], families)
+                )
         );
         var links = new Dictionary<(int, int), double>(pairs.Length);
         for (var index = 0; index < pairs.Length; index++)
@@ -110,12 +120,16 @@ public sealed class Linker
     }
 
     /// <summary>The strongest links that hold the group together: one fewer than it has reports.</summary>
-    private ImmutableArray<Merge> Merges(List<int> group, Sighting[] sightings, Dictionary<(int A, int B), double> links)
+    private ImmutableArray<Merge> Merges(
+        List<int> group,
+        Sighting[] sightings,
+        Dictionary<(int A, int B), double> links
+    )
     {
         var merges = ImmutableArray.CreateBuilder<Merge>();
         foreach (var index in group)
-            foreach (var report in sightings[index].Reports.Skip(1))
-                merges.Add(Explain(Alone(sightings[index], sightings[index].Reports[0]), Alone(sightings[index], report)));
+        foreach (var report in sightings[index].Reports.Skip(1))
+            merges.Add(Explain(Alone(sightings[index], sightings[index].Reports[0]), Alone(sightings[index], report)));
         foreach (var (a, b) in SpanningTree(group, links))
             merges.Add(Explain(sightings[a], sightings[b]));
         return merges.ToImmutable();
@@ -150,7 +164,10 @@ public sealed class Linker
                 if (next < 0 || nearest[other].Score > nearest[next].Score)
                     next = other;
             }
-            yield return (Math.Min(group[nearest[next].From], group[next]), Math.Max(group[nearest[next].From], group[next]));
+            yield return (
+                Math.Min(group[nearest[next].From], group[next]),
+                Math.Max(group[nearest[next].From], group[next])
+            );
             last = next;
         }
     }

@@ -25,7 +25,13 @@ internal sealed class Merging(TypeFamilies families)
         var place = PlaceOf(real, sources);
         Disagree(disagreements, "time", real.Where(one => one.IsDated), one => Days(one.Report.Time!), Excludes(real));
         Disagree(disagreements, "place", real.Where(one => one.Extent == Extent.Point), one => one.Place!.Name, true);
-        Disagree(disagreements, "type", real.Where(one => !families.IsGeneral(one.Report.Type)), one => one.Report.Type, true);
+        Disagree(
+            disagreements,
+            "type",
+            real.Where(one => !families.IsGeneral(one.Report.Type)),
+            one => one.Report.Type,
+            true
+        );
         Disagree(disagreements, "status", real.Where(one => one.Report.Status != Status.Claimed), Side, true);
         var harm = EventHarms.Of(real, sources, disagreements);
         return new Event
@@ -101,7 +107,9 @@ internal sealed class Merging(TypeFamilies families)
     /// <summary>One entry for each role and actor; a name that the record does not know counts by its words.</summary>
     private static ImmutableArray<EventActor> ActorsOf(ImmutableArray<Said> real) =>
         [
-            .. real.Where(one => one.Report.Status != Status.Denied || real.All(other => other.Report.Status == Status.Denied))
+            .. real.Where(one =>
+                    one.Report.Status != Status.Denied || real.All(other => other.Report.Status == Status.Denied)
+                )
                 .SelectMany(one => one.Report.Actors.Select(actor => (Actor: actor, one.Id)))
                 .GroupBy(pair => (pair.Actor.Role, Key: pair.Actor.Id ?? pair.Actor.Name.ToUpperInvariant()))
                 .OrderBy(group => group.Key.Role)

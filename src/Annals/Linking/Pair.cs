@@ -41,12 +41,14 @@ internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
 
     public bool SameGroup => !SameType && A.Types.Any(one => B.Types.Any(other => families.SameGroup(one, other)));
 
-    public bool OneIsGeneral => !SameType && !SameGroup && (A.Types.Any(families.IsGeneral) || B.Types.Any(families.IsGeneral));
+    public bool OneIsGeneral =>
+        !SameType && !SameGroup && (A.Types.Any(families.IsGeneral) || B.Types.Any(families.IsGeneral));
 
     public bool BothDated => A.First is not null && B.First is not null;
 
     /// <summary>Days between the two; 0 where they overlap.</summary>
-    public int DaysApart => BothDated ? Math.Max(0, Math.Max(A.First!.Value - B.Last!.Value, B.First!.Value - A.Last!.Value)) : 0;
+    public int DaysApart =>
+        BothDated ? Math.Max(0, Math.Max(A.First!.Value - B.Last!.Value, B.First!.Value - A.Last!.Value)) : 0;
 
     /// <summary>A thing that lasts, told from two of its days: a strike, a siege.</summary>
     public bool Lasts => DaysApart is > 0 and <= 7 && A.Types.Any(one => families.Lasts(one) && B.Types.Contains(one));
@@ -72,7 +74,9 @@ internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
 
     /// <summary>Days from one publication to the other; null where one is unknown.</summary>
     public int? PublishedApart =>
-        A.Article?.Published is { } one && B.Article?.Published is { } other ? Math.Abs(one.DayNumber - other.DayNumber) : null;
+        A.Article?.Published is { } one && B.Article?.Published is { } other
+            ? Math.Abs(one.DayNumber - other.DayNumber)
+            : null;
 
     /// <summary>One was published before the other's act took place: it cannot speak of it.</summary>
     public bool ToldBefore => Before(A, B) || Before(B, A);
@@ -83,7 +87,8 @@ internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
     /// <summary>Agencies tell of every attack in the same words: where towns or days are others, words say nothing.</summary>
     public bool IsContradicted => Nearness >= Nearness.Apart || (DaysApart > 3 && !Lasts);
 
-    public double LeadLikeness { get; } = a.Article is { } one && b.Article is { } other ? one.Lead.Likeness(other.Lead) : 0;
+    public double LeadLikeness { get; } =
+        a.Article is { } one && b.Article is { } other ? one.Lead.Likeness(other.Lead) : 0;
 
     public double WordsLikeness { get; } = a.Words.Likeness(b.Words);
 
@@ -102,7 +107,9 @@ internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
 
     /// <summary>The same number of injured, abducted, detained, freed or displaced.</summary>
     public bool SameOtherFigure =>
-        OtherEffects.Any(effect => A.FigureOf(effect).Shown is > 1 and { } figure && figure == B.FigureOf(effect).Shown);
+        OtherEffects.Any(effect =>
+            A.FigureOf(effect).Shown is > 1 and { } figure && figure == B.FigureOf(effect).Shown
+        );
 
     /// <summary>How many times the larger toll holds the smaller; 1 where one is unknown.</summary>
     public double KilledRatio
@@ -117,7 +124,12 @@ internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
 
     private static readonly Effect[] OtherEffects =
     [
-        Effect.Injured, Effect.Abducted, Effect.Detained, Effect.Freed, Effect.Displaced, Effect.Missing,
+        Effect.Injured,
+        Effect.Abducted,
+        Effect.Detained,
+        Effect.Freed,
+        Effect.Displaced,
+        Effect.Missing,
     ];
 
     private static bool Before(Sighting teller, Sighting act) =>
@@ -194,7 +206,8 @@ internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
             _ => false,
         };
 
-    private static bool Equal(string? a, string? b) => a is not null && string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
+    private static bool Equal(string? a, string? b) =>
+        a is not null && string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Great-circle distance (haversine) on a sphere of 6,371 km; null where a point is missing.</summary>
     internal static double? KmBetween(Place a, Place b)

@@ -41,14 +41,22 @@ internal enum Extent
 internal sealed class Sighting
 {
     /// <param name="reports">At least one, all of one article, in the order of their ids.</param>
-    public Sighting(ImmutableArray<Happening> reports, ArticleSketch? article, TypeFamilies families, WordWeights weights)
+    public Sighting(
+        ImmutableArray<Happening> reports,
+        ArticleSketch? article,
+        TypeFamilies families,
+        WordWeights weights
+    )
     {
         Reports = reports;
         Article = article;
         Family = families.FamilyOf(reports[0].Type);
         Lasts = reports.Any(report => families.Lasts(report.Type));
         Types = [.. reports.Select(report => report.Type).Distinct(StringComparer.Ordinal)];
-        Words = WordBag.Of(string.Join(' ', reports.SelectMany(report => report.Evidence).Select(span => span.Text)), weights);
+        Words = WordBag.Of(
+            string.Join(' ', reports.SelectMany(report => report.Evidence).Select(span => span.Text)),
+            weights
+        );
         Place = PlaceOf(reports);
         Extent = ExtentOf(Place);
         IsWord = reports.All(report => report.Status is Status.Claimed or Status.Denied);
@@ -56,7 +64,9 @@ internal sealed class Sighting
         if (IsWord && First >= article?.Published?.DayNumber - 1)
             (First, Last) = (null, null);
         Actors = NamedActors(reports);
-        IsReal = reports.Any(report => report.Status is not (Status.Threatened or Status.Planned or Status.Hypothetical));
+        IsReal = reports.Any(report =>
+            report.Status is not (Status.Threatened or Status.Planned or Status.Hypothetical)
+        );
     }
 
     public ImmutableArray<Happening> Reports { get; }
@@ -117,7 +127,9 @@ internal sealed class Sighting
         place switch
         {
             null => Extent.Unknown,
-            { Precision: PlacePrecision.Country or PlacePrecision.Region } => place.Country is null ? Extent.Unknown : Extent.Country,
+            { Precision: PlacePrecision.Country or PlacePrecision.Region } => place.Country is null
+                ? Extent.Unknown
+                : Extent.Country,
             { Precision: PlacePrecision.Admin1 or PlacePrecision.Admin2 } => Extent.Division,
             _ => Extent.Point,
         };
@@ -127,7 +139,10 @@ internal sealed class Sighting
         (time?.From, time?.To) switch
         {
             ({ } from, { } to) => (from.DayNumber, Math.Max(from.DayNumber, to.DayNumber)),
-            ({ } from, null) => (from.DayNumber, Math.Max(from.DayNumber, article?.Published?.DayNumber ?? from.DayNumber)),
+            ({ } from, null) => (
+                from.DayNumber,
+                Math.Max(from.DayNumber, article?.Published?.DayNumber ?? from.DayNumber)
+            ),
             (null, { } to) => (to.DayNumber, to.DayNumber),
             _ => null,
         };
@@ -179,7 +194,13 @@ internal static class Tolls
     {
         Count? sum = null;
         foreach (var harm in report.Harm)
-            if (harm.Effect == effect && harm.IncludedIn is null && !harm.Superseded && harm.Side != "perpetrator" && !harm.Count.IsUnknown)
+            if (
+                harm.Effect == effect
+                && harm.IncludedIn is null
+                && !harm.Superseded
+                && harm.Side != "perpetrator"
+                && !harm.Count.IsUnknown
+            )
                 sum = sum is { } before ? Add(before, harm.Count) : harm.Count;
         return sum ?? Count.Unknown;
     }

@@ -45,7 +45,10 @@ internal sealed class Sources
                     .Distinct(StringComparer.Ordinal)
                     .Order(StringComparer.Ordinal),
             ],
-            Independent = articles.Select(article => Root(roots, "a:" + article.Id)).Distinct(StringComparer.Ordinal).Count(),
+            Independent = articles
+                .Select(article => Root(roots, "a:" + article.Id))
+                .Distinct(StringComparer.Ordinal)
+                .Count(),
         };
         foreach (var article in articles)
             sources.sourceOf.Add(article.Id, Root(roots, "a:" + article.Id));
@@ -55,7 +58,8 @@ internal sealed class Sources
     /// <summary>Two reports of one source have the same; without its article a report is a source by its article's id.</summary>
     public string SourceOf(Said one) => sourceOf.GetValueOrDefault(one.Report.Article, one.Report.Article);
 
-    public int Count(IEnumerable<Said> sightings) => sightings.Select(SourceOf).Distinct(StringComparer.Ordinal).Count();
+    public int Count(IEnumerable<Said> sightings) =>
+        sightings.Select(SourceOf).Distinct(StringComparer.Ordinal).Count();
 
     private static string Root(Dictionary<string, string> roots, string one)
     {

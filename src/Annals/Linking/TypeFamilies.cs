@@ -22,7 +22,12 @@ internal sealed class TypeFamilies
                 throw row.Wrong($"\"{row["reach"]}\" in \"reach\" is neither empty nor \"any\"");
             if (row["lasts"] is not ("" or "yes"))
                 throw row.Wrong($"\"{row["lasts"]}\" in \"lasts\" is neither empty nor \"yes\"");
-            var entry = new Entry(row.Required("family"), row.Required("group"), row["reach"] == "any", row["lasts"] == "yes");
+            var entry = new Entry(
+                row.Required("family"),
+                row.Required("group"),
+                row["reach"] == "any",
+                row["lasts"] == "yes"
+            );
             if (!families.entries.TryAdd(row.Required("type"), entry))
                 throw row.Wrong($"type \"{row["type"]}\" stands twice");
         }

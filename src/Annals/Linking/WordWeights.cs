@@ -11,7 +11,8 @@ internal sealed class WordWeights
 {
     private readonly FrozenDictionary<string, float>.AlternateLookup<ReadOnlySpan<char>> weights;
 
-    private WordWeights(FrozenDictionary<string, float> table) => weights = table.GetAlternateLookup<ReadOnlySpan<char>>();
+    private WordWeights(FrozenDictionary<string, float> table) =>
+        weights = table.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <exception cref="KnowledgeException">A line is not understood.</exception>
     public static WordWeights Load(KnowledgeFolder knowledge)

@@ -166,5 +166,6 @@ public readonly struct GazetteerPlace(Gazetteer gazetteer, int number)
     public string? Admin2Name => Entry.Admin2 < 0 ? null : gazetteer.Text(gazetteer.Entry(Entry.Admin2).Name);
 
     /// <summary>A country's entry has its code where others have their feature: "PCLI MLI".</summary>
-    private string? CountryCode(int country) => gazetteer.Text(gazetteer.Entry(country).Feature) is { Length: > 5 } feature ? feature[5..] : null;
+    private string? CountryCode(int country) =>
+        gazetteer.Text(gazetteer.Entry(country).Feature) is { Length: > 5 } feature ? feature[5..] : null;
 }

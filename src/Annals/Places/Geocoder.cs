@@ -49,7 +49,12 @@ public sealed class Geocoder
     }
 
     private static Place Unknown(Toponym toponym) =>
-        new() { Name = toponym.Span.Text, Spans = [toponym.Span], Reasons = ["no gazetteer entry bears the name"] };
+        new()
+        {
+            Name = toponym.Span.Text,
+            Spans = [toponym.Span],
+            Reasons = ["no gazetteer entry bears the name"],
+        };
 
     private Place Known(Toponym toponym)
     {
@@ -84,7 +89,14 @@ public sealed class Geocoder
             var (movedLat, movedLon) = Geometry.Away(lat, lon, offset.Km, bearing);
             // An eighth of the compass either way, and the town's own extent.
             var radius = Math.Round((offset.Km * 0.4) + 5, 1);
-            return place with { Lat = movedLat, Lon = movedLon, Offset = offset, RadiusKm = radius, Precision = PlacePrecision.Area };
+            return place with
+            {
+                Lat = movedLat,
+                Lon = movedLon,
+                Offset = offset,
+                RadiusKm = radius,
+                Precision = PlacePrecision.Area,
+            };
         }
         if (toponym.Offset is { } circle)
             return place with { Offset = circle, RadiusKm = circle.Km + 5, Precision = PlacePrecision.Area };
@@ -104,7 +116,10 @@ public sealed class Geocoder
     private ImmutableArray<PlaceRival> Rivals(Toponym toponym)
     {
         var rivals = toponym
-            .Candidates.Select((number, index) => (Entry: gazetteer[number], Score: index < toponym.Scores.Length ? toponym.Scores[index] : 0, index))
+            .Candidates.Select(
+                (number, index) =>
+                    (Entry: gazetteer[number], Score: index < toponym.Scores.Length ? toponym.Scores[index] : 0, index)
+            )
             .Where(rival => rival.index != toponym.Chosen && rival.Entry.HasPoint)
             .OrderByDescending(rival => rival.Score)
             .ThenBy(rival => rival.index)

@@ -20,7 +20,12 @@ public static class Geometry
     {
         var (a, b, angle, turn) = (Radians(lat), Radians(lon), km / EarthKm, Radians(bearing));
         var lat2 = Math.Asin((Math.Sin(a) * Math.Cos(angle)) + (Math.Cos(a) * Math.Sin(angle) * Math.Cos(turn)));
-        var lon2 = b + Math.Atan2(Math.Sin(turn) * Math.Sin(angle) * Math.Cos(a), Math.Cos(angle) - (Math.Sin(a) * Math.Sin(lat2)));
+        var lon2 =
+            b
+            + Math.Atan2(
+                Math.Sin(turn) * Math.Sin(angle) * Math.Cos(a),
+                Math.Cos(angle) - (Math.Sin(a) * Math.Sin(lat2))
+            );
         return (Math.Round(lat2 * 180 / Math.PI, 5), Math.Round(((lon2 * 180 / Math.PI) + 540) % 360 - 180, 5));
     }
 

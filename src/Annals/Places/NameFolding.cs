@@ -7,7 +7,19 @@ namespace Annals.Places;
 internal sealed class NameFolding
 {
     public const int Longest = 80;
-    private static readonly string[] Articles = ["al ", "el ", "as ", "ar ", "ad ", "an ", "at ", "ash ", "az ", "the "];
+    private static readonly string[] Articles =
+    [
+        "al ",
+        "el ",
+        "as ",
+        "ar ",
+        "ad ",
+        "an ",
+        "at ",
+        "ash ",
+        "az ",
+        "the ",
+    ];
     private readonly Dictionary<char, (char First, char Second)> letters;
 
     public NameFolding(IEnumerable<LetterFolding> letters) =>

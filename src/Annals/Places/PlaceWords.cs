@@ -26,17 +26,23 @@ internal sealed class PlaceWords
             AddRole(roles, row.Required("word"), row.Required("role"));
         // A group's name is no village, though somewhere a village bears it among its other names.
         foreach (var row in knowledge.Table("actors", "groups.tsv").Rows)
-            foreach (var name in row.List("names").Append(row.Required("name")))
-                if (!name.Contains(' ', StringComparison.Ordinal))
-                    AddRole(roles, name, "never");
+        foreach (var name in row.List("names").Append(row.Required("name")))
+            if (!name.Contains(' ', StringComparison.Ordinal))
+                AddRole(roles, name, "never");
         var demonyms = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (row, number) in knowledge.Table("places", "countries.tsv").Rows.Select((row, number) => (row, number)))
-            foreach (var demonym in row.List("demonyms"))
-                demonyms.TryAdd(demonym.ToLowerInvariant(), number);
+        foreach (
+            var (row, number) in knowledge.Table("places", "countries.tsv").Rows.Select((row, number) => (row, number))
+        )
+        foreach (var demonym in row.List("demonyms"))
+            demonyms.TryAdd(demonym.ToLowerInvariant(), number);
         var directions = knowledge.Table("places", "directions.tsv").Rows;
         return new PlaceWords(roles.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase))
         {
-            Directions = directions.ToFrozenDictionary(row => row.Required("word"), row => row.Number("degrees"), StringComparer.OrdinalIgnoreCase),
+            Directions = directions.ToFrozenDictionary(
+                row => row.Required("word"),
+                row => row.Number("degrees"),
+                StringComparer.OrdinalIgnoreCase
+            ),
             Demonyms = demonyms.ToFrozenDictionary(StringComparer.Ordinal),
             WithPoint = knowledge
                 .Table("places", "abbreviations.tsv")

@@ -46,11 +46,25 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
         if (before >= 0 && words.Is(sentence[before].Form, "at"))
             score += 2;
         // "20 km north of Gao", "the town of Bam".
-        if (before >= 1 && sentence[before].Form is "of" && (words.Directions.ContainsKey(sentence[before - 1].Form) || words.Is(sentence[before - 1].Lemma, "generic")))
+        if (
+            before >= 1
+            && sentence[before].Form is "of"
+            && (
+                words.Directions.ContainsKey(sentence[before - 1].Form)
+                || words.Is(sentence[before - 1].Lemma, "generic")
+            )
+        )
             score += 2;
-        if (after + 1 < sentence.Length && sentence[after].Form == "," && found.Exists(other => other.Sentence == sentence && other.First == after + 1 && IsGreat(other)))
+        if (
+            after + 1 < sentence.Length
+            && sentence[after].Form == ","
+            && found.Exists(other => other.Sentence == sentence && other.First == after + 1 && IsGreat(other))
+        )
             score += 3;
-        if (after < sentence.Length && (words.Is(sentence[after].Form, "generic") || words.Is(sentence[after].Form, "body")))
+        if (
+            after < sentence.Length
+            && (words.Is(sentence[after].Form, "generic") || words.Is(sentence[after].Form, "body"))
+        )
             score += 2;
         return toponym.SaysDivision ? score + 2 : score;
     }
@@ -62,7 +76,11 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
         if (before >= 0 && words.Is(sentence[before].Form, "title"))
             score += 3;
         ref readonly var token = ref sentence[toponym.Last];
-        if (token.Relation is Dependency.Nsubj && token.Head >= 0 && words.Is(sentence[token.Head].Lemma, "person-verb"))
+        if (
+            token.Relation is Dependency.Nsubj
+            && token.Head >= 0
+            && words.Is(sentence[token.Head].Lemma, "person-verb")
+        )
             score += 2;
         return after < sentence.Length && sentence[after].Form is "'s" or "\u2019s" ? score + 1 : score;
     }
@@ -70,9 +88,18 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
     /// <summary>A single name that nothing shows to be a place, of a place that few know, is taken for a person's or a thing's.</summary>
     private bool IsPerson(Toponym toponym, Dictionary<string, int> persons)
     {
-        if (toponym.First != toponym.Last || toponym.Use is PlaceUse.Demonym or PlaceUse.PartOfName || IsGreat(toponym) || toponym.Container is not null)
+        if (
+            toponym.First != toponym.Last
+            || toponym.Use is PlaceUse.Demonym or PlaceUse.PartOfName
+            || IsGreat(toponym)
+            || toponym.Container is not null
+        )
             return false;
-        var score = persons[toponym.Sentence!.Span(toponym.First, toponym.Last).Text is var text && persons.ContainsKey(text) ? text : toponym.Span.Text];
+        var score = persons[
+            toponym.Sentence!.Span(toponym.First, toponym.Last).Text is var text && persons.ContainsKey(text)
+                ? text
+                : toponym.Span.Text
+        ];
         var people = gazetteer.Entry(toponym.Candidates[0]).Population;
         return score < (people > 100_000 ? 0 : 1);
     }
@@ -86,19 +113,39 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
             if (given.Start < 0 || given.End > document.Article.Text.Length || given.Start >= given.End)
                 continue;
             var span = TextSpan.OfText(document.Article.Text, given.Start, given.End);
-            var sentence = document.Sentences.FirstOrDefault(one => !one.InTitle && one.Start <= given.Start && one.End >= given.End);
-            var (first, last) = sentence is null ? (-1, -1) : (sentence.WordAt(given.Start), Math.Max(sentence.WordAt(given.Start), sentence.WordAt(given.End - 1)));
+            var sentence = document.Sentences.FirstOrDefault(one =>
+                !one.InTitle && one.Start <= given.Start && one.End >= given.End
+            );
+            var (first, last) = sentence is null
+                ? (-1, -1)
+                : (
+                    sentence.WordAt(given.Start),
+                    Math.Max(sentence.WordAt(given.Start), sentence.WordAt(given.End - 1))
+                );
             var isKnownForm = words.AfterComma.TryGetValue(span.Text.TrimEnd('.'), out var form);
             var candidates = Candidates(span.Text);
             if (isKnownForm && (candidates.Length == 0 || span.Text.Length <= 3 || span.Text.EndsWith('.')))
                 candidates = [form];
             var use = PlaceUse.Location;
             // "Canadian" is a town in Texas, too: a word of origin is one before it is a name.
-            if ((candidates.Length == 0 || !IsCountry(candidates[0])) && words.Demonyms.TryGetValue(span.Text.ToLowerInvariant(), out var country))
+            if (
+                (candidates.Length == 0 || !IsCountry(candidates[0]))
+                && words.Demonyms.TryGetValue(span.Text.ToLowerInvariant(), out var country)
+            )
                 (candidates, use) = ([country], PlaceUse.Demonym);
             if (candidates.Length == 0 && sentence is not null)
                 candidates = Shorter(span.Text);
-            found.Add(new Toponym { Sentence = sentence, First = first, Last = last, Span = span, Candidates = candidates, Use = use });
+            found.Add(
+                new Toponym
+                {
+                    Sentence = sentence,
+                    First = first,
+                    Last = last,
+                    Span = span,
+                    Candidates = candidates,
+                    Use = use,
+                }
+            );
         }
         foreach (var toponym in found)
             if (toponym.Sentence is not null)
@@ -126,9 +173,15 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
         {
             if (!CanStart(sentence, first, isCapitals))
                 continue;
-            var toponym = Demonym(sentence, first) is { } demonym && !(first + 1 < sentence.Length && Longest(sentence, first, isCapitals) is { } longer && longer.Last > first)
-                ? demonym
-                : Longest(sentence, first, isCapitals);
+            var toponym =
+                Demonym(sentence, first) is { } demonym
+                && !(
+                    first + 1 < sentence.Length
+                    && Longest(sentence, first, isCapitals) is { } longer
+                    && longer.Last > first
+                )
+                    ? demonym
+                    : Longest(sentence, first, isCapitals);
             if (toponym is null)
                 continue;
             if (toponym.Use == PlaceUse.Location && IsPartOfName(sentence, toponym, mentions))
@@ -143,21 +196,36 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
     {
         var sentence = toponym.Sentence!;
         var end = toponym.Span.End;
-        if (toponym.First != toponym.Last || end >= sentence.Source.Length || sentence.Source[end] != '.' || !words.HasPoint(toponym.Span.Text + "."))
+        if (
+            toponym.First != toponym.Last
+            || end >= sentence.Source.Length
+            || sentence.Source[end] != '.'
+            || !words.HasPoint(toponym.Span.Text + ".")
+        )
             return toponym;
-        var span = sentence.InTitle ? TextSpan.OfTitle(sentence.Source, toponym.Span.Start, end + 1) : TextSpan.OfText(sentence.Source, toponym.Span.Start, end + 1);
-        return new Toponym { Sentence = sentence, First = toponym.First, Last = toponym.Last, Span = span, Candidates = toponym.Candidates, Use = toponym.Use };
+        var span = sentence.InTitle
+            ? TextSpan.OfTitle(sentence.Source, toponym.Span.Start, end + 1)
+            : TextSpan.OfText(sentence.Source, toponym.Span.Start, end + 1);
+        return new Toponym
+        {
+            Sentence = sentence,
+            First = toponym.First,
+            Last = toponym.Last,
+            Span = span,
+            Candidates = toponym.Candidates,
+            Use = toponym.Use,
+        };
     }
 
     private static bool IsCapitals(Sentence sentence)
     {
         var (upper, lower) = (0, 0);
         foreach (ref readonly var token in sentence.Tokens)
-            foreach (var letter in token.Form)
-                if (char.IsUpper(letter))
-                    upper++;
-                else if (char.IsLower(letter))
-                    lower++;
+        foreach (var letter in token.Form)
+            if (char.IsUpper(letter))
+                upper++;
+            else if (char.IsLower(letter))
+                lower++;
         return upper > 8 * (lower + 1);
     }
 
@@ -183,13 +251,36 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
             if (last == first && !IsLikelyAlone(sentence, first, isCapitals))
                 continue;
             var candidates = Candidates(span.Text);
-            if (candidates.Length == 0 && first > 1 && sentence[first - 1].Form == "," && words.AfterComma.TryGetValue(span.Text.TrimEnd('.'), out var form))
+            if (
+                candidates.Length == 0
+                && first > 1
+                && sentence[first - 1].Form == ","
+                && words.AfterComma.TryGetValue(span.Text.TrimEnd('.'), out var form)
+            )
                 candidates = [form];
             if (candidates.Length > 0)
-                return new Toponym { Sentence = sentence, First = first, Last = last, Span = span, Candidates = candidates };
-            candidates = last > first && words.Is(sentence[last].Form, "generic") ? Candidates(sentence.Span(first, last - 1).Text) : [];
+                return new Toponym
+                {
+                    Sentence = sentence,
+                    First = first,
+                    Last = last,
+                    Span = span,
+                    Candidates = candidates,
+                };
+            candidates =
+                last > first && words.Is(sentence[last].Form, "generic")
+                    ? Candidates(sentence.Span(first, last - 1).Text)
+                    : [];
             if (candidates.Length > 0)
-                return new Toponym { Sentence = sentence, First = first, Last = last, Span = span, Candidates = candidates, SaysDivision = true };
+                return new Toponym
+                {
+                    Sentence = sentence,
+                    First = first,
+                    Last = last,
+                    Span = span,
+                    Candidates = candidates,
+                    SaysDivision = true,
+                };
         }
         return null;
     }
@@ -200,7 +291,20 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
         if (!char.IsLetterOrDigit(end.Form[0]) || (last > first && char.IsLower(end.Form[0])))
             return false;
         for (var word = first; word < last; word++)
-            if (sentence[word].Form is "," or ";" or ":" or "(" or ")" or "\"" or "/" or "\u201C" or "\u201D" or "'s" or "\u2019s")
+            if (
+                sentence[word].Form
+                is ","
+                    or ";"
+                    or ":"
+                    or "("
+                    or ")"
+                    or "\""
+                    or "/"
+                    or "\u201C"
+                    or "\u201D"
+                    or "'s"
+                    or "\u2019s"
+            )
                 return false;
         return true;
     }
@@ -217,7 +321,10 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
             return Candidates(token.Form) is [var first, ..] && gazetteer.Entry(first).Country == first;
         if (token.Tag == Upos.Propn)
             return true;
-        return !isCapitals && word > 0 && token.Tag is Upos.Noun or Upos.Adj or Upos.X && sentence[word - 1].Relation != Dependency.Punct;
+        return !isCapitals
+            && word > 0
+            && token.Tag is Upos.Noun or Upos.Adj or Upos.X
+            && sentence[word - 1].Relation != Dependency.Punct;
     }
 
     private static bool IsAcronym(string form)
@@ -232,7 +339,15 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
     {
         ref readonly var token = ref sentence[word];
         return words.Demonyms.TryGetValue(token.Form.ToLowerInvariant(), out var country)
-            ? new Toponym { Sentence = sentence, First = word, Last = word, Span = sentence.Span(word, word), Candidates = [country], Use = PlaceUse.Demonym }
+            ? new Toponym
+            {
+                Sentence = sentence,
+                First = word,
+                Last = word,
+                Span = sentence.Span(word, word),
+                Candidates = [country],
+                Use = PlaceUse.Demonym,
+            }
             : null;
     }
 
@@ -255,19 +370,27 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
         foreach (var mention in mentions)
             if (
                 mention.Form == MentionForm.Name
-                && mention.Type is MentionType.Person or MentionType.Organisation or MentionType.ArmedGroup or MentionType.Event or MentionType.Document
+                && mention.Type
+                    is MentionType.Person
+                        or MentionType.Organisation
+                        or MentionType.ArmedGroup
+                        or MentionType.Event
+                        or MentionType.Document
                 && mention.Span.Contains(toponym.Span)
                 && mention.Span.Length > toponym.Span.Length
             )
                 return true;
         var (before, after) = (toponym.First - 1, toponym.Last + 1);
-        if (after < sentence.Length && IsNamePart(sentence, after) && sentence[after].Start <= toponym.Span.End + 1 && IsNameWith(toponym, sentence[after].Form))
+        if (
+            after < sentence.Length
+            && IsNamePart(sentence, after)
+            && sentence[after].Start <= toponym.Span.End + 1
+            && IsNameWith(toponym, sentence[after].Form)
+        )
             return true;
         if (before >= 0 && IsNamePart(sentence, before) && sentence[before].End >= toponym.Span.Start - 1)
             return IsNameAfter(toponym, sentence[before].Form);
-        return before >= 1
-            && sentence[before].Form is "of" or "OF"
-            && words.Is(sentence[before - 1].Form, "name-head");
+        return before >= 1 && sentence[before].Form is "of" or "OF" && words.Is(sentence[before - 1].Form, "name-head");
     }
 
     /// <summary>
@@ -293,13 +416,18 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
     private bool IsGreat(Toponym toponym)
     {
         ref readonly var entry = ref gazetteer.Entry(toponym.Candidates[0]);
-        return IsCountry(toponym.Candidates[0]) || entry.Admin1 == toponym.Candidates[0] || entry.Population > 1_000_000 || entry.Country < 0;
+        return IsCountry(toponym.Candidates[0])
+            || entry.Admin1 == toponym.Candidates[0]
+            || entry.Population > 1_000_000
+            || entry.Country < 0;
     }
 
     private bool IsNamePart(Sentence sentence, int word)
     {
         ref readonly var token = ref sentence[word];
-        return token.Tag == Upos.Propn && char.IsUpper(token.Form[0]) && !words.Demonyms.ContainsKey(token.Form.ToLowerInvariant());
+        return token.Tag == Upos.Propn
+            && char.IsUpper(token.Form[0])
+            && !words.Demonyms.ContainsKey(token.Form.ToLowerInvariant());
     }
 
     /// <summary>What the words around say of it: its container, its kind, a distance, a metonym.</summary>
@@ -310,7 +438,9 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
         if (after < sentence.Length && words.Is(sentence[after].Lemma, "generic"))
             toponym.SaysDivision = true;
         if (after + 1 < sentence.Length && sentence[after].Form is "," or "(")
-            toponym.Container = all.Find(other => other.Sentence == sentence && other.First == after + 1 && other.Use is PlaceUse.Location);
+            toponym.Container = all.Find(other =>
+                other.Sentence == sentence && other.First == after + 1 && other.Use is PlaceUse.Location
+            );
         if (toponym.Container is { } outer)
             outer.Inner = toponym;
         toponym.Container ??= Within(sentence, toponym, all);
@@ -326,8 +456,18 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
         while (word < sentence.Length && word < toponym.Last + 6)
         {
             var form = sentence[word].Form;
-            if (form is not ("," or "in" or "the" or "of") && !words.Directions.ContainsKey(form) && !words.Is(form, "of-head") && form is not ("central" or "northern" or "southern" or "eastern" or "western"))
-                return all.Find(other => other.Sentence == sentence && other.First == word && other.Use == PlaceUse.Location && word > toponym.Last + 1);
+            if (
+                form is not ("," or "in" or "the" or "of")
+                && !words.Directions.ContainsKey(form)
+                && !words.Is(form, "of-head")
+                && form is not ("central" or "northern" or "southern" or "eastern" or "western")
+            )
+                return all.Find(other =>
+                    other.Sentence == sentence
+                    && other.First == word
+                    && other.Use == PlaceUse.Location
+                    && word > toponym.Last + 1
+                );
             word++;
         }
         return null;
@@ -339,7 +479,9 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
         while (sentence[head].Head >= toponym.First && sentence[head].Head <= toponym.Last)
             head = sentence[head].Head;
         ref readonly var token = ref sentence[head];
-        return token.Relation is Dependency.Nsubj && token.Head >= 0 && words.Is(sentence[token.Head].Lemma, "metonym-verb");
+        return token.Relation is Dependency.Nsubj
+            && token.Head >= 0
+            && words.Is(sentence[token.Head].Lemma, "metonym-verb");
     }
 
     private void LookBack(Sentence sentence, Toponym toponym)
@@ -379,7 +521,12 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
         if (km == 0 || word == 0)
             return null;
         var number = sentence[word - 1].Form.Replace(",", "", StringComparison.Ordinal);
-        return double.TryParse(number, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var distance)
+        return double.TryParse(
+            number,
+            System.Globalization.NumberStyles.Float,
+            System.Globalization.CultureInfo.InvariantCulture,
+            out var distance
+        )
             ? new PlaceOffset(Math.Round(distance * km, 1), bearing, from)
             : null;
     }

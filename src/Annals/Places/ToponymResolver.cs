@@ -70,7 +70,8 @@ internal sealed class ToponymResolver(Gazetteer gazetteer)
             ref readonly var entry = ref gazetteer.Entry(toponym.Candidates[toponym.Chosen]);
             if (entry.Country < 0)
                 continue;
-            var weight = toponym.Candidates.Length == 1 || entry.Country == toponym.Candidates[toponym.Chosen] ? 1.5 : 0.7;
+            var weight =
+                toponym.Candidates.Length == 1 || entry.Country == toponym.Candidates[toponym.Chosen] ? 1.5 : 0.7;
             countries[entry.Country] = countries.GetValueOrDefault(entry.Country) + weight;
             total += weight;
             if (entry.Admin1 >= 0)
@@ -103,10 +104,21 @@ internal sealed class ToponymResolver(Gazetteer gazetteer)
             return;
         var reasons = new List<(string What, double Weight)>();
         Score(toponym, toponym.Candidates[toponym.Chosen], all, Votes(all), reasons);
-        toponym.Reasons.AddRange(reasons.Where(reason => reason.Weight > 0.05).OrderByDescending(reason => reason.Weight).Select(reason => reason.What));
+        toponym.Reasons.AddRange(
+            reasons
+                .Where(reason => reason.Weight > 0.05)
+                .OrderByDescending(reason => reason.Weight)
+                .Select(reason => reason.What)
+        );
     }
 
-    private double Score(Toponym toponym, int candidate, List<Toponym> all, Ballot votes, List<(string, double)>? reasons)
+    private double Score(
+        Toponym toponym,
+        int candidate,
+        List<Toponym> all,
+        Ballot votes,
+        List<(string, double)>? reasons
+    )
     {
         ref readonly var entry = ref gazetteer.Entry(candidate);
         var score = 0.0;
@@ -116,20 +128,31 @@ internal sealed class ToponymResolver(Gazetteer gazetteer)
             var outer = container.Candidates[container.Chosen];
             if (outer != candidate && (entry.Country == outer || entry.Admin1 == outer || entry.Admin2 == outer))
                 Add(ContainerWeight, "the text says what it lies in");
-            else if (container.Candidates.Length == 1 && gazetteer.Entry(outer).Country >= 0 && gazetteer.Entry(outer).Country != entry.Country)
+            else if (
+                container.Candidates.Length == 1
+                && gazetteer.Entry(outer).Country >= 0
+                && gazetteer.Entry(outer).Country != entry.Country
+            )
                 Add(-ContainerWeight / 2, "the text says that it lies elsewhere");
         }
-        if (toponym.Inner is { } inner && (entry.Admin1 == candidate || entry.Country == candidate) && Holds(candidate, inner))
+        if (
+            toponym.Inner is { } inner
+            && (entry.Admin1 == candidate || entry.Country == candidate)
+            && Holds(candidate, inner)
+        )
             Add(HoldsWeight, "a place named before it lies in it");
         var own = toponym.Chosen >= 0 ? toponym.Candidates[toponym.Chosen] : -1;
         if (entry.Country >= 0 && votes.Total > 0)
         {
-            var share = (votes.Countries.GetValueOrDefault(entry.Country) - OwnVote(toponym, entry.Country, own)) / votes.Total;
+            var share =
+                (votes.Countries.GetValueOrDefault(entry.Country) - OwnVote(toponym, entry.Country, own)) / votes.Total;
             Add(CountryWeight * Math.Min(1, Math.Sqrt(Math.Max(0, share)) * 1.3), "the article speaks of its country");
         }
         if (entry.Admin1 >= 0 && candidate != entry.Admin1)
         {
-            var others = votes.Divisions.GetValueOrDefault(entry.Admin1) - (own >= 0 && gazetteer.Entry(own).Admin1 == entry.Admin1 ? 0.7 : 0);
+            var others =
+                votes.Divisions.GetValueOrDefault(entry.Admin1)
+                - (own >= 0 && gazetteer.Entry(own).Admin1 == entry.Admin1 ? 0.7 : 0);
             Add(DivisionWeight * Math.Min(1, Math.Max(0, others) / 2), "the article speaks of its province");
         }
         if ((entry.Flags & 1) != 0)
@@ -149,7 +172,10 @@ internal sealed class ToponymResolver(Gazetteer gazetteer)
     private bool Holds(int candidate, Toponym inner)
     {
         foreach (var within in inner.Candidates)
-            if (within != candidate && (gazetteer.Entry(within).Admin1 == candidate || gazetteer.Entry(within).Country == candidate))
+            if (
+                within != candidate
+                && (gazetteer.Entry(within).Admin1 == candidate || gazetteer.Entry(within).Country == candidate)
+            )
                 return true;
         return false;
     }
@@ -162,7 +188,12 @@ internal sealed class ToponymResolver(Gazetteer gazetteer)
         var nearest = double.MaxValue;
         foreach (var other in all)
         {
-            if (other == toponym || other.Chosen < 0 || other.Span.Text == toponym.Span.Text || other.Use == PlaceUse.PartOfName)
+            if (
+                other == toponym
+                || other.Chosen < 0
+                || other.Span.Text == toponym.Span.Text
+                || other.Use == PlaceUse.PartOfName
+            )
                 continue;
             ref readonly var place = ref gazetteer.Entry(other.Candidates[other.Chosen]);
             if ((place.Flags & 1) == 0 || place.Country == other.Candidates[other.Chosen])

@@ -31,7 +31,12 @@ internal static class ArticleLines
             Why = why,
             Encoding = "utf-8",
             Decoded = Encoding.UTF8.GetString(content.Span),
-            Articles = [.. articles.Select(article => article.Language is null ? article with { Language = languages.Of(article.Text) } : article)],
+            Articles =
+            [
+                .. articles.Select(article =>
+                    article.Language is null ? article with { Language = languages.Of(article.Text) } : article
+                ),
+            ],
             Problems = problems.ToImmutable(),
         };
     }
@@ -101,7 +106,12 @@ internal static class ArticleLines
         return end < 0 ? message : message[..end];
     }
 
-    private static Article ReadArticle(JsonElement line, Page page, int number, ImmutableArray<Problem>.Builder problems)
+    private static Article ReadArticle(
+        JsonElement line,
+        Page page,
+        int number,
+        ImmutableArray<Problem>.Builder problems
+    )
     {
         if (line.ValueKind != JsonValueKind.Object)
             throw new JsonException("an article is a JSON object");
@@ -121,7 +131,9 @@ internal static class ArticleLines
             Modified = Published(line, "modified", page, number, problems),
             Text = text,
             Page = Part(line, "page") is { } from ? from.Deserialize(RecordContext.Default.PageRef) : null,
-            Dropped = Part(line, "dropped") is { } dropped ? dropped.Deserialize(RecordContext.Default.ImmutableArrayDropped) : [],
+            Dropped = Part(line, "dropped") is { } dropped
+                ? dropped.Deserialize(RecordContext.Default.ImmutableArrayDropped)
+                : [],
             Mentions = Part(line, "mentions") is { } mentions && AreSpans(mentions) ? Mentions(mentions, text) : null,
         };
     }
@@ -150,7 +162,9 @@ internal static class ArticleLines
     /// <summary>Others keep other things under that name (labels, counts): those are not ours to read.</summary>
     private static bool AreSpans(JsonElement mentions) =>
         mentions.ValueKind == JsonValueKind.Array
-        && mentions.EnumerateArray().All(one => one.ValueKind == JsonValueKind.Object && one.TryGetProperty("start", out _));
+        && mentions
+            .EnumerateArray()
+            .All(one => one.ValueKind == JsonValueKind.Object && one.TryGetProperty("start", out _));
 
     private static IReadOnlyList<GivenMention> Mentions(JsonElement mentions, string text)
     {

@@ -51,5 +51,6 @@ internal sealed record Dateline(string? Agency, WrittenDate? Date, TextSpan Span
         return capitals >= 3;
     }
 
-    private static bool IsShortPlace(string line) => line.Trim().Length <= 40 && line.All(letter => !char.IsLower(letter));
+    private static bool IsShortPlace(string line) =>
+        line.Trim().Length <= 40 && line.All(letter => !char.IsLower(letter));
 }

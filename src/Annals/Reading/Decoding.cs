@@ -64,7 +64,11 @@ internal static class Decoding
     {
         if (name is null || name.StartsWith("utf-16", StringComparison.OrdinalIgnoreCase))
             return null;
-        if (name.Equals("iso-8859-1", StringComparison.OrdinalIgnoreCase) || name.Equals("us-ascii", StringComparison.OrdinalIgnoreCase) || name.Equals("latin1", StringComparison.OrdinalIgnoreCase))
+        if (
+            name.Equals("iso-8859-1", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("us-ascii", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("latin1", StringComparison.OrdinalIgnoreCase)
+        )
             name = "windows-1252";
         try
         {

@@ -18,13 +18,27 @@ internal static class Documents
     public static string Docx(ReadOnlyMemory<byte> content)
     {
         using var archive = new ZipArchive(new MemoryStream(content.ToArray()), ZipArchiveMode.Read);
-        var entry = archive.GetEntry("word/document.xml") ?? throw new InvalidDataException("no word/document.xml in it");
+        var entry =
+            archive.GetEntry("word/document.xml") ?? throw new InvalidDataException("no word/document.xml in it");
         using var packed = entry.Open();
-        var bytes = new PeekedStream(packed).ReadWhole(LongestXml) ?? throw new InvalidDataException($"unpacks to more than {LongestXml} bytes");
+        var bytes =
+            new PeekedStream(packed).ReadWhole(LongestXml)
+            ?? throw new InvalidDataException($"unpacks to more than {LongestXml} bytes");
         try
         {
-            using var xml = XmlReader.Create(new MemoryStream(bytes), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
-            return string.Join("\n\n", XDocument.Load(xml).Descendants().Where(node => node.Name.LocalName == "p").Select(Paragraph).Where(text => text.Length > 0));
+            using var xml = XmlReader.Create(
+                new MemoryStream(bytes),
+                new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null }
+            );
+            return string.Join(
+                "\n\n",
+                XDocument
+                    .Load(xml)
+                    .Descendants()
+                    .Where(node => node.Name.LocalName == "p")
+                    .Select(Paragraph)
+                    .Where(text => text.Length > 0)
+            );
         }
         catch (XmlException exception)
         {
@@ -57,7 +71,12 @@ internal static class Documents
         try
         {
             using var document = PdfDocument.Open(content.ToArray());
-            return string.Join("\n\n", document.GetPages().Select(page => ContentOrderTextExtractor.GetText(page, addDoubleNewline: true).Trim()));
+            return string.Join(
+                "\n\n",
+                document
+                    .GetPages()
+                    .Select(page => ContentOrderTextExtractor.GetText(page, addDoubleNewline: true).Trim())
+            );
         }
         catch (Exception exception) when (exception is not (OutOfMemoryException or InvalidDataException))
         {

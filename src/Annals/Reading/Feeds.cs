@@ -29,7 +29,9 @@ internal sealed class Feeds(Languages languages, WrittenDates dates, InferredDat
         {
             return reading with
             {
-                Problems = reading.Problems.Add(new Problem(reading.Page.Path, exception.LineNumber, exception.Message)),
+                Problems = reading.Problems.Add(
+                    new Problem(reading.Page.Path, exception.LineNumber, exception.Message)
+                ),
             };
         }
         var channel = feed.Root?.Elements().FirstOrDefault(element => element.Name.LocalName == "channel") ?? feed.Root;
@@ -49,8 +51,14 @@ internal sealed class Feeds(Languages languages, WrittenDates dates, InferredDat
                 continue;
             }
             notes.Add(new PageNote(articles.Count, "text", null, source));
-            var start = title is null ? from : Math.Max(from, reading.Decoded.IndexOf(Text(entry, "title")!, from, StringComparison.Ordinal));
-            var end = reading.Decoded.IndexOf(entry.Name.LocalName == "item" ? "</item" : "</entry", start, StringComparison.Ordinal);
+            var start = title is null
+                ? from
+                : Math.Max(from, reading.Decoded.IndexOf(Text(entry, "title")!, from, StringComparison.Ordinal));
+            var end = reading.Decoded.IndexOf(
+                entry.Name.LocalName == "item" ? "</item" : "</entry",
+                start,
+                StringComparison.Ordinal
+            );
             var url = Link(entry);
             articles.Add(
                 new Article
@@ -62,11 +70,20 @@ internal sealed class Feeds(Languages languages, WrittenDates dates, InferredDat
                     Url = url,
                     Language = languages.Of(text) ?? language?.Split('-')[0],
                     Published =
-                        Date(Text(entry, "pubDate") ?? Text(entry, "published") ?? Text(entry, "date") ?? Text(entry, "issued"))
-                        ?? PlainText.Dated(text, null, dates, inferred),
+                        Date(
+                            Text(entry, "pubDate")
+                                ?? Text(entry, "published")
+                                ?? Text(entry, "date")
+                                ?? Text(entry, "issued")
+                        ) ?? PlainText.Dated(text, null, dates, inferred),
                     Modified = Date(Text(entry, "updated") ?? Text(entry, "modified")),
                     Text = text,
-                    Page = new PageRef(reading.Page.Path, Digests.Sha256(reading.Page.Content.Span), start, end < 0 ? reading.Decoded.Length : end),
+                    Page = new PageRef(
+                        reading.Page.Path,
+                        Digests.Sha256(reading.Page.Content.Span),
+                        start,
+                        end < 0 ? reading.Decoded.Length : end
+                    ),
                 }
             );
             from = Math.Max(start, end);
@@ -78,7 +95,10 @@ internal sealed class Feeds(Languages languages, WrittenDates dates, InferredDat
     {
         foreach (var name in (ReadOnlySpan<string>)["encoded", "content", "description", "summary"])
             if (Text(entry, name) is { Length: > 0 } body)
-                return (body, name is "encoded" or "content" ? "the feed has the content" : "the feed has a summary only");
+                return (
+                    body,
+                    name is "encoded" or "content" ? "the feed has the content" : "the feed has a summary only"
+                );
         return (null, "the entry has no text");
     }
 
@@ -88,7 +108,11 @@ internal sealed class Feeds(Languages languages, WrittenDates dates, InferredDat
 
     private static string? Text(XElement? element, string name)
     {
-        var child = element?.Elements().FirstOrDefault(child => child.Name.LocalName == name && child.Name.NamespaceName != "http://search.yahoo.com/mrss/");
+        var child = element
+            ?.Elements()
+            .FirstOrDefault(child =>
+                child.Name.LocalName == name && child.Name.NamespaceName != "http://search.yahoo.com/mrss/"
+            );
         if (child is null)
             return null;
         // Atom may hold XHTML as elements; a person's name stands a level down.
@@ -103,7 +127,8 @@ internal sealed class Feeds(Languages languages, WrittenDates dates, InferredDat
     {
         foreach (var link in entry.Elements().Where(child => child.Name.LocalName == "link"))
             if (link.Attribute("rel")?.Value is null or "alternate")
-                return link.Attribute("href")?.Value ?? (string.IsNullOrWhiteSpace(link.Value) ? null : link.Value.Trim());
+                return link.Attribute("href")?.Value
+                    ?? (string.IsNullOrWhiteSpace(link.Value) ? null : link.Value.Trim());
         return null;
     }
 

@@ -42,7 +42,11 @@ internal sealed class InferredDates(
     public Publication? Infer(string text)
     {
         foreach (var anchor in anchors)
-            for (var at = 0; (at = text.IndexOf(anchor.Unit, at, StringComparison.OrdinalIgnoreCase)) >= 0; at += anchor.Unit.Length)
+            for (
+                var at = 0;
+                (at = text.IndexOf(anchor.Unit, at, StringComparison.OrdinalIgnoreCase)) >= 0;
+                at += anchor.Unit.Length
+            )
                 if (Match(text, anchor, at) is var (span, months) && Began(text, span.End) is { } began)
                     return Count(began, months, span);
         return null;
@@ -60,7 +64,9 @@ internal sealed class InferredDates(
         while (numberEnd > 0 && text[numberEnd - 1] == ' ')
             numberEnd--;
         var numberStart = numberEnd;
-        while (numberStart > 0 && char.IsLetterOrDigit(text[numberStart - 1]) && numberEnd - numberStart < LongestNumber)
+        while (
+            numberStart > 0 && char.IsLetterOrDigit(text[numberStart - 1]) && numberEnd - numberStart < LongestNumber
+        )
             numberStart--;
         if (Number(text.AsSpan(numberStart, numberEnd - numberStart)) is not { } number)
             return null;
@@ -73,7 +79,10 @@ internal sealed class InferredDates(
 
     private int? Number(ReadOnlySpan<char> word)
     {
-        if (word.Length is 1 or 2 && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var figure))
+        if (
+            word.Length is 1 or 2
+            && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var figure)
+        )
             return figure > 0 ? figure : null;
         for (var i = 0; i < numbers.Length; i++)
             if (word.Equals(numbers[i], StringComparison.OrdinalIgnoreCase))
@@ -108,7 +117,9 @@ internal sealed class InferredDates(
 
     private static int SentenceStart(string text, int at)
     {
-        while (at > 0 && !(text[at - 1] == '\n' || (text[at - 1] == ' ' && at > 1 && text[at - 2] is '.' or '!' or '?')))
+        while (
+            at > 0 && !(text[at - 1] == '\n' || (text[at - 1] == ' ' && at > 1 && text[at - 2] is '.' or '!' or '?'))
+        )
             at--;
         return at;
     }

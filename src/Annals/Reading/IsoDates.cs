@@ -16,7 +16,12 @@ internal static class IsoDates
             return Of(new DateOnly(year, 1, 1), new DateOnly(year, 12, 31), TimePrecision.Year, basis);
         if (words.Length >= 8 && TryNumber(words[..8], out var compact) && (words.Length == 8 || words[8] == 'T'))
             return Day(compact / 10000, compact / 100 % 100, compact % 100, basis);
-        if (words.Length < 7 || words[4] is not ('-' or '/') || !TryNumber(words.Slice(5, 2), out var month) || month is < 1 or > 12)
+        if (
+            words.Length < 7
+            || words[4] is not ('-' or '/')
+            || !TryNumber(words.Slice(5, 2), out var month)
+            || month is < 1 or > 12
+        )
             return null;
         if (words.Length == 7)
             return Of(

@@ -7,7 +7,10 @@ namespace Annals.Reading;
 internal static class Mails
 {
     /// <summary>The mail's own text as a page of its kind, and what its headers say.</summary>
-    public static (string Body, bool IsHtml, string? Subject, string? Sender, DateTimeOffset? Sent)? Open(PageReading reading, out Problem? problem)
+    public static (string Body, bool IsHtml, string? Subject, string? Sender, DateTimeOffset? Sent)? Open(
+        PageReading reading,
+        out Problem? problem
+    )
     {
         problem = null;
         try
@@ -22,8 +25,8 @@ internal static class Mails
                 html,
                 message.Subject,
                 sender is null ? null
-                    : string.IsNullOrEmpty(sender.Name) ? sender.Address
-                    : sender.Name,
+                : string.IsNullOrEmpty(sender.Name) ? sender.Address
+                : sender.Name,
                 message.Headers.Contains(HeaderId.Date) ? message.Date : null
             );
         }

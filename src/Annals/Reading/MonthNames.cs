@@ -9,9 +9,7 @@ internal sealed class MonthNames
     private readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup;
 
     private MonthNames(Dictionary<string, int> numbers) =>
-        lookup = numbers
-            .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase)
-            .GetAlternateLookup<ReadOnlySpan<char>>();
+        lookup = numbers.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     public static MonthNames Load(KnowledgeFolder knowledge)
     {

@@ -24,7 +24,19 @@ public static class PageFormat
     /// <summary>The names that `--format` takes.</summary>
     public static readonly ImmutableArray<string> All =
     [
-        Html, Text, Scrape, Markdown, JsonLines, Rss, Atom, Mbox, Mail, Warc, Zip, Pdf, Docx,
+        Html,
+        Text,
+        Scrape,
+        Markdown,
+        JsonLines,
+        Rss,
+        Atom,
+        Mbox,
+        Mail,
+        Warc,
+        Zip,
+        Pdf,
+        Docx,
     ];
 
     private static readonly Dictionary<string, string> Extensions = new(StringComparer.OrdinalIgnoreCase)
@@ -69,7 +81,10 @@ public static class PageFormat
         if (asked is not null)
             return All.Contains(asked)
                 ? (asked, "asked for")
-                : throw new ArgumentException($"no such format: \"{asked}\"; there are {string.Join(", ", All)}", nameof(asked));
+                : throw new ArgumentException(
+                    $"no such format: \"{asked}\"; there are {string.Join(", ", All)}",
+                    nameof(asked)
+                );
         if (page.Format is { } known)
             return (known, known == JsonLines ? "a line of JSON Lines" : "its container says so");
         return OfContent(page.Content.Span, page.Path, page.Headers.GetValueOrDefault("content-type"));
@@ -88,7 +103,10 @@ public static class PageFormat
         if (content.StartsWith("WARC/"u8))
             return (Warc, "the content begins with WARC/");
         var head = Head(content);
-        if (head.StartsWith("From ", StringComparison.Ordinal) && head.Contains("\nFrom:", StringComparison.OrdinalIgnoreCase))
+        if (
+            head.StartsWith("From ", StringComparison.Ordinal)
+            && head.Contains("\nFrom:", StringComparison.OrdinalIgnoreCase)
+        )
             return (Mbox, "the content begins with a From line of a mailbox");
         if (contentType is not null && OfContentType(contentType) is { } typed && typed != Text)
             return (typed, $"the header says {contentType}");
@@ -118,13 +136,34 @@ public static class PageFormat
             return (Rss, "the content has an <rss> or <rdf:RDF> element");
         if (ContainsTag(start, "<feed") && start.Contains("Atom", StringComparison.Ordinal))
             return (Atom, "the content has an Atom <feed> element");
-        foreach (var tag in (ReadOnlySpan<string>)["<!doctype html", "<html", "<head", "<body", "<div", "<p", "<meta", "<article", "<title", "<h1", "<table", "<section", "<main", "<script", "<span", "<a "])
+        foreach (
+            var tag in (ReadOnlySpan<string>)
+                [
+                    "<!doctype html",
+                    "<html",
+                    "<head",
+                    "<body",
+                    "<div",
+                    "<p",
+                    "<meta",
+                    "<article",
+                    "<title",
+                    "<h1",
+                    "<table",
+                    "<section",
+                    "<main",
+                    "<script",
+                    "<span",
+                    "<a ",
+                ]
+        )
             if (ContainsTag(start, tag))
                 return (Html, $"the content has {tag.TrimEnd()}");
         return named == Html ? (Html, "the name says so") : null;
     }
 
-    private static bool ContainsTag(string start, string tag) => start.Contains(tag, StringComparison.OrdinalIgnoreCase);
+    private static bool ContainsTag(string start, string tag) =>
+        start.Contains(tag, StringComparison.OrdinalIgnoreCase);
 
     private static string? OfContentType(string contentType)
     {
@@ -160,7 +199,10 @@ public static class PageFormat
         {
             if (line.IsEmpty)
                 break;
-            foreach (var name in (ReadOnlySpan<string>)["From:", "To:", "Subject:", "Date:", "Message-ID:", "MIME-Version:", "Received:", "Return-Path:"])
+            foreach (
+                var name in (ReadOnlySpan<string>)
+                    ["From:", "To:", "Subject:", "Date:", "Message-ID:", "MIME-Version:", "Received:", "Return-Path:"]
+            )
                 if (line.StartsWith(name, StringComparison.OrdinalIgnoreCase))
                     headers++;
             if (headers == 0)

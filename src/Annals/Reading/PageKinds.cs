@@ -15,7 +15,11 @@ internal sealed class PageKinds(ImmutableArray<(string Phrase, string Kind)> wal
     public const string Paywall = "paywall stub";
 
     public static PageKinds Load(KnowledgeFolder knowledge) =>
-        new([.. knowledge.Table("reading", "walls.tsv").Rows.Select(row => (row.Required("phrase"), row.Required("kind")))]);
+        new([
+            .. knowledge
+                .Table("reading", "walls.tsv")
+                .Rows.Select(row => (row.Required("phrase"), row.Required("kind"))),
+        ]);
 
     /// <summary>What the text is instead of an article; null where it is one.</summary>
     /// <param name="text">What would be kept.</param>
@@ -26,7 +30,11 @@ internal sealed class PageKinds(ImmutableArray<(string Phrase, string Kind)> wal
         {
             if (text.Length <= LongestWall && text.Contains(phrase, StringComparison.OrdinalIgnoreCase))
                 return (kind, phrase);
-            if (kind == Paywall && text.Length <= LongestStub && around.Contains(phrase, StringComparison.OrdinalIgnoreCase))
+            if (
+                kind == Paywall
+                && text.Length <= LongestStub
+                && around.Contains(phrase, StringComparison.OrdinalIgnoreCase)
+            )
                 return (kind, phrase);
         }
         return null;

@@ -134,7 +134,8 @@ public sealed class PageSource(IReadOnlyList<string> paths)
                     yield break;
                 page = pages.Current;
             }
-            catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
+            catch (Exception exception)
+                when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
             {
                 problems.Add(new Problem(path, null, exception.Message));
                 yield break;
@@ -151,7 +152,8 @@ public sealed class PageSource(IReadOnlyList<string> paths)
         var format = Format ?? PageFormat.OfContent(bytes.Peek(4096), path, null).Format;
         return format switch
         {
-            PageFormat.JsonLines when bytes.Peek(256).TrimStart(" \t\r\n\u00EF\u00BB\u00BF"u8) is not [(byte)'[', ..] => Lines(path, bytes),
+            PageFormat.JsonLines when bytes.Peek(256).TrimStart(" \t\r\n\u00EF\u00BB\u00BF"u8) is not [(byte)'[', ..] =>
+                Lines(path, bytes),
             PageFormat.Zip => ZipEntries(path, bytes),
             PageFormat.Warc => new WarcRecords(path, bytes, Limits.PageBytes, Skip, problems.Add).Pages(),
             PageFormat.Mbox => Messages(path, bytes),

@@ -26,7 +26,11 @@ internal sealed class PlainText(ScrapeLines furniture, Languages languages, Writ
         var whys = new string?[lines.Count];
         var heads = whole ? [] : Heads(lines, whys);
         if (!whole && (heads.Count > 0 || whys.Any(why => why is not null)) && reading.Why != "asked for")
-            reading = reading with { Format = PageFormat.Scrape, Why = "lines that scrapers leave stand in it: headlines repeated, credits or links" };
+            reading = reading with
+            {
+                Format = PageFormat.Scrape,
+                Why = "lines that scrapers leave stand in it: headlines repeated, credits or links",
+            };
         if (heads.Count == 0 && lines.Count > 1 && Titled(lines, whys))
             heads.Add(0);
         var articles = ImmutableArray.CreateBuilder<Article>();
@@ -55,7 +59,18 @@ internal sealed class PlainText(ScrapeLines furniture, Languages languages, Writ
             return plain;
         var text = article.Title is null ? article.Text[title.Length..].Trim() : article.Text;
         title = title.Trim('#', ' ', '\r');
-        return plain with { Articles = [article with { Id = Ids.OfArticle(article.Url, null, title, text), Title = title, Text = text }] };
+        return plain with
+        {
+            Articles =
+            [
+                article with
+                {
+                    Id = Ids.OfArticle(article.Url, null, title, text),
+                    Title = title,
+                    Text = text,
+                },
+            ],
+        };
     }
 
     /// <summary>The first line stands alone and ends no sentence, and text follows.</summary>
@@ -69,8 +84,9 @@ internal sealed class PlainText(ScrapeLines furniture, Languages languages, Writ
         var repeats = Repeats(lines);
         for (var i = 0; i < lines.Count; i++)
             whys[i] ??=
-                lines[i].Text.Length <= WidgetLetters && !char.IsDigit(lines[i].Text[0]) ? "widget letters"
-                : furniture.Why(lines[i].Text, lines[i].Words);
+                lines[i].Text.Length <= WidgetLetters && !char.IsDigit(lines[i].Text[0])
+                    ? "widget letters"
+                    : furniture.Why(lines[i].Text, lines[i].Words);
         for (var i = 0; i < lines.Count; )
         {
             // A cluster: lines one after the other that are repeated, short, or furniture.
@@ -102,7 +118,14 @@ internal sealed class PlainText(ScrapeLines furniture, Languages languages, Writ
         return repeats;
     }
 
-    private static void MarkCluster(List<TextLine> lines, bool[] repeats, string?[] whys, int from, int to, List<int> heads)
+    private static void MarkCluster(
+        List<TextLine> lines,
+        bool[] repeats,
+        string?[] whys,
+        int from,
+        int to,
+        List<int> heads
+    )
     {
         var head = -1;
         for (var i = from; i < to && head < 0; i++)
@@ -140,7 +163,13 @@ internal sealed class PlainText(ScrapeLines furniture, Languages languages, Writ
     private void FindWires(List<TextLine> lines, string?[] whys, List<int> heads)
     {
         for (var i = 1; i < lines.Count; i++)
-            if (lines[i].IsProse && lines[i - 1].IsHeadline && !lines[i - 1].EndsSentence && whys[i - 1] is null && Dateline.Of(lines[i].Text, dates) is not null)
+            if (
+                lines[i].IsProse
+                && lines[i - 1].IsHeadline
+                && !lines[i - 1].EndsSentence
+                && whys[i - 1] is null
+                && Dateline.Of(lines[i].Text, dates) is not null
+            )
                 heads.Add(i - 1);
         if (heads.Count == 1 && heads[0] != 0)
             heads.Clear();
@@ -215,7 +244,11 @@ internal sealed class PlainText(ScrapeLines furniture, Languages languages, Writ
                 published ??= found[0].AsPublication(PublicationBasis.Dateline, []);
                 whys[i] = "date line";
             }
-            if (lines[i].Words <= 10 && lines[i].Text.StartsWith("By ", StringComparison.OrdinalIgnoreCase) && !lines[i].EndsSentence)
+            if (
+                lines[i].Words <= 10
+                && lines[i].Text.StartsWith("By ", StringComparison.OrdinalIgnoreCase)
+                && !lines[i].EndsSentence
+            )
             {
                 author ??= lines[i].Text[3..].Trim();
                 whys[i] = "byline";

@@ -58,7 +58,10 @@ public sealed class Reader
             PageFormat.Markdown => text.ReadMarkdown(reading),
             PageFormat.Warc or PageFormat.Zip => reading with
             {
-                Problems = [new Problem(page.Path, page.Line, $"a {name} is opened by a page source, not read as a page")],
+                Problems =
+                [
+                    new Problem(page.Path, page.Line, $"a {name} is opened by a page source, not read as a page"),
+                ],
             },
             _ => text.Read(reading),
         };
@@ -104,7 +107,8 @@ public sealed class Reader
                         Title = article.Title ?? subject,
                         Author = article.Author ?? sender,
                         Published =
-                            article.Published.Basis is PublicationBasis.Metadata or PublicationBasis.Dateline || sent is not { } day
+                            article.Published.Basis is PublicationBasis.Metadata or PublicationBasis.Dateline
+                            || sent is not { } day
                                 ? article.Published
                                 : IsoDates.Day(day.Year, day.Month, day.Day, PublicationBasis.Metadata)!,
                     }

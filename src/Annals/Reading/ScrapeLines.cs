@@ -61,7 +61,10 @@ internal sealed class ScrapeLines(ImmutableArray<ScrapeLines.Phrase> phrases)
         var open = line.LastIndexOf('(');
         if (open > 0 && line.EndsWith(')'))
             return IsAgency(line.AsSpan(open + 1, line.Length - open - 2)) && words > 3;
-        var dash = Math.Max(line.LastIndexOf(" - ", StringComparison.Ordinal), line.LastIndexOf(" – ", StringComparison.Ordinal));
+        var dash = Math.Max(
+            line.LastIndexOf(" - ", StringComparison.Ordinal),
+            line.LastIndexOf(" – ", StringComparison.Ordinal)
+        );
         return dash > 0 && IsAgency(line.AsSpan(dash + 3)) && words > 3;
     }
 

@@ -9,7 +9,8 @@ internal sealed record TextLine(string Text, int Start, int End, bool AfterBlank
         Text.AsSpan().TrimEnd(" )]\"'”’»") is [.., '.' or '!' or '?' or '…' or ':' or ';' or '。' or '؟' or '।'];
 
     /// <summary>Could head an article: a few words that end no sentence.</summary>
-    public bool IsHeadline => Words is >= 3 and <= 30 && Text.Length <= 220 && !Text.EndsWith('.') && !Text.EndsWith(',');
+    public bool IsHeadline =>
+        Words is >= 3 and <= 30 && Text.Length <= 220 && !Text.EndsWith('.') && !Text.EndsWith(',');
 
     public bool IsProse => Words >= 12 || (Words >= 5 && EndsSentence);
 

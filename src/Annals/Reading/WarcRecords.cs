@@ -10,7 +10,13 @@ namespace Annals.Reading;
 /// A web archive (ISO 28500) record by record: only one lies in memory. Responses with a page in them are given, chunks
 /// joined and compression undone; requests, metadata and pictures are passed over and counted.
 /// </summary>
-internal sealed class WarcRecords(string path, PeekedStream stream, long limit, Action<string> skip, Action<Problem> report)
+internal sealed class WarcRecords(
+    string path,
+    PeekedStream stream,
+    long limit,
+    Action<string> skip,
+    Action<Problem> report
+)
 {
     private const int LongestHeaderLine = 1 << 16;
 
@@ -29,7 +35,14 @@ internal sealed class WarcRecords(string path, PeekedStream stream, long limit, 
                 yield break;
             }
             var headers = ReadHeaders();
-            if (!long.TryParse(headers.GetValueOrDefault("content-length"), NumberStyles.None, CultureInfo.InvariantCulture, out var length))
+            if (
+                !long.TryParse(
+                    headers.GetValueOrDefault("content-length"),
+                    NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out var length
+                )
+            )
             {
                 report(new Problem(path, null, $"record {number} has no Content-Length: the rest is not read"));
                 yield break;
@@ -128,9 +141,12 @@ internal sealed class WarcRecords(string path, PeekedStream stream, long limit, 
     }
 
     private static bool IsPage(string contentType) =>
-        contentType.StartsWith("text/", StringComparison.OrdinalIgnoreCase) && !contentType.StartsWith("text/css", StringComparison.OrdinalIgnoreCase) && !contentType.Contains("javascript", StringComparison.OrdinalIgnoreCase)
+        contentType.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
+            && !contentType.StartsWith("text/css", StringComparison.OrdinalIgnoreCase)
+            && !contentType.Contains("javascript", StringComparison.OrdinalIgnoreCase)
         || contentType.Contains("html", StringComparison.OrdinalIgnoreCase)
-        || contentType.Contains("xml", StringComparison.OrdinalIgnoreCase) && !contentType.Contains("svg", StringComparison.OrdinalIgnoreCase)
+        || contentType.Contains("xml", StringComparison.OrdinalIgnoreCase)
+            && !contentType.Contains("svg", StringComparison.OrdinalIgnoreCase)
         || contentType.Contains("pdf", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Chunks joined; what is no chunk ends it.</summary>
@@ -141,9 +157,14 @@ internal sealed class WarcRecords(string path, PeekedStream stream, long limit, 
         {
             var end = body.Span.IndexOf("\r\n"u8);
             var size = end < 0 ? "" : Encoding.ASCII.GetString(body.Span[..end]).Split(';')[0].Trim();
-            if (!int.TryParse(size, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var length) || length <= 0)
+            if (
+                !int.TryParse(size, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var length)
+                || length <= 0
+            )
                 // Some archives keep the header of chunks that they have joined already.
-                return joined.Length == 0 && size.Length == 0 ? body : joined.Length == 0 && length <= 0 && size != "0" ? body : joined.ToArray();
+                return joined.Length == 0 && size.Length == 0 ? body
+                    : joined.Length == 0 && length <= 0 && size != "0" ? body
+                    : joined.ToArray();
             body = body[(end + 2)..];
             joined.Write(body.Span[..Math.Min(length, body.Length)]);
             body = body[Math.Min(length + 2, body.Length)..];

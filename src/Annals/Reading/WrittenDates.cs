@@ -26,9 +26,20 @@ internal sealed class WrittenDates(MonthNames months)
 
     private (WrittenDate, int)? At(string text, List<(int Start, int End)> words, int i)
     {
-        ReadOnlySpan<char> Word(int at) => at < words.Count ? text.AsSpan(words[at].Start, words[at].End - words[at].Start) : default;
-        int? Near(int at) => at < words.Count && words[at].Start - words[at - 1].End <= 3 && !text.AsSpan(words[at - 1].End, words[at].Start - words[at - 1].End).ContainsAny("\n;()") ? at : null;
-        if (IsYear(Word(i)) is { } isoYear && Near(i + 1) is { } m && Near(i + 2) is { } d && text[words[i].End] is '-' or '/')
+        ReadOnlySpan<char> Word(int at) =>
+            at < words.Count ? text.AsSpan(words[at].Start, words[at].End - words[at].Start) : default;
+        int? Near(int at) =>
+            at < words.Count
+            && words[at].Start - words[at - 1].End <= 3
+            && !text.AsSpan(words[at - 1].End, words[at].Start - words[at - 1].End).ContainsAny("\n;()")
+                ? at
+                : null;
+        if (
+            IsYear(Word(i)) is { } isoYear
+            && Near(i + 1) is { } m
+            && Near(i + 2) is { } d
+            && text[words[i].End] is '-' or '/'
+        )
             return Make(text, words, i, 3, isoYear, Figure(Word(i + 1), 12), Figure(Word(i + 2), 31));
         if (months.NumberOf(Word(i)) is > 0 and var month && char.IsUpper(text[words[i].Start]))
         {
@@ -43,10 +54,15 @@ internal sealed class WrittenDates(MonthNames months)
         if (Day(Word(i)) is { } first && Near(i + 1) is not null)
         {
             // "23 de marzo de 2019"
-            var at = Word(i + 1).Equals("de", StringComparison.OrdinalIgnoreCase) || Word(i + 1).Equals("of", StringComparison.OrdinalIgnoreCase) ? i + 2 : i + 1;
+            var at =
+                Word(i + 1).Equals("de", StringComparison.OrdinalIgnoreCase)
+                || Word(i + 1).Equals("of", StringComparison.OrdinalIgnoreCase)
+                    ? i + 2
+                    : i + 1;
             if (at >= words.Count || months.NumberOf(Word(at)) is not (> 0 and var named))
                 return null;
-            var next = at + 1 < words.Count && Word(at + 1).Equals("de", StringComparison.OrdinalIgnoreCase) ? at + 2 : at + 1;
+            var next =
+                at + 1 < words.Count && Word(at + 1).Equals("de", StringComparison.OrdinalIgnoreCase) ? at + 2 : at + 1;
             return next < words.Count && Near(next) is not null && IsYear(Word(next)) is { } year
                 ? Make(text, words, i, next - i + 1, year, named, first)
                 : Make(text, words, i, at - i + 1, null, named, first);
@@ -71,12 +87,17 @@ internal sealed class WrittenDates(MonthNames months)
     }
 
     private static int? IsYear(ReadOnlySpan<char> word) =>
-        word.Length == 4 && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1900 and <= 2100
+        word.Length == 4
+        && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+        && year is >= 1900 and <= 2100
             ? year
             : null;
 
     private static int? Figure(ReadOnlySpan<char> word, int most) =>
-        word.Length <= 2 && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var figure) && figure >= 1 && figure <= most
+        word.Length <= 2
+        && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var figure)
+        && figure >= 1
+        && figure <= most
             ? figure
             : null;
 
@@ -86,7 +107,9 @@ internal sealed class WrittenDates(MonthNames months)
         var digits = 0;
         while (digits < word.Length && char.IsAsciiDigit(word[digits]))
             digits++;
-        return digits > 0 && word[digits..] is "" or "st" or "nd" or "rd" or "th" or "er" ? Figure(word[..digits], 31) : null;
+        return digits > 0 && word[digits..] is "" or "st" or "nd" or "rd" or "th" or "er"
+            ? Figure(word[..digits], 31)
+            : null;
     }
 
     private static List<(int Start, int End)> Words(string text)

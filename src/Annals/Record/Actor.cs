@@ -47,7 +47,11 @@ public record Party
 
     public ActorType? Type { get; init; }
 
-    public ImmutableArray<TextSpan> Spans { get; init => field = value.OrEmpty(); } = [];
+    public ImmutableArray<TextSpan> Spans
+    {
+        get;
+        init => field = value.OrEmpty();
+    } = [];
 }
 
 /// <summary>A party in its role in a happening.</summary>

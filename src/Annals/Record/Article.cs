@@ -21,7 +21,11 @@ public sealed record Article
     /// <summary>ISO 639-1; null where it could not be told.</summary>
     public string? Language { get; init; }
 
-    public Publication Published { get; init => field = value ?? Publication.Unknown; } = Publication.Unknown;
+    public Publication Published
+    {
+        get;
+        init => field = value ?? Publication.Unknown;
+    } = Publication.Unknown;
 
     public Publication? Modified { get; init; }
 
@@ -30,7 +34,11 @@ public sealed record Article
 
     public PageRef? Page { get; init; }
 
-    public ImmutableArray<Dropped> Dropped { get; init => field = value.OrEmpty(); } = [];
+    public ImmutableArray<Dropped> Dropped
+    {
+        get;
+        init => field = value.OrEmpty();
+    } = [];
 
     /// <summary>Spans that the caller wants resolved and no others (`annals places --mentions`).</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -63,7 +71,11 @@ public sealed record Publication
 
     public PublicationBasis Basis { get; init; } = PublicationBasis.Unknown;
 
-    public ImmutableArray<TextSpan> Evidence { get; init => field = value.OrEmpty(); } = [];
+    public ImmutableArray<TextSpan> Evidence
+    {
+        get;
+        init => field = value.OrEmpty();
+    } = [];
 
     /// <summary>The one day of publication, where it is known to the day.</summary>
     [JsonIgnore]

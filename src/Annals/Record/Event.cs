@@ -29,31 +29,59 @@ public sealed record Event
 
     public Place? Place { get; init; }
 
-    public ImmutableArray<EventActor> Actors { get; init => field = value.OrEmpty(); } = [];
+    public ImmutableArray<EventActor> Actors
+    {
+        get;
+        init => field = value.OrEmpty();
+    } = [];
 
-    public ImmutableArray<EventHarm> Harm { get; init => field = value.OrEmpty(); } = [];
+    public ImmutableArray<EventHarm> Harm
+    {
+        get;
+        init => field = value.OrEmpty();
+    } = [];
 
     public Status Status { get; init; }
 
     public bool Negated { get; init; }
 
-    public ImmutableArray<Disagreement> Disagreements { get; init => field = value.OrEmpty(); } = [];
+    public ImmutableArray<Disagreement> Disagreements
+    {
+        get;
+        init => field = value.OrEmpty();
+    } = [];
 
     public double Confidence { get; init; }
 
     public Codes? Codes { get; init; }
 
     /// <summary>Why these reports are one event.</summary>
-    public ImmutableArray<Merge> Merges { get; init => field = value.OrEmpty(); } = [];
+    public ImmutableArray<Merge> Merges
+    {
+        get;
+        init => field = value.OrEmpty();
+    } = [];
 }
 
 /// <summary>An actor of an event, with the reports that name it.</summary>
-public sealed record EventActor(ActorRole Role, string Name, string? Id, ActorType? Type, ImmutableArray<string> Reports);
+public sealed record EventActor(
+    ActorRole Role,
+    string Name,
+    string? Id,
+    ActorType? Type,
+    ImmutableArray<string> Reports
+);
 
 /// <summary>One effect over all reports: the range, and each report's own figure beside it.</summary>
 public sealed record EventHarm(Effect Effect, double? Low, double? Best, double? High, ImmutableArray<HarmFigure> By);
 
-public sealed record HarmFigure(string Report, double? Value, double? Low, double? High, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Superseded = false);
+public sealed record HarmFigure(
+    string Report,
+    double? Value,
+    double? Low,
+    double? High,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Superseded = false
+);
 
 /// <summary>A field on which the reports do not agree, with who says what.</summary>
 public sealed record Disagreement(string Field, ImmutableArray<DisagreementValue> Values);

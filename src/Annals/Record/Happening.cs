@@ -15,40 +15,64 @@ public sealed record Happening : Report
 
     /// <summary>The words that say which type it is.</summary>
     [JsonPropertyOrder(4)]
-    public ImmutableArray<TextSpan> TypeSpans { get; init => field = value.OrEmpty(); } = [];
+    public ImmutableArray<TextSpan> TypeSpans
+    {
+        get;
+        init => field = value.OrEmpty();
+    } = [];
 
     /// <summary>"foiled", "failed"; null for an act that took its course.</summary>
     [JsonPropertyOrder(22), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Outcome { get; init; }
 
     [JsonPropertyOrder(23)]
-    public ImmutableArray<ReportActor> Actors { get; init => field = value.OrEmpty(); } = [];
+    public ImmutableArray<ReportActor> Actors
+    {
+        get;
+        init => field = value.OrEmpty();
+    } = [];
 
     [JsonPropertyOrder(26)]
-    public ImmutableArray<Harm> Harm { get; init => field = value.OrEmpty(); } = [];
+    public ImmutableArray<Harm> Harm
+    {
+        get;
+        init => field = value.OrEmpty();
+    } = [];
 
     [JsonPropertyOrder(27)]
-    public ImmutableArray<HitObject> Objects { get; init => field = value.OrEmpty(); } = [];
+    public ImmutableArray<HitObject> Objects
+    {
+        get;
+        init => field = value.OrEmpty();
+    } = [];
 
     [JsonPropertyOrder(28)]
-    public ImmutableArray<string> Means { get; init => field = value.OrEmpty(); } = [];
+    public ImmutableArray<string> Means
+    {
+        get;
+        init => field = value.OrEmpty();
+    } = [];
 
     /// <summary>The words of each of the means, in the same order.</summary>
     [JsonPropertyOrder(29)]
-    public ImmutableArray<TextSpan> MeansSpans { get; init => field = value.OrEmpty(); } = [];
+    public ImmutableArray<TextSpan> MeansSpans
+    {
+        get;
+        init => field = value.OrEmpty();
+    } = [];
 
     [JsonPropertyOrder(34)]
     public Codes? Codes { get; init; }
 
     public override IEnumerable<TextSpan> AllSpans() =>
-    [
-        .. base.AllSpans(),
-        .. TypeSpans,
-        .. Actors.SelectMany(actor => actor.Spans),
-        .. Harm.SelectMany(harm => harm.Spans),
-        .. Objects.SelectMany(thing => thing.Spans),
-        .. MeansSpans,
-    ];
+        [
+            .. base.AllSpans(),
+            .. TypeSpans,
+            .. Actors.SelectMany(actor => actor.Spans),
+            .. Harm.SelectMany(harm => harm.Spans),
+            .. Objects.SelectMany(thing => thing.Spans),
+            .. MeansSpans,
+        ];
 }
 
 public enum Effect
@@ -90,7 +114,11 @@ public sealed record Harm
     /// <summary>The words of the number and of whom it counts.</summary>
     public string? Text { get; init; }
 
-    public ImmutableArray<TextSpan> Spans { get; init => field = value.OrEmpty(); } = [];
+    public ImmutableArray<TextSpan> Spans
+    {
+        get;
+        init => field = value.OrEmpty();
+    } = [];
 
     [JsonIgnore]
     public Count Count => new(Low, Best, High);
@@ -109,7 +137,11 @@ public sealed record HitObject
     /// <summary>hit, damaged, destroyed, seized, cut, closed, restored.</summary>
     public string? State { get; init; }
 
-    public ImmutableArray<TextSpan> Spans { get; init => field = value.OrEmpty(); } = [];
+    public ImmutableArray<TextSpan> Spans
+    {
+        get;
+        init => field = value.OrEmpty();
+    } = [];
 }
 
 /// <summary>The happening in the codes of others, by the one table `data/types.tsv`; null where a scheme has none.</summary>

@@ -12,7 +12,14 @@ public static class Ids
         "a-" + Digest(url ?? outlet ?? "", title ?? "", text);
 
     /// <summary>"r-" over article id, kind, type, first evidence span, speaker and values.</summary>
-    public static string OfReport(string article, ReportKind kind, string type, TextSpan? evidence, string? speaker, string values) =>
+    public static string OfReport(
+        string article,
+        ReportKind kind,
+        string type,
+        TextSpan? evidence,
+        string? speaker,
+        string values
+    ) =>
         "r-"
         + Digest(
             article,

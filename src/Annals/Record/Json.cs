@@ -46,7 +46,10 @@ public sealed class KebabEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy
 public static class Json
 {
     private static readonly RecordContext Context = new(
-        new JsonSerializerOptions(RecordContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+        new JsonSerializerOptions(RecordContext.Default.Options)
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        }
     );
 
     public static string Write(Article article) => JsonSerializer.Serialize(article, Context.Article);
@@ -102,5 +105,6 @@ public static class Json
     /// <summary>An article as `annals read` writes it. Lines that others write are read by the Reading room, which is more forgiving.</summary>
     /// <exception cref="JsonException">The line is no article; the message says why.</exception>
     public static Article ReadArticle(string line) =>
-        JsonSerializer.Deserialize(line, Context.Article) ?? throw new JsonException("an article is an object, not null");
+        JsonSerializer.Deserialize(line, Context.Article)
+        ?? throw new JsonException("an article is an object, not null");
 }

@@ -11,7 +11,11 @@ public sealed record Tally : Report
 
     /// <summary>The types of happening that are counted.</summary>
     [JsonPropertyOrder(3)]
-    public ImmutableArray<string> Of { get; init => field = value.OrEmpty(); } = [];
+    public ImmutableArray<string> Of
+    {
+        get;
+        init => field = value.OrEmpty();
+    } = [];
 
     /// <summary>Set where harm is counted instead of acts.</summary>
     [JsonPropertyOrder(4)]
@@ -21,7 +25,11 @@ public sealed record Tally : Report
     public Count? Count { get; init; }
 
     [JsonPropertyOrder(6)]
-    public ImmutableArray<TextSpan> CountSpans { get; init => field = value.OrEmpty(); } = [];
+    public ImmutableArray<TextSpan> CountSpans
+    {
+        get;
+        init => field = value.OrEmpty();
+    } = [];
 
     /// <summary>day, week, month, year.</summary>
     [JsonPropertyOrder(7)]
@@ -31,7 +39,11 @@ public sealed record Tally : Report
     public double? Rate { get; init; }
 
     [JsonPropertyOrder(9)]
-    public ImmutableArray<TextSpan> RateSpans { get; init => field = value.OrEmpty(); } = [];
+    public ImmutableArray<TextSpan> RateSpans
+    {
+        get;
+        init => field = value.OrEmpty();
+    } = [];
 
     [JsonPropertyOrder(10)]
     public EventTime? Period { get; init; }
@@ -64,7 +76,11 @@ public sealed record Figure : Report
     public Count? Count { get; init; }
 
     [JsonPropertyOrder(5)]
-    public ImmutableArray<TextSpan> CountSpans { get; init => field = value.OrEmpty(); } = [];
+    public ImmutableArray<TextSpan> CountSpans
+    {
+        get;
+        init => field = value.OrEmpty();
+    } = [];
 
     [JsonPropertyOrder(6)]
     public string? Unit { get; init; }
@@ -84,7 +100,11 @@ public sealed record Figure : Report
     public Party? Object { get; init; }
 
     [JsonPropertyOrder(11)]
-    public ImmutableArray<Share> Shares { get; init => field = value.OrEmpty(); } = [];
+    public ImmutableArray<Share> Shares
+    {
+        get;
+        init => field = value.OrEmpty();
+    } = [];
 
     public override IEnumerable<TextSpan> AllSpans() =>
         [
@@ -111,10 +131,18 @@ public sealed record Relation : Report
     public required string Name { get; init; }
 
     [JsonPropertyOrder(4)]
-    public ImmutableArray<Party> Subject { get; init => field = value.OrEmpty(); } = [];
+    public ImmutableArray<Party> Subject
+    {
+        get;
+        init => field = value.OrEmpty();
+    } = [];
 
     [JsonPropertyOrder(5)]
-    public ImmutableArray<Party> Object { get; init => field = value.OrEmpty(); } = [];
+    public ImmutableArray<Party> Object
+    {
+        get;
+        init => field = value.OrEmpty();
+    } = [];
 
     public override IEnumerable<TextSpan> AllSpans() =>
         [.. base.AllSpans(), .. Subject.SelectMany(party => party.Spans), .. Object.SelectMany(party => party.Spans)];
@@ -138,7 +166,18 @@ public static class Relations
 
     public static readonly ImmutableArray<string> All =
     [
-        Leads, LedUntil, MemberOf, PartOf, AffiliateOf, AlliedWith, Opposes, Controls, ActiveIn, BasedIn, HeldAt, LocatedIn,
+        Leads,
+        LedUntil,
+        MemberOf,
+        PartOf,
+        AffiliateOf,
+        AlliedWith,
+        Opposes,
+        Controls,
+        ActiveIn,
+        BasedIn,
+        HeldAt,
+        LocatedIn,
     ];
 }
 
@@ -157,7 +196,11 @@ public sealed record Assessment : Report
 
     /// <summary>The actors and places that it is about.</summary>
     [JsonPropertyOrder(5)]
-    public ImmutableArray<Party> About { get; init => field = value.OrEmpty(); } = [];
+    public ImmutableArray<Party> About
+    {
+        get;
+        init => field = value.OrEmpty();
+    } = [];
 
     /// <summary>The speaker's own words, or the clause that renders them.</summary>
     [JsonPropertyOrder(6)]

@@ -51,19 +51,39 @@ public sealed record Place
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PlaceOffset? Offset { get; init; }
 
-    public ImmutableArray<TextSpan> Spans { get; init => field = value.OrEmpty(); } = [];
+    public ImmutableArray<TextSpan> Spans
+    {
+        get;
+        init => field = value.OrEmpty();
+    } = [];
 
     /// <summary>The other entries that bear the name, best first.</summary>
-    public ImmutableArray<PlaceRival> Rivals { get; init => field = value.OrEmpty(); } = [];
+    public ImmutableArray<PlaceRival> Rivals
+    {
+        get;
+        init => field = value.OrEmpty();
+    } = [];
 
     /// <summary>Why this one, or why none: in words, strongest first.</summary>
-    public ImmutableArray<string> Reasons { get; init => field = value.OrEmpty(); } = [];
+    public ImmutableArray<string> Reasons
+    {
+        get;
+        init => field = value.OrEmpty();
+    } = [];
 }
 
 /// <summary>A distance and a bearing from a named place; degrees clockwise from north, null where none is said.</summary>
 public sealed record PlaceOffset(double Km, double? Bearing, string From);
 
-public sealed record PlaceRival(string Name, long? Geonames, string? Country, string? Admin1, double Lat, double Lon, double Score);
+public sealed record PlaceRival(
+    string Name,
+    long? Geonames,
+    string? Country,
+    string? Admin1,
+    double Lat,
+    double Lon,
+    double Score
+);
 
 /// <summary>What a place name does in its sentence.</summary>
 public enum PlaceUse

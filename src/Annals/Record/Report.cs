@@ -35,11 +35,19 @@ public abstract record Report
     public EventTime? Time { get; init; }
 
     [JsonPropertyOrder(30)]
-    public ImmutableArray<Attribution> Attribution { get; init => field = value.OrEmpty(); } = [];
+    public ImmutableArray<Attribution> Attribution
+    {
+        get;
+        init => field = value.OrEmpty();
+    } = [];
 
     /// <summary>The sentence or sentences that say it.</summary>
     [JsonPropertyOrder(31)]
-    public ImmutableArray<TextSpan> Evidence { get; init => field = value.OrEmpty(); } = [];
+    public ImmutableArray<TextSpan> Evidence
+    {
+        get;
+        init => field = value.OrEmpty();
+    } = [];
 
     /// <summary>How sure the coder is of the whole, 0 to 1.</summary>
     [JsonPropertyOrder(32)]
@@ -54,12 +62,7 @@ public abstract record Report
 
     /// <summary>Every span that the report carries, whatever for. Tests hold each of them against the article.</summary>
     public virtual IEnumerable<TextSpan> AllSpans() =>
-    [
-        .. Place?.Spans ?? [],
-        .. Time?.Spans ?? [],
-        .. Attribution.SelectMany(speaker => speaker.Spans),
-        .. Evidence,
-    ];
+        [.. Place?.Spans ?? [], .. Time?.Spans ?? [], .. Attribution.SelectMany(speaker => speaker.Spans), .. Evidence];
 }
 
 public enum ReportKind
@@ -111,7 +114,15 @@ public sealed record Attribution
     /// <summary>The verb of saying, as a lemma.</summary>
     public string? Verb { get; init; }
 
-    public ImmutableArray<string> Via { get; init => field = value.OrEmpty(); } = [];
+    public ImmutableArray<string> Via
+    {
+        get;
+        init => field = value.OrEmpty();
+    } = [];
 
-    public ImmutableArray<TextSpan> Spans { get; init => field = value.OrEmpty(); } = [];
+    public ImmutableArray<TextSpan> Spans
+    {
+        get;
+        init => field = value.OrEmpty();
+    } = [];
 }

@@ -46,7 +46,11 @@ public sealed record EventTime
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Partial { get; init; }
 
-    public ImmutableArray<TextSpan> Spans { get; init => field = value.OrEmpty(); } = [];
+    public ImmutableArray<TextSpan> Spans
+    {
+        get;
+        init => field = value.OrEmpty();
+    } = [];
 
     /// <summary>Nothing was settled.</summary>
     [JsonIgnore]

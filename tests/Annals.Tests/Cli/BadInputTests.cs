@@ -66,7 +66,10 @@ public sealed class BadInputTests
     public void Broken_json_on_line_3_of_5_is_said_with_its_line(string command)
     {
         using var folder = new Folder();
-        var lines = Enumerable.Range(1, 5).Select(line => Good.Replace("good", $"id-{line}", StringComparison.Ordinal)).ToArray();
+        var lines = Enumerable
+            .Range(1, 5)
+            .Select(line => Good.Replace("good", $"id-{line}", StringComparison.Ordinal))
+            .ToArray();
         lines[2] = """{"id":"id-3","text":"Gunmen""";
         var file = folder.Write("lines.jsonl", string.Join('\n', lines));
         var run = Run.Of(command, file);
@@ -94,7 +97,9 @@ public sealed class BadInputTests
     public void A_page_in_another_encoding_than_it_says_is_read()
     {
         using var folder = new Folder();
-        byte[] text = Encoding.Latin1.GetBytes("<html><head><meta charset=\"utf-8\"></head><body><p>Le général a parlé à Bamako.</p></body></html>");
+        byte[] text = Encoding.Latin1.GetBytes(
+            "<html><head><meta charset=\"utf-8\"></head><body><p>Le général a parlé à Bamako.</p></body></html>"
+        );
         var run = Run.Of("read", folder.Write("latin.html", text), folder.Write("z.jsonl", Good));
         Assert.InRange(run.Code, CommandLine.Done, CommandLine.Incomplete);
         Assert.Contains("good", run.Output, StringComparison.Ordinal);
@@ -105,7 +110,10 @@ public sealed class BadInputTests
     {
         using var folder = new Folder();
         var paragraph = "<p>" + string.Concat(Enumerable.Repeat("The council met again on Monday. ", 100)) + "</p>\n";
-        var page = folder.Write("huge.html", "<html><body>" + string.Concat(Enumerable.Repeat(paragraph, 15_500)) + "</body></html>");
+        var page = folder.Write(
+            "huge.html",
+            "<html><body>" + string.Concat(Enumerable.Repeat(paragraph, 15_500)) + "</body></html>"
+        );
         Assert.InRange(new FileInfo(page).Length, 50_000_000, 64_000_000);
         var run = Run.Of("read", page, folder.Write("z.jsonl", Good));
         Assert.InRange(run.Code, CommandLine.Done, CommandLine.Incomplete);
@@ -144,7 +152,14 @@ public sealed class BadInputTests
     {
         using var folder = new Folder();
         var file = folder.Write("annals.db", "This is a letter, and no database at all. " + new string('x', 5000));
-        foreach (var command in new[] { new[] { "ask", "events" }, ["store", "info"], ["ingest", folder.Write("good.jsonl", Good)] })
+        foreach (
+            var command in new[]
+            {
+                new[] { "ask", "events" },
+                ["store", "info"],
+                ["ingest", folder.Write("good.jsonl", Good)],
+            }
+        )
         {
             var run = Run.Of([.. command, "--store", file]);
             Assert.Equal(CommandLine.Incomplete, run.Code);

@@ -47,7 +47,9 @@ public sealed class CommandsDocTests
             .SelectMany(option => option.Aliases.Append(option.Name))
             .ToHashSet(StringComparer.Ordinal);
         var named = Doc.SelectMany(line => line.Split(' ', '`', ',', '.', ':', '(', ')', ';', '|', '['))
-            .Where(word => word.StartsWith("--", StringComparison.Ordinal) && word.Length > 2 && char.IsAsciiLetter(word[2]));
+            .Where(word =>
+                word.StartsWith("--", StringComparison.Ordinal) && word.Length > 2 && char.IsAsciiLetter(word[2])
+            );
         Assert.Empty(named.Where(word => !known.Contains(word)).Distinct());
     }
 

@@ -27,7 +27,10 @@ public sealed class ExamplesTests
             var article = articles[report.Article];
             Assert.NotEmpty(report.Evidence);
             foreach (var span in report.AllSpans())
-                Assert.True(article.Holds(span), $"{report.Id}: \"{span.Text}\" does not stand at {span.Start}-{span.End} of {article.Id}");
+                Assert.True(
+                    article.Holds(span),
+                    $"{report.Id}: \"{span.Text}\" does not stand at {span.Start}-{span.End} of {article.Id}"
+                );
         }
     }
 
@@ -86,13 +89,26 @@ public sealed class ExamplesTests
     {
         using var folder = new Folder();
         Run.Of("ingest", Examples, "--store", folder["a.db"]);
-        foreach (var question in new[] { ["events"], ["tally"], ["figures"], ["reach", "ISIS"], ["actor", "Taliban"], new[] { "place", "Bamako" } })
+        foreach (
+            var question in new[]
+            {
+                ["events"],
+                ["tally"],
+                ["figures"],
+                ["reach", "ISIS"],
+                ["actor", "Taliban"],
+                new[] { "place", "Bamako" },
+            }
+        )
         {
             var table = Run.Of(["ask", .. question, "--store", folder["a.db"]]);
             Assert.Equal((CommandLine.Done, ""), (table.Code, table.Error));
             Assert.NotEqual("", table.Output);
             var json = Run.Of(["ask", .. question, "--json", "--store", folder["a.db"]]);
-            Assert.Equal(System.Text.Json.JsonValueKind.Object, System.Text.Json.JsonDocument.Parse(json.Output).RootElement.ValueKind);
+            Assert.Equal(
+                System.Text.Json.JsonValueKind.Object,
+                System.Text.Json.JsonDocument.Parse(json.Output).RootElement.ValueKind
+            );
         }
     }
 
@@ -129,7 +145,10 @@ public sealed class ExamplesTests
 
     private static (Dictionary<string, Article> Articles, List<Report> Reports) Parted(string[] lines) =>
         (
-            lines.Where(line => !IsReport(line)).Select(Json.ReadArticle).ToDictionary(article => article.Id, StringComparer.Ordinal),
+            lines
+                .Where(line => !IsReport(line))
+                .Select(Json.ReadArticle)
+                .ToDictionary(article => article.Id, StringComparer.Ordinal),
             [.. lines.Where(IsReport).Select(Json.ReadReport)]
         );
 }

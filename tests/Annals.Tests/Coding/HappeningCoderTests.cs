@@ -65,7 +65,10 @@ public class HappeningCoderTests
     public void States_no_fact_where_the_text_states_none(string text, string status) =>
         Assert.DoesNotContain(
             Code(text),
-            report => report.Type == "attack" && !report.Negated && report.Status.ToString().Equals(status, StringComparison.OrdinalIgnoreCase)
+            report =>
+                report.Type == "attack"
+                && !report.Negated
+                && report.Status.ToString().Equals(status, StringComparison.OrdinalIgnoreCase)
         );
 
     [Theory]
@@ -86,7 +89,10 @@ public class HappeningCoderTests
         );
         var reports = Pipeline.Code(article);
         Assert.NotEmpty(reports);
-        Assert.All(reports.SelectMany(report => report.AllSpans()), span => Assert.True(article.Holds(span), span.ToString()));
+        Assert.All(
+            reports.SelectMany(report => report.AllSpans()),
+            span => Assert.True(article.Holds(span), span.ToString())
+        );
     }
 
     [Fact]
@@ -98,8 +104,7 @@ public class HappeningCoderTests
     }
 
     [Fact]
-    public void Every_type_has_a_trigger_and_is_known_to_the_contract() =>
-        Assert.Equal(45, Codebook.Types.All.Length);
+    public void Every_type_has_a_trigger_and_is_known_to_the_contract() => Assert.Equal(45, Codebook.Types.All.Length);
 
     [Theory]
     [InlineData("attack", "target-unarmed killed", "Attack", "3")]

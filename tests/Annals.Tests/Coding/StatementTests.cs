@@ -33,20 +33,36 @@ public sealed class StatementTests
         var book = ActorBook.Load(KnowledgeFolder.Default);
         Assert.True(book.States.All.Length >= 195);
         Assert.All(book.States.All, state => Assert.NotNull(book.Of(state.Iso3.ToLowerInvariant() + "-army")));
-        Assert.True(book.Actors.Values.Count(actor => actor is { IsState: false, Type: ActorType.Rebel or ActorType.Militia }) >= 120);
+        Assert.True(
+            book.Actors.Values.Count(actor => actor is { IsState: false, Type: ActorType.Rebel or ActorType.Militia })
+                >= 120
+        );
     }
 
     [Fact]
     public void A_tally_checks_its_own_arithmetic()
     {
-        var tally = Assert.Single(Code("Bandits carried out 56 kidnappings in February, an average of two a day, a monitoring group said.").OfType<Tally>());
+        var tally = Assert.Single(
+            Code("Bandits carried out 56 kidnappings in February, an average of two a day, a monitoring group said.")
+                .OfType<Tally>()
+        );
         Assert.Equal(56, tally.Count?.Best);
         Assert.Equal("consistent", tally.Check?.Verdict);
     }
 
     [Theory]
-    [InlineData("The Arakan Army is allied with the Kachin Independence Army.", "allied-with", "arakan-army", "kachin-independence-army")]
-    [InlineData("The Allied Democratic Forces, an affiliate of Islamic State, burned two shops.", "affiliate-of", "allied-democratic-forces", "islamic-state")]
+    [InlineData(
+        "The Arakan Army is allied with the Kachin Independence Army.",
+        "allied-with",
+        "arakan-army",
+        "kachin-independence-army"
+    )]
+    [InlineData(
+        "The Allied Democratic Forces, an affiliate of Islamic State, burned two shops.",
+        "affiliate-of",
+        "allied-democratic-forces",
+        "islamic-state"
+    )]
     public void Relations_name_their_two_sides(string text, string relation, string subject, string @object)
     {
         var found = Assert.Single(Code(text).OfType<Relation>());
@@ -56,7 +72,9 @@ public sealed class StatementTests
     [Fact]
     public void A_warning_is_an_assessment_and_plain_facts_are_none()
     {
-        var warning = Assert.Single(Code("France warned that the Taliban could return to the valley.").OfType<Assessment>());
+        var warning = Assert.Single(
+            Code("France warned that the Taliban could return to the valley.").OfType<Assessment>()
+        );
         Assert.Equal(("warns", "fra"), (warning.Stance, warning.Who.Id));
         Assert.Empty(Code("Police said that three men were arrested in Lagos on Monday.").OfType<Assessment>());
     }
@@ -64,8 +82,12 @@ public sealed class StatementTests
     [Fact]
     public void Every_span_stands_where_it_says()
     {
-        const string Text = "About 4,000 people are sheltering at the Kanyaru camp, the UN refugee agency said. Half of them are children.";
+        const string Text =
+            "About 4,000 people are sheltering at the Kanyaru camp, the UN refugee agency said. Half of them are children.";
         var article = new Article { Id = "a-1", Text = Text };
-        Assert.All(Pipeline.Code(article).SelectMany(report => report.AllSpans()), span => Assert.True(article.Holds(span)));
+        Assert.All(
+            Pipeline.Code(article).SelectMany(report => report.AllSpans()),
+            span => Assert.True(article.Holds(span))
+        );
     }
 }

@@ -63,7 +63,9 @@ public sealed class ExportTests
     public void Acled_writes_a_row_a_day_and_divides_the_dead()
     {
         var time = Some.On("2021-03-01") with { To = Some.Day("2021-03-03"), Precision = TimePrecision.Days };
-        var rows = Write("acled", Attack() with { Time = time }).Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..];
+        var rows = Write("acled", Attack() with { Time = time }).Split('\n', StringSplitOptions.RemoveEmptyEntries)[
+            1..
+        ];
         Assert.Equal(["4", "3", "3"], rows.Select(row => row.Split(',')[28]));
         Assert.Equal(["2021-03-01", "2021-03-02", "2021-03-03"], rows.Select(row => row.Split(',')[1]));
     }

@@ -39,10 +39,6 @@ public sealed class HeadlineTests
                     return sentence[child].Form;
             return "";
         }
-        return (
-            sentence[sentence.Root].Form,
-            Form(Dependency.Nsubj, Dependency.NsubjPass),
-            Form(Dependency.Obj)
-        );
+        return (sentence[sentence.Root].Form, Form(Dependency.Nsubj, Dependency.NsubjPass), Form(Dependency.Obj));
     }
 }

@@ -72,7 +72,9 @@ public sealed class ParserTests
     [InlineData("\0\u0001\u0007 bell \u001b[31m")]
     [InlineData("\ud83d\ude80\ud83d\ude80 rockets \ud83d\udc80 hit \ud83c\uddfa\ud83c\udde6")]
     [InlineData("broken \ud83d surrogates \ude80\ud83d")]
-    [InlineData("He said \u201c\u0627\u0644\u0644\u0647 \u0623\u0643\u0628\u0631\u201d and \u05e9\u05dc\u05d5\u05dd to them.")]
+    [InlineData(
+        "He said \u201c\u0627\u0644\u0644\u0647 \u0623\u0643\u0628\u0631\u201d and \u05e9\u05dc\u05d5\u05dd to them."
+    )]
     [InlineData("\u4e2d\u6587\u6ca1\u6709\u7a7a\u683c\u7684\u53e5\u5b50\u3002\u7b2c\u4e8c\u53e5\u3002")]
     [InlineData(".....!!!!!?????-----_____=====")]
     [InlineData("e\u0301\u0302\u0303\u0304 combining")]

@@ -18,10 +18,20 @@ public sealed class QuantityReaderTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void Reads_a_number_as_its_words_bound_it(string sentence, string phrase, string kind, string low, string best, string high, string unit)
+    public void Reads_a_number_as_its_words_bound_it(
+        string sentence,
+        string phrase,
+        string kind,
+        string low,
+        string best,
+        string high,
+        string unit
+    )
     {
         var found = reader.Read([Words.Sentence(sentence)], []);
-        var said = found.Select(q => $"{q.Span.Text}: {Said(q.Kind, q.Count.Low, q.Count.Best, q.Count.High, q.Unit)}").ToList();
+        var said = found
+            .Select(q => $"{q.Span.Text}: {Said(q.Kind, q.Count.Low, q.Count.Best, q.Count.High, q.Unit)}")
+            .ToList();
         if (kind == "none")
             Assert.DoesNotContain(found, q => q.Span.Text.StartsWith(phrase, StringComparison.Ordinal));
         else

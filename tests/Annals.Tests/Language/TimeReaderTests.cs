@@ -12,16 +12,34 @@ public sealed class TimeReaderTests
     {
         var data = new TheoryData<string, string, string, string, string, string, string>();
         foreach (var row in Table.Read(Path.Combine(AppContext.BaseDirectory, "Language", "times.tsv")).Rows)
-            data.Add(row["published"], row["text"], row["phrase"], row["from"], row["to"], row["precision"], row["partial"]);
+            data.Add(
+                row["published"],
+                row["text"],
+                row["phrase"],
+                row["from"],
+                row["to"],
+                row["precision"],
+                row["partial"]
+            );
         return data;
     }
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void Settles_a_time_on_the_calendar(string published, string text, string phrase, string from, string to, string precision, string partial)
+    public void Settles_a_time_on_the_calendar(
+        string published,
+        string text,
+        string phrase,
+        string from,
+        string to,
+        string precision,
+        string partial
+    )
     {
         var found = reader.Read(Words.Sentences(text), Published(published));
-        var said = found.Select(time => $"{time.Span.Text}: {time.Time.From:yyyy-MM-dd}/{time.Time.To:yyyy-MM-dd} {time.Time.Precision.ToString().ToLowerInvariant()} {time.Time.Partial}");
+        var said = found.Select(time =>
+            $"{time.Span.Text}: {time.Time.From:yyyy-MM-dd}/{time.Time.To:yyyy-MM-dd} {time.Time.Precision.ToString().ToLowerInvariant()} {time.Time.Partial}"
+        );
         if (precision == "none")
             Assert.DoesNotContain(found, time => time.Span.Text.StartsWith(phrase, StringComparison.Ordinal));
         else
@@ -30,8 +48,22 @@ public sealed class TimeReaderTests
 
     private static Publication Published(string published) =>
         published.Length == 0 ? Publication.Unknown
-        : DateOnly.TryParseExact(published, "yyyy-MM-dd", out var day) ? new Publication { From = day, To = day, Precision = TimePrecision.Day, Basis = PublicationBasis.Metadata }
-        : DateOnly.ParseExact(published + "-01", "yyyy-MM-dd", null) is var first ? new Publication { From = first, To = first.AddMonths(1).AddDays(-1), Precision = TimePrecision.Month, Basis = PublicationBasis.Metadata }
+        : DateOnly.TryParseExact(published, "yyyy-MM-dd", out var day)
+            ? new Publication
+            {
+                From = day,
+                To = day,
+                Precision = TimePrecision.Day,
+                Basis = PublicationBasis.Metadata,
+            }
+        : DateOnly.ParseExact(published + "-01", "yyyy-MM-dd", null) is var first
+            ? new Publication
+            {
+                From = first,
+                To = first.AddMonths(1).AddDays(-1),
+                Precision = TimePrecision.Month,
+                Basis = PublicationBasis.Metadata,
+            }
         : Publication.Unknown;
 
     [Theory]
@@ -45,6 +77,5 @@ public sealed class TimeReaderTests
     [InlineData("")]
     [InlineData("9999-99-99 31 February 2020 on 99/99/9999 in 0000 900000 years ago 999999999 decades later")]
     [InlineData("31 April 2021, February 30, 29 February 2021, 45:99 GMT, 99 o'clock, 25 p.m.")]
-    public void Survives_what_is_no_date(string text) =>
-        reader.Read(Words.Sentences(text), Published("2021-03-17"));
+    public void Survives_what_is_no_date(string text) => reader.Read(Words.Sentences(text), Published("2021-03-17"));
 }

@@ -12,7 +12,12 @@ internal static class Words
         for (var at = 0; at < text.Length; )
         {
             var stop = text.IndexOf(". ", at, StringComparison.Ordinal);
-            if (stop < 0 || stop > 2 && text[stop - 2] is '.' || char.IsLower(text[Math.Min(stop + 2, text.Length - 1)]) || text.AsSpan(0, stop).EndsWith("Sept"))
+            if (
+                stop < 0
+                || stop > 2 && text[stop - 2] is '.'
+                || char.IsLower(text[Math.Min(stop + 2, text.Length - 1)])
+                || text.AsSpan(0, stop).EndsWith("Sept")
+            )
                 stop = text.Length - 1;
             sentences.Add(Sentence(text[..(stop + 1)], sentences.Count, from: at, whole: text));
             at = stop + 1;
@@ -20,7 +25,13 @@ internal static class Words
         return sentences;
     }
 
-    public static Sentence Sentence(string text, int index = 0, bool inTitle = false, int from = 0, string? whole = null)
+    public static Sentence Sentence(
+        string text,
+        int index = 0,
+        bool inTitle = false,
+        int from = 0,
+        string? whole = null
+    )
     {
         var tokens = new List<Token>();
         var at = from;
@@ -33,7 +44,15 @@ internal static class Words
             }
             var end = at + 1;
             if (char.IsLetterOrDigit(text[at]))
-                while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] is '.' or ',' or '-' && end + 1 < text.Length && char.IsLetterOrDigit(text[end + 1])))
+                while (
+                    end < text.Length
+                    && (
+                        char.IsLetterOrDigit(text[end])
+                        || text[end] is '.' or ',' or '-'
+                            && end + 1 < text.Length
+                            && char.IsLetterOrDigit(text[end + 1])
+                    )
+                )
                     end++;
             tokens.Add(
                 new Token

@@ -17,7 +17,10 @@ public sealed class LinkerTests
         var @event = Assert.Single(
             Link(
                 [Some.Report("r-1", "a-1", killed: 10), Some.Report("r-2", "a-2", killed: 12)],
-                [Some.Article("a-1"), Some.Article("a-2", "A market in Gao was hit; twelve died.", outlet: "The Herald")]
+                [
+                    Some.Article("a-1"),
+                    Some.Article("a-2", "A market in Gao was hit; twelve died.", outlet: "The Herald"),
+                ]
             )
         );
         Assert.Equal(["r-1", "r-2"], @event.Reports);
@@ -38,7 +41,10 @@ public sealed class LinkerTests
     {
         var events = Link(
             [Some.Report("r-1", "a-1", type, day), Some.Report("r-2", "a-2", otherType, otherDay)],
-            [Some.Article("a-1"), Some.Article("a-2", "Another thing was told here at length.", "Other", published: null)]
+            [
+                Some.Article("a-1"),
+                Some.Article("a-2", "Another thing was told here at length.", "Other", published: null),
+            ]
         );
         Assert.True(events.Length == 2, what);
     }
@@ -63,7 +69,10 @@ public sealed class LinkerTests
         Assert.Equal(
             2,
             Link(
-                [Some.Report("r-1", "a-1"), Some.Report("r-2", "a-2", place: Some.Town("Gao", 9, 9.8, -12.0, "GIN", "Mamou"))],
+                [
+                    Some.Report("r-1", "a-1"),
+                    Some.Report("r-2", "a-2", place: Some.Town("Gao", 9, 9.8, -12.0, "GIN", "Mamou")),
+                ],
                 TwoArticles
             ).Length
         );
@@ -97,7 +106,10 @@ public sealed class LinkerTests
         var @event = Assert.Single(
             Link(
                 [Some.Report("r-1", "a-1", killed: 10), Some.Report("r-2", "a-2", killed: 13)],
-                [Some.Article("a-1", published: "2021-03-02"), Some.Article("a-2", "The toll in Gao rose.", published: "2021-03-03")]
+                [
+                    Some.Article("a-1", published: "2021-03-02"),
+                    Some.Article("a-2", "The toll in Gao rose.", published: "2021-03-03"),
+                ]
             )
         );
         Assert.Equal(1, @event.Independent);
@@ -126,7 +138,9 @@ public sealed class LinkerTests
     public void Many_articles_on_one_abduction_are_one_event()
     {
         var ids = Enumerable.Range(0, 366).ToArray();
-        var reports = ids.Select(id => Some.Report($"r-{id:000}", $"a-{id:000}", "abduction", day: id % 3 == 0 ? null : "2021-03-01"));
+        var reports = ids.Select(id =>
+            Some.Report($"r-{id:000}", $"a-{id:000}", "abduction", day: id % 3 == 0 ? null : "2021-03-01")
+        );
         var articles = ids.Select(id =>
             Some.Article(
                 $"a-{id:000}",
@@ -158,7 +172,10 @@ public sealed class LinkerTests
                 )
             )
             .ToArray();
-        var articles = Enumerable.Range(0, 25).Select(index => Some.Article($"a-{index:00}", outlet: $"Paper {index % 9}")).ToArray();
+        var articles = Enumerable
+            .Range(0, 25)
+            .Select(index => Some.Article($"a-{index:00}", outlet: $"Paper {index % 9}"))
+            .ToArray();
         var expected = Lines(Link([.. reports], [.. articles]));
         for (var round = 0; round < 10; round++)
         {

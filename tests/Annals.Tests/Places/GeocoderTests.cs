@@ -67,7 +67,12 @@ public class GeocoderTests
     [InlineData("The village lies 20 km north of Gao.", "Gao", 20, 0)]
     [InlineData("The camp is 30 kilometres south of Kidal.", "Kidal", 30, 180)]
     [InlineData("They were stopped 10 miles east of Mosul.", "Mosul", 16.1, 90)]
-    public void A_distance_and_a_direction_give_a_point_of_their_own(string text, string name, double km, double bearing)
+    public void A_distance_and_a_direction_give_a_point_of_their_own(
+        string text,
+        string name,
+        double km,
+        double bearing
+    )
     {
         var place = Only(text, name).Place;
         Assert.Equal((km, bearing), (place.Offset?.Km, place.Offset?.Bearing));

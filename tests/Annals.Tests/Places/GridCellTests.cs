@@ -11,7 +11,8 @@ public class GridCellTests
     [InlineData(0, 0, 129961)]
     [InlineData(4.36, 18.55, 135758)]
     [InlineData(4.5, 18.5, 136478)]
-    public void A_point_has_the_cell_of_half_a_degree(double lat, double lon, int cell) => Assert.Equal(cell, GridCell.At(lat, lon));
+    public void A_point_has_the_cell_of_half_a_degree(double lat, double lon, int cell) =>
+        Assert.Equal(cell, GridCell.At(lat, lon));
 
     [Theory]
     [InlineData(91, 0)]

@@ -70,7 +70,10 @@ public sealed class ReaderTests
     }
 
     [Theory]
-    [InlineData("In the two years since fighters lost the town, little changed. Its fall on May 5, 2018, was quick.", "2020-05-01")]
+    [InlineData(
+        "In the two years since fighters lost the town, little changed. Its fall on May 5, 2018, was quick.",
+        "2020-05-01"
+    )]
     [InlineData("In the three years since the truce of June 2, 2015, trade has grown.", "2018-06-01")]
     [InlineData("In the two years since fighters lost the town, little changed. Traders met on May 5, 2018.", "")]
     [InlineData("The town fell on May 5, 2018, and traders came back.", "")]
@@ -85,7 +88,10 @@ public sealed class ReaderTests
     [Fact]
     public void A_broken_line_is_a_problem_and_the_rest_is_read()
     {
-        var reading = Read("{\"text\":\"a\"}\n{\"text\":\"b\"}\n{\"text\":\n{\"text\":\"c\"}\n{\"text\":\"d\"}\n", "lines.jsonl");
+        var reading = Read(
+            "{\"text\":\"a\"}\n{\"text\":\"b\"}\n{\"text\":\n{\"text\":\"c\"}\n{\"text\":\"d\"}\n",
+            "lines.jsonl"
+        );
         Assert.Equal(4, reading.Articles.Length);
         Assert.Equal(3, Assert.Single(reading.Problems).Line);
     }
@@ -110,7 +116,8 @@ public sealed class ReaderTests
     [Fact]
     public void Direction_marks_and_look_alikes_survive()
     {
-        const string odd = "The gr\u043Eup \u202Esaid\u202C it\u200B would leave the town on Monday, a resident \u0001 told us.";
+        const string odd =
+            "The gr\u043Eup \u202Esaid\u202C it\u200B would leave the town on Monday, a resident \u0001 told us.";
         var page = $"<p>{odd}</p>{Prose}";
         Assert.StartsWith(odd, Assert.Single(Read(page).Articles).Text, StringComparison.Ordinal);
         Assert.StartsWith(odd, Assert.Single(Read(odd, "page.txt").Articles).Text, StringComparison.Ordinal);
@@ -120,7 +127,10 @@ public sealed class ReaderTests
     [InlineData("Le maire a dit que les habitants de la ville ne sont pas dans les rues pour une fête.", "fr")]
     [InlineData("El alcalde dijo que los vecinos de la ciudad no se van y que el ejército está en las calles.", "es")]
     [InlineData("The mayor said that the people of the town had left, and that he was not with them.", "en")]
-    [InlineData("Der Bürgermeister sagte, dass die Menschen nicht mehr in der Stadt sind und auch nicht zurück wollen.", "de")]
+    [InlineData(
+        "Der Bürgermeister sagte, dass die Menschen nicht mehr in der Stadt sind und auch nicht zurück wollen.",
+        "de"
+    )]
     [InlineData("قال رئيس البلدية إن السكان غادروا المدينة في الليل مع عائلاتهم", "ar")]
     public void Languages_are_recognised(string text, string language) =>
         Assert.Equal(language, Assert.Single(Read(text, "page.txt").Articles).Language);
@@ -129,7 +139,10 @@ public sealed class ReaderTests
     public void An_id_with_two_contents_is_a_problem()
     {
         var path = Path.Combine(Path.GetTempPath(), $"annals-{Guid.NewGuid():N}.jsonl");
-        File.WriteAllText(path, "{\"id\":\"x\",\"text\":\"a\"}\n{\"id\":\"x\",\"text\":\"a\"}\n{\"id\":\"x\",\"text\":\"b\"}\n");
+        File.WriteAllText(
+            path,
+            "{\"id\":\"x\",\"text\":\"a\"}\n{\"id\":\"x\",\"text\":\"a\"}\n{\"id\":\"x\",\"text\":\"b\"}\n"
+        );
         try
         {
             var readings = Reader.ReadAll(new PageSource([path])).ToList();

@@ -12,7 +12,15 @@ public sealed class JsonTests
             Id = "r-1",
             Article = "a-1",
             Type = "air-strike",
-            Actors = [new ReportActor { Role = ActorRole.Perpetrator, Name = "Army", Type = ActorType.StateForce }],
+            Actors =
+            [
+                new ReportActor
+                {
+                    Role = ActorRole.Perpetrator,
+                    Name = "Army",
+                    Type = ActorType.StateForce,
+                },
+            ],
             Time = new EventTime { From = new DateOnly(2021, 1, 2), Precision = TimePrecision.Day },
             Evidence = [TextSpan.OfText("The army struck.", 0, 16)],
         };
@@ -23,15 +31,28 @@ public sealed class JsonTests
     [Fact]
     public void Keys_stand_in_the_contracts_order_and_unknown_values_are_written_as_null()
     {
-        var line = Json.Write(new Happening { Id = "r-1", Article = "a-1", Type = "attack" });
-        Assert.StartsWith("""{"id":"r-1","article":"a-1","kind":"happening","type":"attack",""", line, StringComparison.Ordinal);
+        var line = Json.Write(
+            new Happening
+            {
+                Id = "r-1",
+                Article = "a-1",
+                Type = "attack",
+            }
+        );
+        Assert.StartsWith(
+            """{"id":"r-1","article":"a-1","kind":"happening","type":"attack",""",
+            line,
+            StringComparison.Ordinal
+        );
         Assert.Contains("\"place\":null", line, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_line_that_leaves_lists_out_is_read_with_empty_ones()
     {
-        var report = Json.ReadReport("""{"id":"r-1","article":"a-1","kind":"happening","type":"attack","place":{"name":"Gao"}}""");
+        var report = Json.ReadReport(
+            """{"id":"r-1","article":"a-1","kind":"happening","type":"attack","place":{"name":"Gao"}}"""
+        );
         Assert.Empty(report.Evidence);
         Assert.Contains("\"harm\":[]", Json.Write(report), StringComparison.Ordinal);
     }

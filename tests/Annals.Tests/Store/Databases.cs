@@ -54,7 +54,17 @@ public sealed class Databases : IDisposable
         var port = FreePort();
         started =
             Run("initdb", "-D", data, "-U", "annals", "--auth=trust", "-E", "UTF8", "--locale=C")
-            && Run("pg_ctl", "-D", data, "-w", "-l", Path.Combine(folder, "pg.log"), "-o", $"-p {port} -k {folder} -h 127.0.0.1 -c fsync=off", "start");
+            && Run(
+                "pg_ctl",
+                "-D",
+                data,
+                "-w",
+                "-l",
+                Path.Combine(folder, "pg.log"),
+                "-o",
+                $"-p {port} -k {folder} -h 127.0.0.1 -c fsync=off",
+                "start"
+            );
         if (started)
             return $"Host=127.0.0.1;Port={port};Username=annals;Database=postgres;Pooling=false";
         return Missing();
@@ -71,7 +81,11 @@ public sealed class Databases : IDisposable
     private static bool Run(string program, params string[] arguments)
     {
         var path = Directory.Exists("/usr/lib/postgresql")
-            ? Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Select(version => Path.Combine(version, "bin", program)).LastOrDefault(System.IO.File.Exists)
+            ? Directory
+                .GetDirectories("/usr/lib/postgresql")
+                .Order(StringComparer.Ordinal)
+                .Select(version => Path.Combine(version, "bin", program))
+                .LastOrDefault(System.IO.File.Exists)
             : null;
         if (path is null)
             return false;

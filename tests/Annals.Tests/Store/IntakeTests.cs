@@ -109,7 +109,11 @@ public sealed class IntakeTests(Databases databases) : IClassFixture<Databases>
                 "EVENT" => @event,
                 _ => null,
             };
-            var answer = ask.Answer(question, of, new Filter { From = Some.Day("2021-01-01"), To = Some.Day("2022-01-01") });
+            var answer = ask.Answer(
+                question,
+                of,
+                new Filter { From = Some.Day("2021-01-01"), To = Some.Day("2022-01-01") }
+            );
             Assert.NotNull(answer);
             Assert.NotEmpty(answer.Tables);
             using var json = System.Text.Json.JsonDocument.Parse(AnswerJson.Write(answer));
@@ -120,7 +124,9 @@ public sealed class IntakeTests(Databases databases) : IClassFixture<Databases>
     }
 
     internal static IntakeSummary Ingest(RecordStore store, params string[] pages) =>
-        new Intake(store, Read, Code, Linker).Run(pages.Select(text => new Page { Path = text, Content = Encoding.UTF8.GetBytes(text) }));
+        new Intake(store, Read, Code, Linker).Run(
+            pages.Select(text => new Page { Path = text, Content = Encoding.UTF8.GetBytes(text) })
+        );
 
     /// <summary>"id|town|killed|day" as a page: the reader and the coder of these tests.</summary>
     private static PageReading Read(Page page, string? format)
@@ -152,7 +158,11 @@ public sealed class IntakeTests(Databases databases) : IClassFixture<Databases>
                 words: article.Text
             ) with
             {
-                Id = Ids.OfReport(article.Id, ReportKind.Happening, "attack", null, null, parts[2]) is var id && parts[2] == "10" ? "r-a-1" : id,
+                Id =
+                    Ids.OfReport(article.Id, ReportKind.Happening, "attack", null, null, parts[2]) is var id
+                    && parts[2] == "10"
+                        ? "r-a-1"
+                        : id,
                 Coder = null,
             },
         ];
@@ -161,7 +171,12 @@ public sealed class IntakeTests(Databases databases) : IClassFixture<Databases>
     private static string Lines(RecordStore store) => AnswerJson.Write(new Ask(store).Events(new Filter()));
 
     private static string[] Groups(RecordStore store) =>
-        [.. new Ask(store).Events(new Filter()).Events.Select(@event => string.Join(' ', @event.Reports)).Order(StringComparer.Ordinal)];
+        [
+            .. new Ask(store)
+                .Events(new Filter())
+                .Events.Select(@event => string.Join(' ', @event.Reports))
+                .Order(StringComparer.Ordinal),
+        ];
 
     private sealed class Clock(DateTimeOffset now) : TimeProvider
     {

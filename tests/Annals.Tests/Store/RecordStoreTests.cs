@@ -8,7 +8,10 @@ public sealed class RecordStoreTests(Databases databases) : IClassFixture<Databa
     public void A_file_that_is_no_database_is_named()
     {
         var path = databases.File("notes.db");
-        File.WriteAllText(path, "Not a database at all, but quite some text that somebody keeps in a file of that name.");
+        File.WriteAllText(
+            path,
+            "Not a database at all, but quite some text that somebody keeps in a file of that name."
+        );
         Assert.Contains("notes.db: is no store of Annals", Fails(path), StringComparison.Ordinal);
     }
 
@@ -37,11 +40,16 @@ public sealed class RecordStoreTests(Databases databases) : IClassFixture<Databa
     }
 
     [Fact]
-    public void A_folder_is_no_store() => Assert.Contains("is a folder", Fails(databases.File("")), StringComparison.Ordinal);
+    public void A_folder_is_no_store() =>
+        Assert.Contains("is a folder", Fails(databases.File("")), StringComparison.Ordinal);
 
     [Fact]
     public void A_server_that_is_not_there_is_named() =>
-        Assert.Contains("127.0.0.1/annals: no connection", Fails("postgres://me@127.0.0.1:1/annals"), StringComparison.Ordinal);
+        Assert.Contains(
+            "127.0.0.1/annals: no connection",
+            Fails("postgres://me@127.0.0.1:1/annals"),
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("sqlite")]

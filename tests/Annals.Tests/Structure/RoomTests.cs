@@ -18,7 +18,13 @@ public sealed class RoomTests
     };
 
     public static TheoryData<string> Rooms() =>
-        [.. Directory.GetDirectories(Repository.File("src", "Annals")).Select(Path.GetFileName).OfType<string>().Order()];
+        [
+            .. Directory
+                .GetDirectories(Repository.File("src", "Annals"))
+                .Select(Path.GetFileName)
+                .OfType<string>()
+                .Order(),
+        ];
 
     [Theory]
     [MemberData(nameof(Rooms))]
@@ -36,7 +42,16 @@ public sealed class RoomTests
     [Fact]
     public void The_core_knows_no_door_and_no_database()
     {
-        string[] forbidden = ["Annals.Store", "Annals.Cli", "Annals.Web", "Microsoft.Data", "Npgsql", "System.CommandLine", "System.Net.Http"];
+        string[] forbidden =
+        [
+            "Annals.Store",
+            "Annals.Cli",
+            "Annals.Web",
+            "Microsoft.Data",
+            "Npgsql",
+            "System.CommandLine",
+            "System.Net.Http",
+        ];
         var wrong = Repository
             .Sources("src", "Annals")
             .SelectMany(File.ReadLines)
@@ -47,7 +62,10 @@ public sealed class RoomTests
     [Fact]
     public void No_source_file_has_grown_beyond_a_readers_patience()
     {
-        var long_ = Repository.Sources("src").Where(file => File.ReadLines(file).Count() > 600).Select(Path.GetFileName);
+        var long_ = Repository
+            .Sources("src")
+            .Where(file => File.ReadLines(file).Count() > 600)
+            .Select(Path.GetFileName);
         Assert.Empty(long_);
     }
 

@@ -52,8 +52,8 @@ public sealed class ActorBook
         }
         book.Leaders = [.. knowledge.Table("actors", "leaders.tsv").Rows.Select(book.Term)];
         foreach (var term in book.Leaders)
-            foreach (var name in term.Names.Add(term.Leader))
-                book.LeaderNames.Add(name, term);
+        foreach (var name in term.Names.Add(term.Leader))
+            book.LeaderNames.Add(name, term);
         return book;
     }
 

@@ -78,16 +78,30 @@ public sealed class Cast
             return beside with { Spans = [own] };
         if (role is { } noun)
         {
-            if (noun.Refers is not null && Phrases.IsDefinite(words, head) && taken.ByNoun(sentence, head, noun) is { } before)
+            if (
+                noun.Refers is not null
+                && Phrases.IsDefinite(words, head)
+                && taken.ByNoun(sentence, head, noun) is { } before
+            )
                 return before with { Spans = [own, .. before.Spans] };
             if (ByCountry(sentence, head, noun) is { } force)
                 return force with { Spans = [own] };
-            return new Party { Name = own.Text, Type = noun.Type, Spans = [own] };
+            return new Party
+            {
+                Name = own.Text,
+                Type = noun.Type,
+                Spans = [own],
+            };
         }
         if (words[head].Tag == Upos.Propn && taken.ByShortName(sentence, head) is { } full)
             return full with { Spans = [own, .. full.Spans] };
         if (!IsPerson(sentence, head))
-            return new Party { Name = own.Text, Type = TypeOfName(sentence, head), Spans = [own] };
+            return new Party
+            {
+                Name = own.Text,
+                Type = TypeOfName(sentence, head),
+                Spans = [own],
+            };
         var (first, last) = Taken.PersonName(words, head);
         var name = words.Span(first, last);
         return new Party
@@ -102,7 +116,12 @@ public sealed class Cast
     public bool IsPerson(int sentence, int head)
     {
         foreach (var mention in document.Mentions)
-            if (mention.Sentence == sentence && mention.First <= head && head <= mention.Last && mention.Form == MentionForm.Name)
+            if (
+                mention.Sentence == sentence
+                && mention.First <= head
+                && head <= mention.Last
+                && mention.Form == MentionForm.Name
+            )
                 return mention.Type == MentionType.Person;
         var words = document.Sentences[sentence];
         if (words[head].Tag != Upos.Propn || At(sentence, head) is not null || IsPlace(sentence, head))
@@ -156,7 +175,9 @@ public sealed class Cast
     private Party? ByNameBeside(int sentence, int head, RoleNoun? role)
     {
         var words = document.Sentences[sentence];
-        var isLoose = role is null || role.Type is ActorType.Civilians or ActorType.Media or ActorType.Protesters or ActorType.Rioters;
+        var isLoose =
+            role is null
+            || role.Type is ActorType.Civilians or ActorType.Media or ActorType.Protesters or ActorType.Rioters;
         foreach (var mention in bySentence[sentence])
         {
             if (words[mention.Head].Head != head)
@@ -175,7 +196,15 @@ public sealed class Cast
                 continue;
             if (mention.State is not null)
             {
-                if (role?.State is { } state && !(isOf && mention.Party.Type == ActorType.Government && IsPlace(sentence, mention.Head) && state == "police"))
+                if (
+                    role?.State is { } state
+                    && !(
+                        isOf
+                        && mention.Party.Type == ActorType.Government
+                        && IsPlace(sentence, mention.Head)
+                        && state == "police"
+                    )
+                )
                     return NameFinder.PartyOf(mention.State.Force(state));
             }
             else if (
@@ -208,7 +237,10 @@ public sealed class Cast
                 && !IsNeutral(words, child)
             )
                 return null;
-        if (noun.Noun is "force" or "forces" or "state" or "patrol" or "officials" or "regime" && !Phrases.IsDefinite(words, head))
+        if (
+            noun.Noun is "force" or "forces" or "state" or "patrol" or "officials" or "regime"
+            && !Phrases.IsDefinite(words, head)
+        )
             return null;
         return book.States.Of(setting.CountryAt(sentence)) is { } state ? NameFinder.PartyOf(state.Force(role)) : null;
     }
@@ -233,5 +265,6 @@ public sealed class Cast
                 or "wounded"
         || (words[child].Relation == Dependency.Nmod && Phrases.Preposition(words, child) is not ("of" or "from"));
 
-    private FoldedSentence Lemmas(int sentence) => lemmas[sentence] ??= FoldedSentence.OfLemmas(document.Sentences[sentence]);
+    private FoldedSentence Lemmas(int sentence) =>
+        lemmas[sentence] ??= FoldedSentence.OfLemmas(document.Sentences[sentence]);
 }

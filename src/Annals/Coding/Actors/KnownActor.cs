@@ -40,7 +40,14 @@ public sealed record KnownActor
 }
 
 /// <summary>Someone's time at the head of an actor: days, months or years as the source gives them.</summary>
-public sealed record LeaderTerm(string Actor, string Leader, ImmutableArray<string> Names, string? From, string? To, string Source);
+public sealed record LeaderTerm(
+    string Actor,
+    string Leader,
+    ImmutableArray<string> Names,
+    string? From,
+    string? To,
+    string Source
+);
 
 /// <summary>What a noun says about whoever it heads; a row of `data/actors/roles.tsv`.</summary>
 /// <param name="State">army, police or government: what it means beside a state's name.</param>

@@ -65,13 +65,24 @@ internal sealed class NameFinder(
         return null;
     }
 
-    private ActorMention OfState(Sentence sentence, int first, int last, IReadOnlyList<(State State, StateForm Form)> states)
+    private ActorMention OfState(
+        Sentence sentence,
+        int first,
+        int last,
+        IReadOnlyList<(State State, StateForm Form)> states
+    )
     {
         var chosen = states[0];
         foreach (var one in states)
             if (setting.Names(one.State.Iso3) && !setting.Names(chosen.State.Iso3))
                 chosen = one;
-        var mention = Mention(sentence, first, last, PartyOf(chosen.State.Government), [$"{chosen.Form} of {chosen.State.Name}"]);
+        var mention = Mention(
+            sentence,
+            first,
+            last,
+            PartyOf(chosen.State.Government),
+            [$"{chosen.Form} of {chosen.State.Name}"]
+        );
         return mention with { State = chosen.State, IsSeat = chosen.Form == StateForm.Seat };
     }
 
@@ -122,7 +133,10 @@ internal sealed class NameFinder(
             return;
         for (var word = 0; word < sentence.Length; word++)
         {
-            if (!IsCapital(sentence, word) || sentence[word].Tag is not (Upos.Propn or Upos.Noun or Upos.Adj or Upos.Num))
+            if (
+                !IsCapital(sentence, word)
+                || sentence[word].Tag is not (Upos.Propn or Upos.Noun or Upos.Adj or Upos.Num)
+            )
                 continue;
             var last = word;
             while (last + 1 < sentence.Length && Continues(sentence, last + 1))
@@ -166,8 +180,11 @@ internal sealed class NameFinder(
         foreach (var (keyword, type) in keywords)
             for (var word = first; word <= last; word++)
                 if (
-                    !(word == first && book.States.Index.Match(folded[sentence.Index], first) is { } state && state.Last == last)
-                    && sentence[word].Form.Equals(keyword, StringComparison.OrdinalIgnoreCase)
+                    !(
+                        word == first
+                        && book.States.Index.Match(folded[sentence.Index], first) is { } state
+                        && state.Last == last
+                    ) && sentence[word].Form.Equals(keyword, StringComparison.OrdinalIgnoreCase)
                 )
                     return FirstIsState(sentence, first, last, type) ? null : type;
         return null;
@@ -224,9 +241,17 @@ internal sealed class NameFinder(
         return last;
     }
 
-    internal static Party PartyOf(KnownActor actor) => new() { Name = actor.Name, Id = actor.Id, Type = actor.Type };
+    internal static Party PartyOf(KnownActor actor) =>
+        new()
+        {
+            Name = actor.Name,
+            Id = actor.Id,
+            Type = actor.Type,
+        };
 
-    private static bool IsCapital(Sentence sentence, int word) => char.IsUpper(sentence[word].Form[0]) || char.IsDigit(sentence[word].Form[0]) && sentence[word].Tag == Upos.Propn;
+    private static bool IsCapital(Sentence sentence, int word) =>
+        char.IsUpper(sentence[word].Form[0])
+        || char.IsDigit(sentence[word].Form[0]) && sentence[word].Tag == Upos.Propn;
 
     /// <summary>A name has a capital, and is no plain word at the beginning of a sentence.</summary>
     private static bool IsName(Sentence sentence, int first, int last)

@@ -12,8 +12,13 @@ public static class Phrases
         foreach (var child in sentence.ChildrenOf(head))
             switch (sentence[child].Relation)
             {
-                case Dependency.Det or Dependency.Amod or Dependency.Compound or Dependency.Nummod or Dependency.NmodPoss
-                    or Dependency.DetPredet or Dependency.NmodDesc when child < head:
+                case Dependency.Det
+                or Dependency.Amod
+                or Dependency.Compound
+                or Dependency.Nummod
+                or Dependency.NmodPoss
+                or Dependency.DetPredet
+                or Dependency.NmodDesc when child < head:
                     first = Math.Min(first, sentence.Subtree(child).First);
                     break;
                 case Dependency.Flat or Dependency.Compound or Dependency.Goeswith when child > head:
@@ -29,7 +34,14 @@ public static class Phrases
         var (first, last) = Core(sentence, head);
         while (
             first < head
-            && sentence[first].Tag is Upos.Det or Upos.Num or Upos.Punct or Upos.Adv or Upos.Adp or Upos.Sym or Upos.Cconj
+            && sentence[first].Tag
+                is Upos.Det
+                    or Upos.Num
+                    or Upos.Punct
+                    or Upos.Adv
+                    or Upos.Adp
+                    or Upos.Sym
+                    or Upos.Cconj
         )
             first++;
         return (first, last);
@@ -47,7 +59,16 @@ public static class Phrases
         foreach (var child in sentence.ChildrenOf(head))
             if (
                 sentence[child].Relation is Dependency.Det or Dependency.NmodPoss
-                && sentence[child].Lemma is "the" or "this" or "that" or "its" or "their" or "his" or "her" or "these" or "those"
+                && sentence[child].Lemma
+                    is "the"
+                        or "this"
+                        or "that"
+                        or "its"
+                        or "their"
+                        or "his"
+                        or "her"
+                        or "these"
+                        or "those"
             )
                 return true;
         return false;

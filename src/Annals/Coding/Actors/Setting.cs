@@ -46,7 +46,10 @@ public sealed class Setting
             return only;
         if (counts.Count == 0)
             return null;
-        var ordered = counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).ToList();
+        var ordered = counts
+            .OrderByDescending(pair => pair.Value)
+            .ThenBy(pair => pair.Key, StringComparer.Ordinal)
+            .ToList();
         if (here.Count > 1 && !here.Contains(ordered[0].Key))
             return null;
         return ordered is [var first, var second, ..] && first.Value < 2 * second.Value ? null : ordered[0].Key;

@@ -5,7 +5,14 @@ using Annals.Record;
 namespace Annals.Coding.Actors;
 
 /// <summary>A state, with the government, army and police that its row makes by rule.</summary>
-public sealed record State(string Iso3, string Name, string Adjective, KnownActor Government, KnownActor Army, KnownActor Police)
+public sealed record State(
+    string Iso3,
+    string Name,
+    string Adjective,
+    KnownActor Government,
+    KnownActor Army,
+    KnownActor Police
+)
 {
     /// <summary>By the role table's word: army, police, government.</summary>
     public KnownActor Force(string role) =>

@@ -22,7 +22,11 @@ internal sealed class Taken(Document document, Cast cast)
         return lemma switch
         {
             "it" or "its" => Nearest(sentence, head, party => party.Type is not (ActorType.Person or ActorType.Media)),
-            "they" or "their" or "them" => Nearest(sentence, head, party => party.Type is not (ActorType.Person or ActorType.Media)),
+            "they" or "their" or "them" => Nearest(
+                sentence,
+                head,
+                party => party.Type is not (ActorType.Person or ActorType.Media)
+            ),
             "he" or "his" or "him" or "she" or "her" => Person(sentence, head),
             _ => null,
         };
@@ -88,7 +92,10 @@ internal sealed class Taken(Document document, Cast cast)
         if (char.IsUpper(form[0]))
             return words[word].Tag == Upos.Propn || (word > 0 && words[word].Tag is not (Upos.Pron or Upos.Det));
         if (form == "-")
-            return word > 0 && word + 1 < words.Length && words[word - 1].End == words[word].Start && words[word].End == words[word + 1].Start;
+            return word > 0
+                && word + 1 < words.Length
+                && words[word - 1].End == words[word].Start
+                && words[word].End == words[word + 1].Start;
         return form is "al" or "bin" or "ibn" or "ould" or "de" or "van" or "der" or "el" or "abu" or "ul" or "ur"
             && word + 1 < words.Length
             && (words[word + 1].Form == "-" || char.IsUpper(words[word + 1].Form[0]));
@@ -147,11 +154,15 @@ internal sealed class Taken(Document document, Cast cast)
             {
                 if (index == sentence && word >= head)
                     break;
-                if (words[word].Tag is not (Upos.Propn or Upos.Noun) || words[word].Relation is Dependency.Compound or Dependency.Flat)
+                if (
+                    words[word].Tag is not (Upos.Propn or Upos.Noun)
+                    || words[word].Relation is Dependency.Compound or Dependency.Flat
+                )
                     continue;
                 var isSubject = Phrases.IsSubject(words[word].Relation);
                 var isPerson =
-                    cast.IsPerson(index, word) || (isSubject && cast.At(index, word) is null && cast.RoleOf(index, word) is { Refers: null });
+                    cast.IsPerson(index, word)
+                    || (isSubject && cast.At(index, word) is null && cast.RoleOf(index, word) is { Refers: null });
                 if (!isPerson)
                     continue;
                 var party = cast.PartyOf(index, word);
@@ -169,7 +180,12 @@ internal sealed class Taken(Document document, Cast cast)
     {
         foreach (var mention in document.Mentions)
         {
-            if (mention.Sentence != sentence || mention.Head != head || mention.RefersTo is not { } back || back >= document.Mentions.Length)
+            if (
+                mention.Sentence != sentence
+                || mention.Head != head
+                || mention.RefersTo is not { } back
+                || back >= document.Mentions.Length
+            )
                 continue;
             var target = document.Mentions[back];
             for (var hops = 0; hops < 8 && target.Form != MentionForm.Name && target.RefersTo is { } further; hops++)
@@ -189,7 +205,12 @@ internal sealed class Taken(Document document, Cast cast)
             ActorMention? best = null;
             foreach (var mention in cast.Of(index))
             {
-                if (!IsBefore(mention, sentence, head) || mention.IsSeat || !fits(mention.Party) || IsPlaceOnly(words, mention))
+                if (
+                    !IsBefore(mention, sentence, head)
+                    || mention.IsSeat
+                    || !fits(mention.Party)
+                    || IsPlaceOnly(words, mention)
+                )
                     continue;
                 if (best is null || (IsActing(words, mention) && !IsActing(words, best)))
                     best = mention;
@@ -201,9 +222,11 @@ internal sealed class Taken(Document document, Cast cast)
     }
 
     private bool IsPlaceOnly(Sentence words, ActorMention mention) =>
-        mention.State is not null && (!IsActing(words, mention) || Phrases.Preposition(words, mention.Head) is "in" or "from" or "to");
+        mention.State is not null
+        && (!IsActing(words, mention) || Phrases.Preposition(words, mention.Head) is "in" or "from" or "to");
 
-    private static bool IsActing(Sentence words, ActorMention mention) => Phrases.IsSubject(words[mention.Head].Relation);
+    private static bool IsActing(Sentence words, ActorMention mention) =>
+        Phrases.IsSubject(words[mention.Head].Relation);
 
     private static bool IsBefore(ActorMention mention, int sentence, int head) =>
         mention.Sentence < sentence || (mention.Sentence == sentence && mention.Last < head);
@@ -217,13 +240,21 @@ internal sealed class Taken(Document document, Cast cast)
                     or ActorType.Criminal
                     or ActorType.Communal
                     or ActorType.Organisation
-                && (noun.Type == party.Type || noun.Type != ActorType.Organisation || noun.Noun is "group" or "movement" or "party" or "coalition" or "organisation" or "organization"),
-            "force" => party.Type is ActorType.StateForce or ActorType.Peacekeepers && party.Id is not null && noun.State is not null
+                && (
+                    noun.Type == party.Type
+                    || noun.Type != ActorType.Organisation
+                    || noun.Noun is "group" or "movement" or "party" or "coalition" or "organisation" or "organization"
+                ),
+            "force" => party.Type is ActorType.StateForce or ActorType.Peacekeepers
+                && party.Id is not null
+                && noun.State is not null
                 && party.Id.EndsWith("-" + noun.State, StringComparison.Ordinal),
             "any" => party.Type is ActorType.Government,
             _ => false,
         };
 
     private static bool EndsIn(string name, string word) =>
-        name.Length > word.Length && name.EndsWith(word, StringComparison.Ordinal) && !char.IsLetter(name[^(word.Length + 1)]);
+        name.Length > word.Length
+        && name.EndsWith(word, StringComparison.Ordinal)
+        && !char.IsLetter(name[^(word.Length + 1)]);
 }

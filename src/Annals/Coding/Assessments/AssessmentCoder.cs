@@ -36,7 +36,11 @@ public sealed class AssessmentCoder : IKindCoder
         var found = new List<(SpeechAct Act, Attribution Speaker, string Stance)>();
         foreach (var act in context.Spoken.Acts)
         {
-            if (context.Sentences[act.Sentence].InTitle || context.Spoken.Speaker(act) is not { } speaker || IsVague(speaker))
+            if (
+                context.Sentences[act.Sentence].InTitle
+                || context.Spoken.Speaker(act) is not { } speaker
+                || IsVague(speaker)
+            )
                 continue;
             if (StanceOf(context, act, speaker) is { } stance)
                 found.Add((act, WithRelay(context, act, speaker), stance));
@@ -46,7 +50,11 @@ public sealed class AssessmentCoder : IKindCoder
             var group = new List<SpeechAct> { found[index].Act };
             var (first, speaker, stance) = found[index];
             for (var other = index + 1; other < found.Count; )
-                if (Same(found[other].Speaker, speaker) && found[other].Stance == stance && found[other].Act.Sentence - group[^1].Sentence <= SameGo)
+                if (
+                    Same(found[other].Speaker, speaker)
+                    && found[other].Stance == stance
+                    && found[other].Act.Sentence - group[^1].Sentence <= SameGo
+                )
                 {
                     group.Add(found[other].Act);
                     found.RemoveAt(other);
@@ -60,10 +68,18 @@ public sealed class AssessmentCoder : IKindCoder
     private string? StanceOf(CodingContext context, SpeechAct act, Attribution speaker)
     {
         var sentence = context.Sentences[act.Sentence];
-        if (act.Cue >= 0 && sentence[act.Cue].Tag == Upos.Verb && (IsDenied(sentence, act.Cue) || Statement.IsUnreal(sentence, act.Cue)))
+        if (
+            act.Cue >= 0
+            && sentence[act.Cue].Tag == Upos.Verb
+            && (IsDenied(sentence, act.Cue) || Statement.IsUnreal(sentence, act.Cue))
+        )
             return null;
         // "agreed to stop fighting" is a deed.
-        if (act.Verb == "agree" && act.Cue >= 0 && !act.Scope.Exists(span => span.Text.StartsWith("that ", StringComparison.Ordinal)))
+        if (
+            act.Verb == "agree"
+            && act.Cue >= 0
+            && !act.Scope.Exists(span => span.Text.StartsWith("that ", StringComparison.Ordinal))
+        )
             return null;
         if (verbs.TryGetValue(act.Verb, out var stance))
             return stance switch
@@ -118,7 +134,9 @@ public sealed class AssessmentCoder : IKindCoder
     private static bool Counts(CodingContext context, SpeechAct act)
     {
         var sentence = context.Sentences[act.Sentence];
-        return context.QuantitiesOf(act.Sentence).Any(quantity => act.Covers(sentence.InTitle, sentence[quantity.First].Start));
+        return context
+            .QuantitiesOf(act.Sentence)
+            .Any(quantity => act.Covers(sentence.InTitle, sentence[quantity.First].Start));
     }
 
     /// <summary>"some", "they": nobody whom the text names or describes.</summary>
@@ -134,7 +152,9 @@ public sealed class AssessmentCoder : IKindCoder
     }
 
     private static bool Same(Attribution one, Attribution other) =>
-        one.Who is not null ? one.Who == other.Who : other.Who is null && one.Role == other.Role && one.Role is not null;
+        one.Who is not null
+            ? one.Who == other.Who
+            : other.Who is null && one.Role == other.Role && one.Role is not null;
 
     private static Assessment Make(CodingContext context, List<SpeechAct> acts, Attribution speaker, string stance)
     {
@@ -172,15 +192,27 @@ public sealed class AssessmentCoder : IKindCoder
             var sentence = context.Sentences[act.Sentence];
             for (var word = 0; word < sentence.Length && about.Count < 8; word++)
             {
-                if (!act.Covers(sentence.InTitle, sentence[word].Start) || sentence[word].Tag is not (Upos.Noun or Upos.Propn or Upos.Pron))
+                if (
+                    !act.Covers(sentence.InTitle, sentence[word].Start)
+                    || sentence[word].Tag is not (Upos.Noun or Upos.Propn or Upos.Pron)
+                )
                     continue;
                 if (sentence[word].Relation is Dependency.Compound or Dependency.Flat or Dependency.Expl)
                     continue;
                 var party = context.Cast.PartyOf(act.Sentence, word);
                 var isActor =
                     party.Id is not null
-                    || party.Type is ActorType.Rebel or ActorType.Militia or ActorType.StateForce or ActorType.Government && sentence[word].Tag != Upos.Pron;
-                if (isActor && context.Cast.At(act.Sentence, word) is { State: { } state } && context.Cast.IsPlace(act.Sentence, word))
+                    || party.Type
+                        is ActorType.Rebel
+                            or ActorType.Militia
+                            or ActorType.StateForce
+                            or ActorType.Government
+                        && sentence[word].Tag != Upos.Pron;
+                if (
+                    isActor
+                    && context.Cast.At(act.Sentence, word) is { State: { } state }
+                    && context.Cast.IsPlace(act.Sentence, word)
+                )
                     party = party with { Name = state.Name };
                 if (isActor && party.Name != speaker.Who && !about.Exists(other => other.Name == party.Name))
                     about.Add(party);

@@ -24,7 +24,12 @@ public sealed class FigureCoder : IKindCoder
     {
         var coder = new FigureCoder();
         foreach (var row in knowledge.Table("coding", "figures.tsv").Rows)
-            if (!coder.measures.TryAdd(row.Required("word"), new(row.Required("measure"), row.Optional("relation"), row.Required("flow"))))
+            if (
+                !coder.measures.TryAdd(
+                    row.Required("word"),
+                    new(row.Required("measure"), row.Optional("relation"), row.Required("flow"))
+                )
+            )
                 throw row.Wrong($"\"{row["word"]}\" stands twice");
         return coder;
     }
@@ -38,7 +43,14 @@ public sealed class FigureCoder : IKindCoder
                 continue;
             Figure? own = null;
             foreach (var quantity in context.QuantitiesOf(sentence.Index))
-                if ((OfPeople(context, sentence, quantity) ?? OfDistance(context, sentence, quantity) ?? OfCountries(context, sentence, quantity)) is { } figure)
+                if (
+                    (
+                        OfPeople(context, sentence, quantity)
+                        ?? OfDistance(context, sentence, quantity)
+                        ?? OfCountries(context, sentence, quantity)
+                    ) is
+                    { } figure
+                )
                     if (!IsTaken(reports, quantity))
                         Put(own = figure);
             var shares = Shares.Of(context, sentence);
@@ -48,7 +60,14 @@ public sealed class FigureCoder : IKindCoder
                 continue;
             }
             if ((own ?? last) is { } whole)
-                Replace(whole, whole with { Shares = [.. whole.Shares, .. shares], Evidence = [.. whole.Evidence.Append(sentence.Span()).Distinct()] });
+                Replace(
+                    whole,
+                    whole with
+                    {
+                        Shares = [.. whole.Shares, .. shares],
+                        Evidence = [.. whole.Evidence.Append(sentence.Span()).Distinct()],
+                    }
+                );
             else
                 last = null;
 
@@ -67,7 +86,10 @@ public sealed class FigureCoder : IKindCoder
         reports.Exists(report =>
             report switch
             {
-                Happening happening => happening.Harm.Any(harm => harm.Effect is Effect.Killed or Effect.Injured && harm.Spans.Any(span => span.Overlaps(quantity.Span))),
+                Happening happening => happening.Harm.Any(harm =>
+                    harm.Effect is Effect.Killed or Effect.Injured
+                    && harm.Spans.Any(span => span.Overlaps(quantity.Span))
+                ),
                 Tally tally => tally.CountSpans.Any(span => span.Overlaps(quantity.Span)),
                 Figure figure => figure.CountSpans.Any(span => span.Overlaps(quantity.Span)),
                 _ => false,
@@ -126,7 +148,12 @@ public sealed class FigureCoder : IKindCoder
                 break;
         }
         // The tree may have lost them: the participle that follows in the same clause says it.
-        for (var word = people + 1; word < Math.Min(sentence.Length, people + 9) && sentence[word].Tag is not (Upos.Punct or Upos.Cconj or Upos.Sconj); word++)
+        for (
+            var word = people + 1;
+            word < Math.Min(sentence.Length, people + 9)
+                && sentence[word].Tag is not (Upos.Punct or Upos.Cconj or Upos.Sconj);
+            word++
+        )
             if (sentence[word].Xpos is "VBN" or "VBG" && measures.TryGetValue(sentence[word].Lemma, out var after))
                 return (after, word);
         return measures.TryGetValue(sentence[people].Lemma, out var itself) ? (itself, people) : null;
@@ -136,7 +163,11 @@ public sealed class FigureCoder : IKindCoder
     private static Party? ObjectOf(Sentence sentence, int word)
     {
         foreach (var child in sentence.ChildrenOf(word))
-            if (sentence[child].Relation is Dependency.Obl or Dependency.Nmod && Phrases.Preposition(sentence, child) is "at" or "in" or "inside" && sentence[child].Tag is Upos.Noun or Upos.Propn)
+            if (
+                sentence[child].Relation is Dependency.Obl or Dependency.Nmod
+                && Phrases.Preposition(sentence, child) is "at" or "in" or "inside"
+                && sentence[child].Tag is Upos.Noun or Upos.Propn
+            )
             {
                 var (first, last) = Phrases.Bare(sentence, child);
                 return new Party { Name = sentence.Span(first, last).Text, Spans = [sentence.Span(first, last)] };
@@ -150,9 +181,29 @@ public sealed class FigureCoder : IKindCoder
         if (quantity.Kind is not (QuantityKind.Distance or QuantityKind.Area) || quantity.Unit is null)
             return null;
         var verb = Clause.VerbOver(sentence, Statement.HeadOf(sentence, quantity.First, quantity.Last));
-        if (sentence[verb].Lemma is not ("locate" or "lie" or "situate" or "be" or "stand" or "sit" or "cover" or "measure" or "stretch" or "kilometre" or "kilometer" or "mile" or "km" or "kms"))
+        if (
+            sentence[verb].Lemma
+            is not (
+                "locate"
+                or "lie"
+                or "situate"
+                or "be"
+                or "stand"
+                or "sit"
+                or "cover"
+                or "measure"
+                or "stretch"
+                or "kilometre"
+                or "kilometer"
+                or "mile"
+                or "km"
+                or "kms"
+            )
+        )
             return null;
-        var subject = sentence.Child(verb, Dependency.NsubjPass) is >= 0 and var passive ? passive : sentence.Child(verb, Dependency.Nsubj);
+        var subject = sentence.Child(verb, Dependency.NsubjPass) is >= 0 and var passive
+            ? passive
+            : sentence.Child(verb, Dependency.Nsubj);
         if (subject < 0 || sentence[subject].Tag is not (Upos.Propn or Upos.Noun))
             return null;
         var (first, last) = Phrases.Bare(sentence, subject);
@@ -160,7 +211,10 @@ public sealed class FigureCoder : IKindCoder
         for (var word = quantity.Last + 1; word < sentence.Length && from is null; word++)
             if (sentence[word].Lemma is "from" or "of")
                 for (var head = word + 1; head < Math.Min(sentence.Length, word + 6); head++)
-                    if (sentence[head].Tag is Upos.Noun or Upos.Propn && sentence[head].Relation is Dependency.Obl or Dependency.Nmod)
+                    if (
+                        sentence[head].Tag is Upos.Noun or Upos.Propn
+                        && sentence[head].Relation is Dependency.Obl or Dependency.Nmod
+                    )
                     {
                         var (from0, to0) = Phrases.Bare(sentence, head);
                         from = new Party { Name = sentence.Span(from0, to0).Text, Spans = [sentence.Span(from0, to0)] };
@@ -179,7 +233,11 @@ public sealed class FigureCoder : IKindCoder
     /// <summary>"active in 30 countries".</summary>
     private static Figure? OfCountries(CodingContext context, Sentence sentence, Quantity quantity)
     {
-        if (quantity.Kind != QuantityKind.Count || quantity.Counted < 0 || sentence[quantity.Counted].Lemma is not ("country" or "nation"))
+        if (
+            quantity.Kind != QuantityKind.Count
+            || quantity.Counted < 0
+            || sentence[quantity.Counted].Lemma is not ("country" or "nation")
+        )
             return null;
         for (var (at, hops) = (quantity.Counted, 0); at >= 0 && hops < 3; at = sentence[at].Head, hops++)
             if (sentence[at].Lemma is "active" or "operate" or "present" or "presence" or "cell" or "branch")
@@ -192,11 +250,22 @@ public sealed class FigureCoder : IKindCoder
         var speakers = context.Spoken.Of(sentence.Index, quantity.First);
         var evidence = sentence.Span();
         var places = context.PlacesOf(sentence.Index).Where(at => at.IsLocation).ToList();
-        var place = places.OrderBy(at => at.Mention.Place.Precision ?? PlacePrecision.Region).ThenBy(at => Math.Abs(at.First - word)).FirstOrDefault()
+        var place =
+            places
+                .OrderBy(at => at.Mention.Place.Precision ?? PlacePrecision.Region)
+                .ThenBy(at => Math.Abs(at.First - word))
+                .FirstOrDefault()
             ?? NearBefore(context, sentence);
         return new()
         {
-            Id = Ids.OfReport(context.Article.Id, ReportKind.Figure, measure, evidence, Statement.Speaker(speakers), quantity.Span.Text),
+            Id = Ids.OfReport(
+                context.Article.Id,
+                ReportKind.Figure,
+                measure,
+                evidence,
+                Statement.Speaker(speakers),
+                quantity.Span.Text
+            ),
             Article = context.Article.Id,
             Measure = measure,
             Count = quantity.Count,
@@ -213,7 +282,10 @@ public sealed class FigureCoder : IKindCoder
     private static PlaceAt? NearBefore(CodingContext context, Sentence sentence)
     {
         for (var index = sentence.Index - 1; index >= Math.Max(0, sentence.Index - 2); index--)
-            if (!context.Sentences[index].InTitle && context.PlacesOf(index).LastOrDefault(at => at.IsLocation) is { } place)
+            if (
+                !context.Sentences[index].InTitle
+                && context.PlacesOf(index).LastOrDefault(at => at.IsLocation) is { } place
+            )
                 return place;
         return null;
     }

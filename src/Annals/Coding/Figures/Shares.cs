@@ -11,7 +11,11 @@ internal static class Shares
     {
         var shares = ImmutableArray.CreateBuilder<Share>();
         foreach (var quantity in context.QuantitiesOf(sentence.Index))
-            if (quantity.Kind is QuantityKind.Fraction or QuantityKind.Percentage && quantity.Count.Shown is { } value && What(sentence, quantity) is { } what)
+            if (
+                quantity.Kind is QuantityKind.Fraction or QuantityKind.Percentage
+                && quantity.Count.Shown is { } value
+                && What(sentence, quantity) is { } what
+            )
             {
                 var fraction = quantity.Kind == QuantityKind.Percentage || value > 1 ? value / 100 : value;
                 shares.Add(new(what.Text, Math.Round(fraction, 3), [quantity.Span, what]));
@@ -39,7 +43,11 @@ internal static class Shares
         if (start >= sentence.Length)
             return null;
         var end = start;
-        while (end + 1 < sentence.Length && sentence[end + 1].Tag is not Upos.Punct && !(sentence[end + 1].Tag == Upos.Cconj && end > start))
+        while (
+            end + 1 < sentence.Length
+            && sentence[end + 1].Tag is not Upos.Punct
+            && !(sentence[end + 1].Tag == Upos.Cconj && end > start)
+        )
             end++;
         return sentence.Span(start, end);
     }

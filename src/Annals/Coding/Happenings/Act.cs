@@ -53,7 +53,8 @@ public sealed class Act
 
     public TextSpan Span => Sentence.Span(First, Last);
 
-    public IEnumerable<NounPhrase> InRole(string role) => Fillers.Where(filler => filler.Role == role).Select(filler => filler.Phrase);
+    public IEnumerable<NounPhrase> InRole(string role) =>
+        Fillers.Where(filler => filler.Role == role).Select(filler => filler.Phrase);
 }
 
 /// <summary>What was done to people, in one place of the text.</summary>

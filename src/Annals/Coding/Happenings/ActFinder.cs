@@ -36,12 +36,22 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
 
     private Act? Best(Sentence sentence)
     {
-        foreach (var match in matches.OrderByDescending(match => match.Words.Length).ThenByDescending(match => match.Value.Needs.Count(need => need != "armed")).ThenByDescending(match => match.Value.Needs.Length).ThenBy(match => match.Value.Line))
+        foreach (
+            var match in matches
+                .OrderByDescending(match => match.Words.Length)
+                .ThenByDescending(match => match.Value.Needs.Count(need => need != "armed"))
+                .ThenByDescending(match => match.Value.Needs.Length)
+                .ThenBy(match => match.Value.Line)
+        )
         {
             var trigger = match.Value;
             var words = reader.WordsOf(sentence.Index);
             var head = match.Value.IsVerb ? match.First : match.Head(sentence);
-            if (trigger.IsVerb && sentence[head].Tag is not Upos.Verb && match.Words.FirstOrDefault(word => sentence[word].Tag == Upos.Verb, -1) is >= 0 and var verb)
+            if (
+                trigger.IsVerb
+                && sentence[head].Tag is not Upos.Verb
+                && match.Words.FirstOrDefault(word => sentence[word].Tag == Upos.Verb, -1) is >= 0 and var verb
+            )
                 head = verb;
             if (!FitsPos(sentence, match, head, words))
                 continue;
@@ -61,11 +71,25 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
         if (match.Value.IsVerb && head == 0 && token.Xpos is "VB" or "VBP" && !sentence.InTitle)
             return false;
         if (match.Value.IsVerb)
-            return words.Verbal[head] || (match.Words.Length > 1 && (token.Tag is Upos.Aux or Upos.Adj || words.Lemmas[head] != words.Forms[head])) || (token.Xpos is "VBN" or "VBG" && token.Relation is not (Dependency.Amod or Dependency.Compound));
-        if (token.Tag is not (Upos.Noun or Upos.Propn) && !(token.Tag is Upos.Verb or Upos.Adj && token.Xpos is "VBG" or "NN" or "JJ" && match.Words.Length > 1))
+            return words.Verbal[head]
+                || (
+                    match.Words.Length > 1
+                    && (token.Tag is Upos.Aux or Upos.Adj || words.Lemmas[head] != words.Forms[head])
+                )
+                || (token.Xpos is "VBN" or "VBG" && token.Relation is not (Dependency.Amod or Dependency.Compound));
+        if (
+            token.Tag is not (Upos.Noun or Upos.Propn)
+            && !(token.Tag is Upos.Verb or Upos.Adj && token.Xpos is "VBG" or "NN" or "JJ" && match.Words.Length > 1)
+        )
             return false;
         // "March" and "Battle" with a capital are names, but in a headline or at the start.
-        if (token.Tag is Upos.Propn && match.Words.Length == 1 && head > 0 && !sentence.InTitle && char.IsUpper(token.Form[0]))
+        if (
+            token.Tag is Upos.Propn
+            && match.Words.Length == 1
+            && head > 0
+            && !sentence.InTitle
+            && char.IsUpper(token.Form[0])
+        )
             return false;
         // A noun that stands before another says what kind that one is: "attack helicopter", "protest leader".
         return token.Relation is not Dependency.Compound || token.Head < head;
@@ -90,17 +114,29 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
         if (trigger.IsVerb)
             foreach (var word in match.Words)
                 if (word != head && sentence[word].Tag is Upos.Noun)
-                    slots.AddRange(Clause.OfNoun(sentence, word).Where(slot => slot.Name is not ("compound" or "amod" or "poss")));
+                    slots.AddRange(
+                        Clause.OfNoun(sentence, word).Where(slot => slot.Name is not ("compound" or "amod" or "poss"))
+                    );
         if (!trigger.IsVerb)
             AddLight(sentence, head, clauseVerb, trigger, slots);
         foreach (var slot in slots)
         {
-            var name = slot.Name == "headline-subj" ? trigger.Frame.Role("pass") is { } ? "pass" : "subj" : slot.Name;
+            var name =
+                slot.Name == "headline-subj"
+                    ? trigger.Frame.Role("pass") is { }
+                        ? "pass"
+                        : "subj"
+                    : slot.Name;
             var role = name.StartsWith('=') ? name[1..] : trigger.Frame.Role(name);
             if (role is null)
                 continue;
             var heads = role == "participant" ? Sides(sentence, slot.Head) : Clause.Conjuncts(sentence, slot.Head);
-            if (name == "subj" && heads[0] < head && (reader.Phrase(sentence, heads[0]) is { IsPlace: true } || IsDateline(sentence, heads[0], head)) && PeopleBefore(sentence, head, heads[0]) is { } people)
+            if (
+                name == "subj"
+                && heads[0] < head
+                && (reader.Phrase(sentence, heads[0]) is { IsPlace: true } || IsDateline(sentence, heads[0], head))
+                && PeopleBefore(sentence, head, heads[0]) is { } people
+            )
                 heads = [people];
             foreach (var word in heads)
                 if (!match.Words.Contains(word) && !act.Fillers.Exists(filler => filler.Phrase.Head == word))
@@ -109,11 +145,25 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
                     // "the Tuesday attack", "car bomb attack": only names and people before a noun take a role.
                     if (slot.Name is "compound" or "amod" && !IsParty(phrase, slot.Name))
                         continue;
-                    act.Fillers.Add(new(slot.Name == "compound" && role == "target" && phrase.People is { Armed: true } ? "perpetrator" : role, phrase, name));
+                    act.Fillers.Add(
+                        new(
+                            slot.Name == "compound" && role == "target" && phrase.People is { Armed: true }
+                                ? "perpetrator"
+                                : role,
+                            phrase,
+                            name
+                        )
+                    );
                 }
         }
         // The tagger missed the verb, so that the tree has no slots: the people next to it are all there is to go by.
-        if (trigger.IsVerb && act.Fillers.Count == 0 && sentence[head].Tag is not Upos.Verb && PeopleBefore(sentence, head, -1) is { } doer && trigger.Frame.Role("subj") is { } part)
+        if (
+            trigger.IsVerb
+            && act.Fillers.Count == 0
+            && sentence[head].Tag is not Upos.Verb
+            && PeopleBefore(sentence, head, -1) is { } doer
+            && trigger.Frame.Role("subj") is { } part
+        )
             act.Fillers.Add(new(part, reader.Phrase(sentence, doer), "subj"));
         return act;
     }
@@ -122,7 +172,11 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
     private static List<int> Sides(Sentence sentence, int head)
     {
         foreach (var child in sentence.ChildrenOf(head))
-            if (sentence[child].Relation == Dependency.Nmod && Clause.Preposition(sentence, child) is "from" or "of" or "between" && Clause.Conjuncts(sentence, child) is { Count: > 1 } sides)
+            if (
+                sentence[child].Relation == Dependency.Nmod
+                && Clause.Preposition(sentence, child) is "from" or "of" or "between"
+                && Clause.Conjuncts(sentence, child) is { Count: > 1 } sides
+            )
                 return sides;
         return Clause.Conjuncts(sentence, head);
     }
@@ -130,7 +184,11 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
     private static bool IsDateline(Sentence sentence, int from, int to)
     {
         for (var word = from; word < to; word++)
-            if (sentence[word].Form is "-" or "--" or "\u2013" or "\u2014" && word > 0 && sentence[word].Start > sentence[word - 1].End)
+            if (
+                sentence[word].Form is "-" or "--" or "\u2013" or "\u2014"
+                && word > 0
+                && sentence[word].Start > sentence[word - 1].End
+            )
                 return true;
         return false;
     }
@@ -139,7 +197,11 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
     private int? PeopleBefore(Sentence sentence, int verb, int place)
     {
         for (var word = place + 1; word < verb; word++)
-            if (sentence[word].Tag is Upos.Noun or Upos.Propn && reader.Phrase(sentence, word) is { People: not null } phrase && phrase.Head == word)
+            if (
+                sentence[word].Tag is Upos.Noun or Upos.Propn
+                && reader.Phrase(sentence, word) is { People: not null } phrase
+                && phrase.Head == word
+            )
                 return word;
         return null;
     }
@@ -178,11 +240,24 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
         // "the attack on the village by gunmen" as the subject of a verb brings no one along.
         if (via is "subj" or "")
             return;
-        if (!reader.Codebook.LightVerbs.TryGetValue(lemma, out var ways) || ways.Find(way => way.Via == via || (via == "pass" && way.Via == "obj")) is not { } way)
+        if (
+            !reader.Codebook.LightVerbs.TryGetValue(lemma, out var ways)
+            || ways.Find(way => way.Via == via || (via == "pass" && way.Via == "obj")) is not { } way
+        )
             return;
         foreach (var slot in Clause.OfVerb(sentence, verb, sentence.InTitle))
             if (slot.Name == "subj" && way.Via == via && way.Subject != "-")
-                slots.Add(new("=" + (trigger.Frame.Role("subj") is { } ? trigger.Frame.Role("subj")! : trigger.Frame.Role("between") is { } sides ? sides : way.Subject), slot.Head));
+                slots.Add(
+                    new(
+                        "="
+                            + (
+                                trigger.Frame.Role("subj") is { } ? trigger.Frame.Role("subj")!
+                                : trigger.Frame.Role("between") is { } sides ? sides
+                                : way.Subject
+                            ),
+                        slot.Head
+                    )
+                );
             else if (slot.Name == "pass" && way.Subject == "target" && via != "pass")
                 slots.Add(new("=target", slot.Head));
             else if (slot.Name is "on" or "against" or "at" or "by" or "upon")

@@ -15,7 +15,8 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
 
     public Sentence Sentence(int index) => Context.Sentences[index];
 
-    public Words WordsOf(int sentence) => words[sentence] ??= new Words(Context.Sentences[sentence], Codebook.Inflections);
+    public Words WordsOf(int sentence) =>
+        words[sentence] ??= new Words(Context.Sentences[sentence], Codebook.Inflections);
 
     /// <summary>The sentence names an actor that bears arms.</summary>
     public bool ArmedActorIn(Sentence sentence)
@@ -31,7 +32,12 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
         Bears(Context.Cast.At(phrase.Sentence.Index, phrase.Head)?.Party.Type);
 
     private static bool Bears(ActorType? type) =>
-        type is ActorType.StateForce or ActorType.Rebel or ActorType.Militia or ActorType.Communal or ActorType.Peacekeepers;
+        type
+            is ActorType.StateForce
+                or ActorType.Rebel
+                or ActorType.Militia
+                or ActorType.Communal
+                or ActorType.Peacekeepers;
 
     /// <summary>Who says what the acts' sentences say.</summary>
     public ImmutableArray<Attribution> SpeakersOf(IEnumerable<Act> acts)

@@ -157,16 +157,33 @@ public static class Clause
         {
             case Dependency.AclRelcl:
                 var relative = RelativeOf(sentence, verb);
-                slots.Add(new(relative ?? (passive ? "pass" : HasSubject(sentence, verb) ? "obj" : "subj"), head, true));
+                slots.Add(
+                    new(
+                        relative
+                            ?? (
+                                passive ? "pass"
+                                : HasSubject(sentence, verb) ? "obj"
+                                : "subj"
+                            ),
+                        head,
+                        true
+                    )
+                );
                 break;
             case Dependency.Acl or Dependency.Amod:
                 slots.Add(new(name, head, true));
                 break;
             // ", police said" after the clause is no governor that shares its subject.
-            case Dependency.Conj or Dependency.Advcl or Dependency.Xcomp when head < verb || sentence[verb].Xpos == "VBG":
+            case Dependency.Conj
+            or Dependency.Advcl
+            or Dependency.Xcomp when head < verb || sentence[verb].Xpos == "VBG":
                 var over = OfHead(sentence, head, depth + 1);
-                var controlled = sentence[verb].Relation == Dependency.Xcomp || IsMarked(sentence, verb, "of", "from", "into", "for");
-                var controller = controlled ? Find(over, "obj") ?? Find(over, "subj", "pass") : Find(over, "subj", "pass");
+                var controlled =
+                    sentence[verb].Relation == Dependency.Xcomp
+                    || IsMarked(sentence, verb, "of", "from", "into", "for");
+                var controller = controlled
+                    ? Find(over, "obj") ?? Find(over, "subj", "pass")
+                    : Find(over, "subj", "pass");
                 // "were killed and wounded" shares its subject; "were killed when ... attacked" has one of its own.
                 if (controller is { } one)
                     slots.Add(new(name, one.Head, true));
@@ -182,11 +199,24 @@ public static class Clause
         var at = verb - 1;
         while (at >= 0 && (sentence[at].Tag is Upos.Aux or Upos.Adv || IsRelative(sentence, at)))
             at--;
-        if (at >= 0 && sentence[at].Relation == Dependency.Nmod && Preposition(sentence, at) == "of" && sentence[at].Head >= 0)
+        if (
+            at >= 0
+            && sentence[at].Relation == Dependency.Nmod
+            && Preposition(sentence, at) == "of"
+            && sentence[at].Head >= 0
+        )
             at = sentence[at].Head;
-        if (at < 0 || sentence[at].Tag is not (Upos.Noun or Upos.Propn) || (sentence[at].Relation is Dependency.Obl or Dependency.Nmod && Preposition(sentence, at) is not null))
+        if (
+            at < 0
+            || sentence[at].Tag is not (Upos.Noun or Upos.Propn)
+            || (sentence[at].Relation is Dependency.Obl or Dependency.Nmod && Preposition(sentence, at) is not null)
+        )
             return;
-        while (sentence[at].Relation is Dependency.Compound or Dependency.Flat && sentence[at].Head >= 0 && sentence[at].Head < verb)
+        while (
+            sentence[at].Relation is Dependency.Compound or Dependency.Flat
+            && sentence[at].Head >= 0
+            && sentence[at].Head < verb
+        )
             at = sentence[at].Head;
         slots.Add(new(passive ? "pass" : "subj", at, true));
     }
@@ -218,8 +248,12 @@ public static class Clause
         }
         // "attacked and burned the village": the last verb of a coordination has the object of all.
         foreach (var child in sentence.ChildrenOf(verb))
-            if (sentence[child].Relation == Dependency.Conj && sentence[child].Tag == Upos.Verb && child - verb <= 3
-                && sentence.Child(child, Dependency.Obj) is >= 0 and var shared)
+            if (
+                sentence[child].Relation == Dependency.Conj
+                && sentence[child].Tag == Upos.Verb
+                && child - verb <= 3
+                && sentence.Child(child, Dependency.Obj) is >= 0 and var shared
+            )
                 slots.Add(new("obj", shared, true));
     }
 
@@ -257,6 +291,7 @@ public static class Clause
         sentence.Child(verb, Dependency.Ccomp) >= 0 || sentence.Child(verb, Dependency.Xcomp) >= 0;
 
     private static bool IsRelative(Sentence sentence, int word) =>
-        sentence[word].Form is "who" or "which" or "that" or "whom" && sentence[word].Tag is Upos.Pron or Upos.Det or Upos.Sconj
+        sentence[word].Form is "who" or "which" or "that" or "whom"
+        && sentence[word].Tag is Upos.Pron or Upos.Det or Upos.Sconj
         && sentence[word].Form is "who" or "which" or "that" or "whom";
 }

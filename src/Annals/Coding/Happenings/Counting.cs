@@ -19,7 +19,11 @@ public sealed class Counting(ArticleReader reader)
             if (filler.Phrase.Kinds.Contains("weapon") && Counted(sentence, filler.Phrase.Head) >= ManyWeapons)
                 return true;
         foreach (var slot in Clause.OfVerb(sentence, act.Head, sentence.InTitle))
-            if (slot.Name is "obj" or "pass" && act.Type is "bombing" or "mine-blast" && Counted(sentence, slot.Head) >= ManyWeapons)
+            if (
+                slot.Name is "obj" or "pass"
+                && act.Type is "bombing" or "mine-blast"
+                && Counted(sentence, slot.Head) >= ManyWeapons
+            )
                 return true;
         return false;
     }
@@ -33,6 +37,17 @@ public sealed class Counting(ArticleReader reader)
     }
 
     private bool UnderMeasure(Sentence sentence, int word) =>
-        sentence[word] is { Relation: Dependency.Nmod, Head: >= 0 and var over } && Clause.Preposition(sentence, word) == "of"
-        && reader.WordsOf(sentence.Index).Lemmas[over] is "dozen" or "dozens" or "score" or "scores" or "hundred" or "hundreds" or "thousand" or "thousands" or "series" or "number";
+        sentence[word] is { Relation: Dependency.Nmod, Head: >= 0 and var over }
+        && Clause.Preposition(sentence, word) == "of"
+        && reader.WordsOf(sentence.Index).Lemmas[over]
+            is "dozen"
+                or "dozens"
+                or "score"
+                or "scores"
+                or "hundred"
+                or "hundreds"
+                or "thousand"
+                or "thousands"
+                or "series"
+                or "number";
 }

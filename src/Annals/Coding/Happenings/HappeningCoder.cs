@@ -25,7 +25,10 @@ public sealed class HappeningCoder(Codebook codebook) : IKindCoder
             {
                 if (traps.Catches(act, codebook.Types[act.Type].Group != "politics") || tallies.IsMany(act))
                 {
-                    trace?.Note(sentence.Index, $"\"{act.Trigger.Words}\" belongs to another setting, or counts many (coding/traps.tsv)");
+                    trace?.Note(
+                        sentence.Index,
+                        $"\"{act.Trigger.Words}\" belongs to another setting, or counts many (coding/traps.tsv)"
+                    );
                     continue;
                 }
                 status.Settle(act);
@@ -33,7 +36,10 @@ public sealed class HappeningCoder(Codebook codebook) : IKindCoder
                 if (!act.Generic && !act.Tags.Contains("purpose"))
                     acts.Add(act);
                 else
-                    trace?.Note(sentence.Index, $"\"{act.Trigger.Words}\" is {(act.Generic ? "what often happens" : "a purpose, not a deed")}");
+                    trace?.Note(
+                        sentence.Index,
+                        $"\"{act.Trigger.Words}\" is {(act.Generic ? "what often happens" : "a purpose, not a deed")}"
+                    );
             }
         }
         var writer = new HappeningWriter(reader);

@@ -25,10 +25,22 @@ public sealed class HappeningWriter(ArticleReader reader)
     }
 
     private Happening Report(
-        Story story, Voice voice, PlaceAt? scene, ImmutableArray<ReportActor> actors, ImmutableArray<Harm> harm, List<MeansFound> means)
+        Story story,
+        Voice voice,
+        PlaceAt? scene,
+        ImmutableArray<ReportActor> actors,
+        ImmutableArray<Harm> harm,
+        List<MeansFound> means
+    )
     {
         var speakers = voice.Speakers;
-        var evidence = voice.Acts.Select(act => act.Sentence).Concat(voice.Harm.Select(one => one.Sentence)).Distinct().Select(sentence => sentence.Span()).OrderBy(span => span).ToImmutableArray();
+        var evidence = voice
+            .Acts.Select(act => act.Sentence)
+            .Concat(voice.Harm.Select(one => one.Sentence))
+            .Distinct()
+            .Select(sentence => sentence.Span())
+            .OrderBy(span => span)
+            .ToImmutableArray();
         if (!evidence.All(span => span.InTitle))
             evidence = [.. evidence.Where(span => !span.InTitle), .. evidence.Where(span => span.InTitle)];
         var status = voice.IsClaim ? Record.Status.Claimed : Status(story, actors, speakers);
@@ -37,13 +49,25 @@ public sealed class HappeningWriter(ArticleReader reader)
         var objects = things.Objects(story);
         var confidences = new Confidences(
             Math.Min(0.95, 0.55 + (0.3 * story.Acts.Max(act => act.Strength)) + (0.05 * (story.Acts.Count - 1))),
-            place is null ? null : 0.75, story.Time is null ? null : 0.8, actors.IsEmpty ? null : 0.7, harm.IsEmpty ? null : 0.8);
+            place is null ? null : 0.75,
+            story.Time is null ? null : 0.8,
+            actors.IsEmpty ? null : 0.7,
+            harm.IsEmpty ? null : 0.8
+        );
         var values = string.Create(
             CultureInfo.InvariantCulture,
-            $"{status}|{story.Negated}|{place?.Name}|{story.Time?.From}|{string.Join(';', actors.Select(actor => actor.Role + actor.Name))}|{string.Join(';', harm.Select(entry => $"{entry.Effect}{entry.Low}/{entry.Best}/{entry.High}{entry.Who}"))}");
+            $"{status}|{story.Negated}|{place?.Name}|{story.Time?.From}|{string.Join(';', actors.Select(actor => actor.Role + actor.Name))}|{string.Join(';', harm.Select(entry => $"{entry.Effect}{entry.Low}/{entry.Best}/{entry.High}{entry.Who}"))}"
+        );
         return new()
         {
-            Id = Ids.OfReport(reader.Context.Article.Id, ReportKind.Happening, story.Type, evidence.FirstOrDefault(), speakers.Select(one => one.Who ?? one.Role).FirstOrDefault(), values),
+            Id = Ids.OfReport(
+                reader.Context.Article.Id,
+                ReportKind.Happening,
+                story.Type,
+                evidence.FirstOrDefault(),
+                speakers.Select(one => one.Who ?? one.Role).FirstOrDefault(),
+                values
+            ),
             Article = reader.Context.Article.Id,
             Type = story.Type,
             TypeSpans = [.. story.Acts.Select(act => act.Span).Distinct()],
@@ -59,7 +83,10 @@ public sealed class HappeningWriter(ArticleReader reader)
             MeansSpans = [.. means.Select(one => one.Span)],
             Attribution = speakers,
             Evidence = evidence,
-            Confidence = Math.Round(confidences.Type!.Value * (place is null ? 0.85 : 0.95) * (story.Time is null ? 0.9 : 1), 3),
+            Confidence = Math.Round(
+                confidences.Type!.Value * (place is null ? 0.85 : 0.95) * (story.Time is null ? 0.9 : 1),
+                3
+            ),
             Confidences = confidences,
             Codes = types.CodesOf(story.Type, Conditions.Of(actors, harm, tags)),
             Coder = Coder.Version,
@@ -71,8 +98,13 @@ public sealed class HappeningWriter(ArticleReader reader)
         var status = story.Status;
         if (status is not Record.Status.Reported)
             return status;
-        var own = actors.Any(actor => actor.Role is ActorRole.Perpetrator && actor.Type is not (ActorType.StateForce or ActorType.Government)
-            && speakers.Any(speaker => speaker.Id is not null ? speaker.Id == actor.Id : speaker.Who is { } who && who == actor.Name));
+        var own = actors.Any(actor =>
+            actor.Role is ActorRole.Perpetrator
+            && actor.Type is not (ActorType.StateForce or ActorType.Government)
+            && speakers.Any(speaker =>
+                speaker.Id is not null ? speaker.Id == actor.Id : speaker.Who is { } who && who == actor.Name
+            )
+        );
         return own ? Record.Status.Claimed : status;
     }
 
@@ -82,7 +114,11 @@ public sealed class HappeningWriter(ArticleReader reader)
             return null;
         var place = at.Mention.Place;
         return place.Precision is PlacePrecision.Country or PlacePrecision.Region or PlacePrecision.Admin1
-            ? place with { Lat = null, Lon = null }
+            ? place with
+            {
+                Lat = null,
+                Lon = null,
+            }
             : place;
     }
 
@@ -95,11 +131,16 @@ public sealed class HappeningWriter(ArticleReader reader)
         {
             var towns = new List<PlaceAt>();
             foreach (var filler in act.Fillers)
-                foreach (var place in reader.Context.PlacesOf(act.Sentence.Index))
-                    if (place.IsLocation && place.Mention.Place.Precision is PlacePrecision.Town or PlacePrecision.Exact && !towns.Contains(place)
-                        && filler.Role is "target" or "object" && Clause.IsUnder(act.Sentence, place.Last, filler.Phrase.Head)
-                        && Coordinated(act.Sentence, place, filler.Phrase.Head))
-                        towns.Add(place);
+            foreach (var place in reader.Context.PlacesOf(act.Sentence.Index))
+                if (
+                    place.IsLocation
+                    && place.Mention.Place.Precision is PlacePrecision.Town or PlacePrecision.Exact
+                    && !towns.Contains(place)
+                    && filler.Role is "target" or "object"
+                    && Clause.IsUnder(act.Sentence, place.Last, filler.Phrase.Head)
+                    && Coordinated(act.Sentence, place, filler.Phrase.Head)
+                )
+                    towns.Add(place);
             if (towns.Count > 1)
                 return towns.DistinctBy(town => town.Mention.Place.Name);
         }
@@ -114,7 +155,17 @@ public sealed class HappeningWriter(ArticleReader reader)
                 return false;
             if (at == head)
                 return true;
-            if (sentence[at].Relation is not (Dependency.Conj or Dependency.Nmod or Dependency.Compound or Dependency.Flat or Dependency.Appos or Dependency.NmodDesc))
+            if (
+                sentence[at].Relation
+                is not (
+                    Dependency.Conj
+                    or Dependency.Nmod
+                    or Dependency.Compound
+                    or Dependency.Flat
+                    or Dependency.Appos
+                    or Dependency.NmodDesc
+                )
+            )
                 return false;
         }
         return false;
@@ -123,24 +174,39 @@ public sealed class HappeningWriter(ArticleReader reader)
     private ImmutableArray<ReportActor> Actors(Story story, Voice voice)
     {
         var actors = ImmutableArray.CreateBuilder<ReportActor>();
-        foreach (var (name, role) in new[]
-        {
-            ("perpetrator", ActorRole.Perpetrator), ("target", ActorRole.Target), ("object", ActorRole.Target),
-            ("participant", ActorRole.Participant), ("victim", ActorRole.Victim),
-        })
-            foreach (var act in voice.Acts.OrderBy(act => act.Sentence.InTitle))
-                foreach (var phrase in act.InRole(name))
-                    if (namer.Name(phrase, role, name == "object") is { } actor && !(actor.Id is not null && role is ActorRole.Target && actors.Any(other => other.Id == actor.Id)) && !actors.Any(other => (other.Role == role || role is ActorRole.Victim) && Same(other, actor)))
-                        actors.Add(actor);
+        foreach (
+            var (name, role) in new[]
+            {
+                ("perpetrator", ActorRole.Perpetrator),
+                ("target", ActorRole.Target),
+                ("object", ActorRole.Target),
+                ("participant", ActorRole.Participant),
+                ("victim", ActorRole.Victim),
+            }
+        )
+        foreach (var act in voice.Acts.OrderBy(act => act.Sentence.InTitle))
+        foreach (var phrase in act.InRole(name))
+            if (
+                namer.Name(phrase, role, name == "object") is { } actor
+                && !(actor.Id is not null && role is ActorRole.Target && actors.Any(other => other.Id == actor.Id))
+                && !actors.Any(other => (other.Role == role || role is ActorRole.Victim) && Same(other, actor))
+            )
+                actors.Add(actor);
         if (!actors.Any(actor => actor.Role is ActorRole.Target or ActorRole.Participant))
             foreach (var harm in voice.Harm)
-                if (harm is { Who: { } who, Whole: null } && namer.Name(who, ActorRole.Target, false) is { } target && !actors.Any(other => Same(other, target)))
+                if (
+                    harm is { Who: { } who, Whole: null }
+                    && namer.Name(who, ActorRole.Target, false) is { } target
+                    && !actors.Any(other => Same(other, target))
+                )
                     actors.Add(target);
         return actors.ToImmutable();
     }
 
     private static bool Same(ReportActor left, ReportActor right) =>
-        left.Id is not null ? left.Id == right.Id : string.Equals(left.Name, right.Name, StringComparison.OrdinalIgnoreCase);
+        left.Id is not null
+            ? left.Id == right.Id
+            : string.Equals(left.Name, right.Name, StringComparison.OrdinalIgnoreCase);
 
     private ImmutableArray<Harm> Harm(Story story, Voice voice, PlaceAt? scene)
     {
@@ -151,7 +217,10 @@ public sealed class HappeningWriter(ArticleReader reader)
         {
             if (harm.Sentence.InTitle && body)
                 continue;
-            if (scene is not null && scene != story.Place && !Names(harm, scene) || scene is not null && Elsewhere(story, harm, scene))
+            if (
+                scene is not null && scene != story.Place && !Names(harm, scene)
+                || scene is not null && Elsewhere(story, harm, scene)
+            )
                 continue;
             var entry = new Harm
             {
@@ -176,7 +245,10 @@ public sealed class HappeningWriter(ArticleReader reader)
 
     /// <summary>The same number of the same kind of people, or no number beside one.</summary>
     private static bool Repeats(Harm told, Harm entry) =>
-        told.Effect == entry.Effect && told.IncludedIn is null && entry.IncludedIn is null && told.Side == entry.Side
+        told.Effect == entry.Effect
+        && told.IncludedIn is null
+        && entry.IncludedIn is null
+        && told.Side == entry.Side
         && (told.Count == entry.Count || entry.Count.IsUnknown);
 
     private bool Names(HarmFound harm, PlaceAt scene)
@@ -196,7 +268,9 @@ public sealed class HappeningWriter(ArticleReader reader)
         foreach (var place in reader.Context.PlacesOf(harm.Sentence.Index))
             if (place.IsLocation && place.Mention.Place.Precision is PlacePrecision.Town or PlacePrecision.Exact)
                 own ??= place;
-        return own is not null && !StoryTeller.SamePlace(own, scene) && story.Acts.Exists(act => Scenes(story).Count() > 1);
+        return own is not null
+            && !StoryTeller.SamePlace(own, scene)
+            && story.Acts.Exists(act => Scenes(story).Count() > 1);
     }
 
     private static string Side(Story story, HarmFound harm)
@@ -207,6 +281,12 @@ public sealed class HappeningWriter(ArticleReader reader)
         foreach (var attacker in story.InRole("perpetrator"))
             if (attacker.Sentence[attacker.Head].Lemma == who.Sentence[who.Head].Lemma && !who.IsName)
                 return "perpetrator";
-        return name.EndsWith("attackers", StringComparison.Ordinal) || name.EndsWith("assailants", StringComparison.Ordinal) || name.EndsWith("attacker", StringComparison.Ordinal) || name.EndsWith("bomber", StringComparison.Ordinal) ? "perpetrator" : "target";
+        return
+            name.EndsWith("attackers", StringComparison.Ordinal)
+            || name.EndsWith("assailants", StringComparison.Ordinal)
+            || name.EndsWith("attacker", StringComparison.Ordinal)
+            || name.EndsWith("bomber", StringComparison.Ordinal)
+            ? "perpetrator"
+            : "target";
     }
 }

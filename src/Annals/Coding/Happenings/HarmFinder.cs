@@ -26,7 +26,12 @@ public sealed class HarmFinder(ArticleReader reader)
                     Read(sentence, match, found);
                     if (found.Count == before)
                         continue;
-                    start = Math.Max(start, match.Words.Length > 1 && !match.Value.Words.Contains('_', StringComparison.Ordinal) ? match.Last : start);
+                    start = Math.Max(
+                        start,
+                        match.Words.Length > 1 && !match.Value.Words.Contains('_', StringComparison.Ordinal)
+                            ? match.Last
+                            : start
+                    );
                     break;
                 }
         }
@@ -39,9 +44,13 @@ public sealed class HarmFinder(ArticleReader reader)
         var tag = sentence[head].Tag;
         return match.Value.Pos switch
         {
-            'v' => words.Verbal[match.First] || (sentence[head].Xpos is "VBN" or "VBD" or "VBG" && tag is Upos.Adj or Upos.Verb),
-            'n' => tag is Upos.Noun or Upos.Propn or Upos.Adj && sentence[head].Relation is not (Dependency.Compound or Dependency.Amod),
-            _ => tag is not (Upos.Verb or Upos.Noun or Upos.Propn) || sentence[head].Xpos is "VBN" or "VBD" || match.Value.Words == "dead",
+            'v' => words.Verbal[match.First]
+                || (sentence[head].Xpos is "VBN" or "VBD" or "VBG" && tag is Upos.Adj or Upos.Verb),
+            'n' => tag is Upos.Noun or Upos.Propn or Upos.Adj
+                && sentence[head].Relation is not (Dependency.Compound or Dependency.Amod),
+            _ => tag is not (Upos.Verb or Upos.Noun or Upos.Propn)
+                || sentence[head].Xpos is "VBN" or "VBD"
+                || match.Value.Words == "dead",
         };
     }
 
@@ -51,7 +60,10 @@ public sealed class HarmFinder(ArticleReader reader)
         if (match.Value.IsCasualty)
         {
             if (CountOf(sentence, word, word) is { Best: 0 } none)
-                found.AddRange([Bare(sentence, word, Effect.Killed, none, word), Bare(sentence, word, Effect.Injured, none, word)]);
+                found.AddRange([
+                    Bare(sentence, word, Effect.Killed, none, word),
+                    Bare(sentence, word, Effect.Injured, none, word),
+                ]);
             return;
         }
         if (match.Value.Effect is not { } effect)
@@ -59,7 +71,13 @@ public sealed class HarmFinder(ArticleReader reader)
         switch (match.Value.Pos)
         {
             case 'v':
-                ReadVerb(sentence, sentence[match.First].Tag is Upos.Verb or Upos.Adj ? match.First : word, match.Value, effect, found);
+                ReadVerb(
+                    sentence,
+                    sentence[match.First].Tag is Upos.Verb or Upos.Adj ? match.First : word,
+                    match.Value,
+                    effect,
+                    found
+                );
                 break;
             case 'n':
                 ReadNoun(sentence, word, match.Value, effect, found);
@@ -76,7 +94,8 @@ public sealed class HarmFinder(ArticleReader reader)
         var slots = Clause.OfVerb(sentence, verb, sentence.InTitle);
         foreach (var slot in slots)
         {
-            var wanted = word.Slots.Contains(slot.Name) || (slot.Name == "headline-subj" && word.Slots.Contains("pass"));
+            var wanted =
+                word.Slots.Contains(slot.Name) || (slot.Name == "headline-subj" && word.Slots.Contains("pass"));
             if (!wanted || (slot.Name == "subj" && !word.Slots.Contains("subj")))
                 continue;
             foreach (var head in Clause.Conjuncts(sentence, slot.Head))
@@ -93,8 +112,17 @@ public sealed class HarmFinder(ArticleReader reader)
         var passive = verb > 0 && sentence[verb - 1].Tag is Upos.Aux or Upos.Adv;
         if (!passive && word.Slots.Contains("obj"))
         {
-            for (var at = verb + 1; at < Math.Min(sentence.Length, verb + 8) && sentence[at].Tag is not (Upos.Verb or Upos.Punct or Upos.Sconj); at++)
-                if (sentence[at].Tag is Upos.Noun or Upos.Propn && reader.Phrase(sentence, at) is { People: not null, IsTime: false } phrase && phrase.Head == at)
+            for (
+                var at = verb + 1;
+                at < Math.Min(sentence.Length, verb + 8)
+                    && sentence[at].Tag is not (Upos.Verb or Upos.Punct or Upos.Sconj);
+                at++
+            )
+                if (
+                    sentence[at].Tag is Upos.Noun or Upos.Propn
+                    && reader.Phrase(sentence, at) is { People: not null, IsTime: false } phrase
+                    && phrase.Head == at
+                )
                     return at;
             return null;
         }
@@ -103,7 +131,12 @@ public sealed class HarmFinder(ArticleReader reader)
         {
             if (sentence[at].Tag is Upos.Verb && sentence[at].Xpos is not ("VBG" or "VBN"))
                 break;
-            if (sentence[at].Tag is Upos.Noun && reader.Phrase(sentence, at) is { People: not null } phrase && phrase.Head == at && sentence[at].Relation is not Dependency.Compound)
+            if (
+                sentence[at].Tag is Upos.Noun
+                && reader.Phrase(sentence, at) is { People: not null } phrase
+                && phrase.Head == at
+                && sentence[at].Relation is not Dependency.Compound
+            )
                 nearest = nearest is null || Numbered(sentence, at) is not null ? at : nearest;
         }
         return nearest;
@@ -139,16 +172,27 @@ public sealed class HarmFinder(ArticleReader reader)
         var token = sentence[word];
         if (token.Head < 0)
             return;
-        if (token.Relation is Dependency.Amod or Dependency.Acl && Clause.IsNominal(sentence, token.Head) && word > token.Head)
+        if (
+            token.Relation is Dependency.Amod or Dependency.Acl
+            && Clause.IsNominal(sentence, token.Head)
+            && word > token.Head
+        )
             Add(sentence, word, effect, token.Head, false, found);
-        else if (token.Relation is Dependency.Xcomp or Dependency.Advcl or Dependency.Conj && sentence[token.Head].Lemma is "leave" or "find" or "be")
+        else if (
+            token.Relation is Dependency.Xcomp or Dependency.Advcl or Dependency.Conj
+            && sentence[token.Head].Lemma is "leave" or "find" or "be"
+        )
         {
             if (sentence.Child(token.Head, Dependency.Obj) is >= 0 and var obj)
                 Add(sentence, word, effect, obj, false, found);
             else if (sentence.Child(token.Head, Dependency.NsubjPass) is >= 0 and var subject)
                 Add(sentence, word, effect, subject, false, found);
         }
-        else if (word > 0 && sentence[word - 1].Tag is Upos.Noun or Upos.Propn && sentence.Child(word, Dependency.Nsubj) == word - 1)
+        else if (
+            word > 0
+            && sentence[word - 1].Tag is Upos.Noun or Upos.Propn
+            && sentence.Child(word, Dependency.Nsubj) == word - 1
+        )
             Add(sentence, word, effect, word - 1, false, found);
     }
 
@@ -157,20 +201,43 @@ public sealed class HarmFinder(ArticleReader reader)
     {
         foreach (var quantity in reader.Context.QuantitiesOf(sentence.Index))
         {
-            if (quantity.Kind is not QuantityKind.Count || quantity.First < noun - 6 || (quantity.Counted >= 0 && !IsPeople(sentence, quantity.Counted)))
+            if (
+                quantity.Kind is not QuantityKind.Count
+                || quantity.First < noun - 6
+                || (quantity.Counted >= 0 && !IsPeople(sentence, quantity.Counted))
+            )
                 continue;
             var before = quantity.First > 0 ? sentence[quantity.First - 1].Form : "";
-            if (before is not ("to" or "at" or "from" or "of" or "is" or "was" or "reached" or "as" or "above" or "past"))
+            if (
+                before
+                is not ("to" or "at" or "from" or "of" or "is" or "was" or "reached" or "as" or "above" or "past")
+            )
                 continue;
             var span = sentence.Span(quantity.First, quantity.Last);
-            found.Add(new() { Sentence = sentence, Word = noun, Effect = effect, Count = quantity.Count, Span = span, Superseded = before == "from", IsToll = true });
+            found.Add(
+                new()
+                {
+                    Sentence = sentence,
+                    Word = noun,
+                    Effect = effect,
+                    Count = quantity.Count,
+                    Span = span,
+                    Superseded = before == "from",
+                    IsToll = true,
+                }
+            );
         }
     }
 
     private void Add(Sentence sentence, int word, Effect effect, int head, bool implies, List<HarmFound> found)
     {
         var phrase = reader.Phrase(sentence, head);
-        if (phrase is { People: null, IsPronoun: false } && sentence[head].Tag != Upos.Num && (!phrase.IsName || phrase.IsPlace || phrase.Thing is not null) && Numbered(sentence, head) is null)
+        if (
+            phrase is { People: null, IsPronoun: false }
+            && sentence[head].Tag != Upos.Num
+            && (!phrase.IsName || phrase.IsPlace || phrase.Thing is not null)
+            && Numbered(sentence, head) is null
+        )
             return;
         var count = CountOf(sentence, head, phrase.Head, phrase) ?? Count.Unknown;
         var first = Math.Min(head, phrase.First);
@@ -195,19 +262,24 @@ public sealed class HarmFinder(ArticleReader reader)
     private void AddParts(Sentence sentence, HarmFound whole, int head, List<HarmFound> found)
     {
         foreach (var child in sentence.ChildrenOf(head))
-            if (sentence[child].Relation is Dependency.Nmod or Dependency.Acl or Dependency.Obl && Clause.Preposition(sentence, child) is "including" or "among")
+            if (
+                sentence[child].Relation is Dependency.Nmod or Dependency.Acl or Dependency.Obl
+                && Clause.Preposition(sentence, child) is "including" or "among"
+            )
                 foreach (var part in Clause.Conjuncts(sentence, child))
                 {
                     var phrase = reader.Phrase(sentence, part);
                     if (phrase.People is null)
                         continue;
-                    found.Add(whole with
-                    {
-                        Who = phrase,
-                        Count = CountOf(sentence, part, phrase.Head, phrase) ?? Count.Unknown,
-                        Span = sentence.Span(phrase.First, phrase.Last),
-                        Whole = whole,
-                    });
+                    found.Add(
+                        whole with
+                        {
+                            Who = phrase,
+                            Count = CountOf(sentence, part, phrase.Head, phrase) ?? Count.Unknown,
+                            Span = sentence.Span(phrase.First, phrase.Last),
+                            Whole = whole,
+                        }
+                    );
                 }
     }
 
@@ -226,7 +298,14 @@ public sealed class HarmFinder(ArticleReader reader)
     private (Count Count, int First)? Numbered(Sentence sentence, int word)
     {
         foreach (var quantity in reader.Context.QuantitiesOf(sentence.Index))
-            if (quantity.Kind == QuantityKind.Count && (quantity.Counted == word || quantity.Last == word - 1 || (quantity.First <= word && word <= quantity.Last)))
+            if (
+                quantity.Kind == QuantityKind.Count
+                && (
+                    quantity.Counted == word
+                    || quantity.Last == word - 1
+                    || (quantity.First <= word && word <= quantity.Last)
+                )
+            )
                 return (quantity.Count, quantity.First);
         if (word > 0 && sentence[word - 1].Form is "no" or "No")
             return (Count.None, word - 1);
@@ -236,14 +315,27 @@ public sealed class HarmFinder(ArticleReader reader)
     private Count? CountOf(Sentence sentence, int head, int counted, NounPhrase? phrase = null)
     {
         foreach (var quantity in reader.Context.QuantitiesOf(sentence.Index))
-            if (quantity.Kind == QuantityKind.Count && (quantity.Counted == counted || quantity.Counted == head || (quantity.First <= head && head <= quantity.Last)))
+            if (
+                quantity.Kind == QuantityKind.Count
+                && (
+                    quantity.Counted == counted
+                    || quantity.Counted == head
+                    || (quantity.First <= head && head <= quantity.Last)
+                )
+            )
                 return quantity.Count;
         // "four of the attackers": the number is the governor.
-        if (sentence[counted] is { Relation: Dependency.Nmod, Head: >= 0 and var over } && Clause.Preposition(sentence, counted) == "of")
+        if (
+            sentence[counted] is { Relation: Dependency.Nmod, Head: >= 0 and var over }
+            && Clause.Preposition(sentence, counted) == "of"
+        )
             foreach (var quantity in reader.Context.QuantitiesOf(sentence.Index))
                 if (quantity.Kind == QuantityKind.Count && quantity.First <= over && over <= quantity.Last)
                     return quantity.Count;
-        if (sentence[head].Lemma is "nobody" or "none" || sentence[head].Form.Equals("no-one", StringComparison.OrdinalIgnoreCase))
+        if (
+            sentence[head].Lemma is "nobody" or "none"
+            || sentence[head].Form.Equals("no-one", StringComparison.OrdinalIgnoreCase)
+        )
             return Count.None;
         foreach (var child in sentence.ChildrenOf(counted))
             if (sentence[child].Relation == Dependency.Det && sentence[child].Form is "no" or "No")
@@ -251,7 +343,9 @@ public sealed class HarmFinder(ArticleReader reader)
         if (phrase is null)
             return null;
         if (phrase.IsPronoun)
-            return sentence[head].Form.ToLowerInvariant() is "he" or "she" or "him" or "her" or "himself" ? Count.Exactly(1) : null;
+            return sentence[head].Form.ToLowerInvariant() is "he" or "she" or "him" or "her" or "himself"
+                ? Count.Exactly(1)
+                : null;
         if (sentence[counted].Lemma is "pair" or "couple" or "duo")
             return Count.Exactly(2);
         if (phrase.IsPlural || phrase.People is { Body: true })
@@ -264,7 +358,13 @@ public sealed class HarmFinder(ArticleReader reader)
     {
         var unique = new List<HarmFound>();
         foreach (var harm in found)
-            if (!unique.Exists(other => other.Effect == harm.Effect && other.Span.Overlaps(harm.Span) && (other.Whole is null) == (harm.Whole is null)))
+            if (
+                !unique.Exists(other =>
+                    other.Effect == harm.Effect
+                    && other.Span.Overlaps(harm.Span)
+                    && (other.Whole is null) == (harm.Whole is null)
+                )
+            )
                 unique.Add(harm);
         return unique;
     }

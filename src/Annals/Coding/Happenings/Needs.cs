@@ -12,10 +12,27 @@ public sealed class Needs(ArticleReader reader)
         need switch
         {
             "armed" => ArmedBeside(act.Sentence, act),
-            "takeable" => Any(act, "obj|pass|of|poss", phrase => phrase.IsPlace || phrase.Kinds.Any(kind => kind is "military" or "base" or "infrastructure" or "dwelling" or "government-building")),
-            "person-obj" => Any(act, "obj|pass|iobj", phrase => phrase.IsActor || phrase.Sentence[phrase.Head].Tag == Upos.Num),
+            "takeable" => Any(
+                act,
+                "obj|pass|of|poss",
+                phrase =>
+                    phrase.IsPlace
+                    || phrase.Kinds.Any(kind =>
+                        kind is "military" or "base" or "infrastructure" or "dwelling" or "government-building"
+                    )
+            ),
+            "person-obj" => Any(
+                act,
+                "obj|pass|iobj",
+                phrase => phrase.IsActor || phrase.Sentence[phrase.Head].Tag == Upos.Num
+            ),
             "person-arg" => act.Fillers.Exists(filler => filler.Phrase.IsActor),
-            "bombish" => Means(act, "subj|obj|pass", "by-explosive") || Any(act, "subj|pass|obj", phrase => phrase.Sentence[phrase.Head].Lemma is "blast" or "explosion" or "device"),
+            "bombish" => Means(act, "subj|obj|pass", "by-explosive")
+                || Any(
+                    act,
+                    "subj|pass|obj",
+                    phrase => phrase.Sentence[phrase.Head].Lemma is "blast" or "explosion" or "device"
+                ),
             "bombctx" => true,
             "going-off" => GoingOff(act),
             "aircraft-subj" => Means(act, "subj|by|with", "by-air"),
@@ -23,11 +40,23 @@ public sealed class Needs(ArticleReader reader)
             "grenade-obj" => Named(act, "obj|pass", "grenade"),
             "mine-ctx" => Named(act, "obj|subj|pass|by", "mine", "landmine"),
             "mob-subj" => Any(act, "subj|by", phrase => phrase.People?.Type == ActorType.Rioters),
-            "crowd-subj" => Any(act, "subj|by", phrase => phrase.People?.Type is ActorType.Rioters or ActorType.Protesters),
-            "crowd-obj" => Any(act, "obj|pass|at|on|into|against", phrase => phrase.People?.Type is ActorType.Rioters or ActorType.Protesters),
+            "crowd-subj" => Any(
+                act,
+                "subj|by",
+                phrase => phrase.People?.Type is ActorType.Rioters or ActorType.Protesters
+            ),
+            "crowd-obj" => Any(
+                act,
+                "obj|pass|at|on|into|against",
+                phrase => phrase.People?.Type is ActorType.Rioters or ActorType.Protesters
+            ),
             "tear-gas" => Means(act, "obj|pass", "by-crowd-control"),
             "goods-obj" => Kind(act, "obj|pass", "goods"),
-            "state-subj" => Any(act, "subj|by", phrase => phrase.People?.Type is ActorType.StateForce or ActorType.Government),
+            "state-subj" => Any(
+                act,
+                "subj|by",
+                phrase => phrase.People?.Type is ActorType.StateForce or ActorType.Government
+            ),
             "displaced-subj" => Any(act, "subj|pass", IsDisplaced),
             "displaced-of" => Any(act, "of|poss", IsDisplaced),
             "force-subj" => Any(act, "subj|pass", IsForce),
@@ -40,10 +69,19 @@ public sealed class Needs(ArticleReader reader)
             "device-obj" => Means(act, "obj|pass", "by-explosive") || Named(act, "obj|pass", "device"),
             "relief-arg" => Kind(act, "obj|pass|subj|with|of", "relief") || RelievedBy(act),
             "leader-ctx" => HasOffice(act),
-            "formal-subj" => Any(act, "subj", phrase => phrase.IsKnown || phrase.People is { Type: ActorType.Government or ActorType.Organisation }),
-            "people-subj" => Any(act, "subj|pass", phrase => phrase.People is { Armed: false } || phrase.Sentence[phrase.Head].Tag == Upos.Num),
+            "formal-subj" => Any(
+                act,
+                "subj",
+                phrase => phrase.IsKnown || phrase.People is { Type: ActorType.Government or ActorType.Organisation }
+            ),
+            "people-subj" => Any(
+                act,
+                "subj|pass",
+                phrase => phrase.People is { Armed: false } || phrase.Sentence[phrase.Head].Tag == Upos.Num
+            ),
             "parties" => Any(act, "subj|between|by|with|pass|poss", phrase => phrase.IsActor),
-            "actor-arg" => Any(act, "subj|of|poss", phrase => phrase.IsActor) && Any(act, "obj|with|between|to|of|in", phrase => phrase.IsActor || phrase.IsPlace),
+            "actor-arg" => Any(act, "subj|of|poss", phrase => phrase.IsActor)
+                && Any(act, "obj|with|between|to|of|in", phrase => phrase.IsActor || phrase.IsPlace),
             _ => throw new InvalidOperationException($"no such need: \"{need}\" (triggers.tsv:{act.Trigger.Line})"),
         };
 
@@ -51,7 +89,9 @@ public sealed class Needs(ArticleReader reader)
     private IEnumerable<NounPhrase> In(Act act, string slots)
     {
         var names = slots.Split('|');
-        var all = act.Trigger.IsVerb ? Clause.OfVerb(act.Sentence, act.Head, act.Sentence.InTitle) : Clause.OfNoun(act.Sentence, act.Head);
+        var all = act.Trigger.IsVerb
+            ? Clause.OfVerb(act.Sentence, act.Head, act.Sentence.InTitle)
+            : Clause.OfNoun(act.Sentence, act.Head);
         foreach (var slot in all)
             if (names.Contains(slot.Name == "headline-subj" ? "pass" : slot.Name))
                 foreach (var head in Clause.Conjuncts(act.Sentence, slot.Head))
@@ -63,7 +103,8 @@ public sealed class Needs(ArticleReader reader)
 
     private bool Any(Act act, string slots, Func<NounPhrase, bool> holds) => In(act, slots).Any(holds);
 
-    private bool Kind(Act act, string slots, string kind) => Any(act, slots, phrase => phrase.Kinds.Contains(kind) || IsOfKind(phrase, kind));
+    private bool Kind(Act act, string slots, string kind) =>
+        Any(act, slots, phrase => phrase.Kinds.Contains(kind) || IsOfKind(phrase, kind));
 
     /// <summary>"40 trucks carrying wheat flour", "a convoy of food": what is in it hangs below.</summary>
     private bool IsOfKind(NounPhrase phrase, string kind)
@@ -76,7 +117,12 @@ public sealed class Needs(ArticleReader reader)
         return kind is "relief" && found.Exists(match => match.Value == kind);
     }
 
-    private bool RelievedBy(Act act) => Any(act, "subj|obj", phrase => phrase.Name.Contains("convoy", StringComparison.OrdinalIgnoreCase) && IsOfKind(phrase, "relief"));
+    private bool RelievedBy(Act act) =>
+        Any(
+            act,
+            "subj|obj",
+            phrase => phrase.Name.Contains("convoy", StringComparison.OrdinalIgnoreCase) && IsOfKind(phrase, "relief")
+        );
 
     private bool Named(Act act, string slots, params ReadOnlySpan<string> lemmas)
     {
@@ -108,8 +154,12 @@ public sealed class Needs(ArticleReader reader)
         if (sentence[at].Head < 0)
             return sentence.InTitle;
         var verb = sentence[at].Head;
-        var subject = sentence[at].Relation is Dependency.Nsubj or Dependency.OblAgent
-            || (sentence[at].Relation == Dependency.Obl && Clause.Preposition(sentence, at) is "by" or "in" or "from" or "with")
+        var subject =
+            sentence[at].Relation is Dependency.Nsubj or Dependency.OblAgent
+            || (
+                sentence[at].Relation == Dependency.Obl
+                && Clause.Preposition(sentence, at) is "by" or "in" or "from" or "with"
+            )
             || (sentence[at].Relation == Dependency.Nmod && Clause.Preposition(sentence, at) == "by");
         if (!subject)
             return false;
@@ -120,7 +170,10 @@ public sealed class Needs(ArticleReader reader)
             return true;
         var triggers = new List<PhraseMatch<Trigger>>();
         reader.Codebook.Triggers.Match(words, verb, triggers);
-        return triggers.Exists(match => reader.Codebook.Types[match.Value.Type].Group == "violence" && match.Value.Type is not ("abduction" or "crackdown"));
+        return triggers.Exists(match =>
+            reader.Codebook.Types[match.Value.Type].Group == "violence"
+            && match.Value.Type is not ("abduction" or "crackdown")
+        );
     }
 
     private bool ArmedBeside(Sentence sentence, Act act)
@@ -147,16 +200,27 @@ public sealed class Needs(ArticleReader reader)
         phrase.People is { Armed: true } || phrase.Kinds.Contains("military") || reader.IsArmedActor(phrase);
 
     private static bool IsDisplaced(NounPhrase phrase) =>
-        phrase.People is { Type: ActorType.Civilians } && phrase.Name.ToLowerInvariant() is var name
-        && (name.Contains("displaced", StringComparison.Ordinal) || name.Contains("refugee", StringComparison.Ordinal) || name.Contains("famil", StringComparison.Ordinal)
-            || name.Contains("resident", StringComparison.Ordinal) || name.Contains("villager", StringComparison.Ordinal) || name.Contains("returnee", StringComparison.Ordinal));
+        phrase.People is { Type: ActorType.Civilians }
+        && phrase.Name.ToLowerInvariant() is var name
+        && (
+            name.Contains("displaced", StringComparison.Ordinal)
+            || name.Contains("refugee", StringComparison.Ordinal)
+            || name.Contains("famil", StringComparison.Ordinal)
+            || name.Contains("resident", StringComparison.Ordinal)
+            || name.Contains("villager", StringComparison.Ordinal)
+            || name.Contains("returnee", StringComparison.Ordinal)
+        );
 
     /// <summary>The post hangs on the verb: "named X as its leader", "chosen president".</summary>
     private bool HasOffice(Act act)
     {
         var lemmas = reader.WordsOf(act.Sentence.Index).Lemmas;
         for (var word = 0; word < act.Sentence.Length; word++)
-            if (reader.Codebook.IsOffice(lemmas[word]) && act.Sentence[word].Relation is not (Dependency.NmodPoss or Dependency.Compound) && Clause.VerbOver(act.Sentence, word) == act.Head)
+            if (
+                reader.Codebook.IsOffice(lemmas[word])
+                && act.Sentence[word].Relation is not (Dependency.NmodPoss or Dependency.Compound)
+                && Clause.VerbOver(act.Sentence, word) == act.Head
+            )
                 return true;
         return false;
     }

@@ -45,7 +45,8 @@ public sealed class NounPhrase
     public bool IsPlural => Sentence[Head].Xpos is "NNS" or "NNPS";
 
     /// <summary>People, a body of people or a name that is no place.</summary>
-    public bool IsActor => !IsTime && (People is not null || IsKnown || IsPronoun || (IsName && !IsPlace && Thing is null));
+    public bool IsActor =>
+        !IsTime && (People is not null || IsKnown || IsPronoun || (IsName && !IsPlace && Thing is null));
 
     public TextSpan Span => Sentence.Span(First, Last);
 
@@ -55,7 +56,10 @@ public sealed class NounPhrase
         get
         {
             var first = First;
-            while (first < Head && Sentence[first].Tag is Upos.Det or Upos.Num or Upos.Punct or Upos.Adv or Upos.Adp or Upos.Pron)
+            while (
+                first < Head
+                && Sentence[first].Tag is Upos.Det or Upos.Num or Upos.Punct or Upos.Adv or Upos.Adp or Upos.Pron
+            )
                 first++;
             return Sentence.Span(first, Last).Text;
         }
@@ -112,8 +116,12 @@ public sealed class NounPhrase
         foreach (var child in sentence.ChildrenOf(head))
             switch (sentence[child].Relation)
             {
-                case Dependency.Det or Dependency.Amod or Dependency.Compound or Dependency.Nummod or Dependency.NmodPoss
-                    or Dependency.DetPredet when child < head:
+                case Dependency.Det
+                or Dependency.Amod
+                or Dependency.Compound
+                or Dependency.Nummod
+                or Dependency.NmodPoss
+                or Dependency.DetPredet when child < head:
                     first = Math.Min(first, sentence.Subtree(child).First);
                     break;
                 case Dependency.Flat or Dependency.Compound when child > head:

@@ -17,7 +17,11 @@ public sealed class PartyNamer(ArticleReader reader)
             return known;
         if (phrase.IsPronoun)
             return Antecedent(phrase) is { } meant ? Name(meant, role, thing) : null;
-        if (phrase.People is null && (!phrase.IsName || phrase.IsPlace) && (role is ActorRole.Perpetrator or ActorRole.Participant || phrase.Thing is null))
+        if (
+            phrase.People is null
+            && (!phrase.IsName || phrase.IsPlace)
+            && (role is ActorRole.Perpetrator or ActorRole.Participant || phrase.Thing is null)
+        )
             return null;
         return Words(phrase, role, phrase.People?.Type ?? (phrase.Thing is null ? ActorType.Unknown : null));
     }
@@ -26,13 +30,30 @@ public sealed class PartyNamer(ArticleReader reader)
     private ReportActor? Known(NounPhrase phrase, ActorRole role)
     {
         var party = reader.Context.Cast.PartyOf(phrase.Sentence.Index, phrase.Head);
-        return party.Id is null && !(phrase.IsPronoun && party.Spans.Length > 0 && party.Type is not (null or ActorType.Unknown))
+        return
+            party.Id is null
+            && !(phrase.IsPronoun && party.Spans.Length > 0 && party.Type is not (null or ActorType.Unknown))
             ? null
-            : new() { Role = role, Name = party.Name, Id = party.Id, Type = party.Type, Size = Size(phrase), Spans = party.Spans.IsEmpty ? [phrase.Span] : party.Spans };
+            : new()
+            {
+                Role = role,
+                Name = party.Name,
+                Id = party.Id,
+                Type = party.Type,
+                Size = Size(phrase),
+                Spans = party.Spans.IsEmpty ? [phrase.Span] : party.Spans,
+            };
     }
 
     private ReportActor Words(NounPhrase phrase, ActorRole role, ActorType? type) =>
-        new() { Role = role, Name = phrase.Name, Type = type, Size = Size(phrase), Spans = [phrase.Span] };
+        new()
+        {
+            Role = role,
+            Name = phrase.Name,
+            Type = type,
+            Size = Size(phrase),
+            Spans = [phrase.Span],
+        };
 
     private Count? Size(NounPhrase phrase)
     {
@@ -47,7 +68,11 @@ public sealed class PartyNamer(ArticleReader reader)
         var mentions = reader.Context.Document.Mentions;
         for (var index = 0; index < mentions.Length; index++)
             if (mentions[index].Sentence == pronoun.Sentence.Index && mentions[index].Head == pronoun.Head)
-                for (var at = mentions[index].RefersTo; at is { } target && target < mentions.Length; at = mentions[target].RefersTo)
+                for (
+                    var at = mentions[index].RefersTo;
+                    at is { } target && target < mentions.Length;
+                    at = mentions[target].RefersTo
+                )
                     if (mentions[target].Form is not MentionForm.Pronoun)
                         return reader.Phrase(reader.Sentence(mentions[target].Sentence), mentions[target].Head);
         return null;

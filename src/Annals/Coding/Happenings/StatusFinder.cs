@@ -39,14 +39,20 @@ public sealed class StatusFinder(ArticleReader reader)
             if (child == nounOf)
                 continue;
             // "neither has claimed the raid": it stands told elsewhere, and here nobody's.
-            if (nounOf >= 0 && sentence[child].Relation is Dependency.Nsubj && sentence[head].Lemma is "claim" && sentence[child].Form.ToLowerInvariant() is "neither" or "nobody" or "none")
+            if (
+                nounOf >= 0
+                && sentence[child].Relation is Dependency.Nsubj
+                && sentence[head].Lemma is "claim"
+                && sentence[child].Form.ToLowerInvariant() is "neither" or "nobody" or "none"
+            )
                 act.Generic = true;
             var word = Lookup(sentence, child);
             if (word is null)
                 continue;
             var fits = (word.Scope, sentence[child].Relation) switch
             {
-                ("word", Dependency.Advmod or Dependency.Amod or Dependency.Det or Dependency.Cc) => nounOf < 0 || word.Pos is 'r',
+                ("word", Dependency.Advmod or Dependency.Amod or Dependency.Det or Dependency.Cc) => nounOf < 0
+                    || word.Pos is 'r',
                 ("aux", Dependency.Aux) => true,
                 ("mark", Dependency.Mark) => true,
                 _ => false,
@@ -62,11 +68,22 @@ public sealed class StatusFinder(ArticleReader reader)
         var relation = sentence[below].Relation;
         if (Lookup(sentence, above) is { Scope: "clause" or "object" or "future" } word)
         {
-            var governs = relation is Dependency.Ccomp or Dependency.Xcomp or Dependency.Obj or Dependency.Acl or Dependency.Nmod or Dependency.NsubjPass
+            var governs =
+                relation
+                    is Dependency.Ccomp
+                        or Dependency.Xcomp
+                        or Dependency.Obj
+                        or Dependency.Acl
+                        or Dependency.Nmod
+                        or Dependency.NsubjPass
                 || (relation is Dependency.Nsubj && below > above)
                 || (relation is Dependency.Advcl or Dependency.Obl && IsArgument(sentence, below));
             // Someone who denies, plans or threatens does so as a clause of its own; an adverbial clause of time below it is real.
-            if (governs && (word.Scope != "object" || relation is Dependency.Obj or Dependency.NsubjPass) && (word.Scope != "future" || act.Status is Status.Planned or Status.Hypothetical))
+            if (
+                governs
+                && (word.Scope != "object" || relation is Dependency.Obj or Dependency.NsubjPass)
+                && (word.Scope != "future" || act.Status is Status.Planned or Status.Hypothetical)
+            )
             {
                 Set(act, word.Status, above);
                 if (word.Status == "denied")
@@ -74,7 +91,11 @@ public sealed class StatusFinder(ArticleReader reader)
             }
         }
         foreach (var child in sentence.ChildrenOf(above))
-            if (sentence[child].Relation is Dependency.Aux or Dependency.Mark && relation is Dependency.Conj or Dependency.Xcomp && Lookup(sentence, child) is { Scope: "aux" or "mark" } modal)
+            if (
+                sentence[child].Relation is Dependency.Aux or Dependency.Mark
+                && relation is Dependency.Conj or Dependency.Xcomp
+                && Lookup(sentence, child) is { Scope: "aux" or "mark" } modal
+            )
                 Set(act, modal.Status, child);
     }
 
@@ -82,7 +103,10 @@ public sealed class StatusFinder(ArticleReader reader)
     private static bool IsArgument(Sentence sentence, int word)
     {
         foreach (var child in sentence.ChildrenOf(word))
-            if (sentence[child].Relation is Dependency.Mark or Dependency.Case && sentence[child].Form is "of" or "for" or "from" or "to" or "that" or "on" or "in")
+            if (
+                sentence[child].Relation is Dependency.Mark or Dependency.Case
+                && sentence[child].Form is "of" or "for" or "from" or "to" or "that" or "on" or "in"
+            )
                 return true;
         return false;
     }
@@ -100,7 +124,11 @@ public sealed class StatusFinder(ArticleReader reader)
             to |= sentence[child].Form is "to" or "To" && sentence[child].Relation is Dependency.Mark;
         if (!to)
             return;
-        if (sentence[act.Head].Relation == Dependency.Xcomp && sentence[sentence[act.Head].Head].Lemma is not ("go" or "move" or "agree" or "decide" or "ready" or "able"))
+        if (
+            sentence[act.Head].Relation == Dependency.Xcomp
+            && sentence[sentence[act.Head].Head].Lemma
+                is not ("go" or "move" or "agree" or "decide" or "ready" or "able")
+        )
             return;
         act.Status = Status.Hypothetical;
         act.Tags.Add("purpose");

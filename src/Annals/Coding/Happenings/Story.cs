@@ -19,7 +19,10 @@ public sealed class Story
 
     public Sentence? PlaceSentence { get; set; }
 
-    public Status Status => Acts.Count == 0 ? Status.Reported : Told.Any(act => act.Status == Status.Reported) ? Status.Reported : Told.First().Status;
+    public Status Status =>
+        Acts.Count == 0 ? Status.Reported
+        : Told.Any(act => act.Status == Status.Reported) ? Status.Reported
+        : Told.First().Status;
 
     /// <summary>The body's acts; the title's where there are no others.</summary>
     public IEnumerable<Act> Told => IsTold ? Acts.Where(act => !act.Sentence.InTitle) : Acts;
@@ -28,7 +31,11 @@ public sealed class Story
 
     public string? Outcome => Acts.Select(act => act.Outcome).FirstOrDefault(outcome => outcome is not null);
 
-    public int LastSentence => Math.Max(Acts.Count == 0 ? -1 : Acts.Max(act => act.Sentence.Index), Harm.Count == 0 ? -1 : Harm.Max(harm => harm.Sentence.Index));
+    public int LastSentence =>
+        Math.Max(
+            Acts.Count == 0 ? -1 : Acts.Max(act => act.Sentence.Index),
+            Harm.Count == 0 ? -1 : Harm.Max(harm => harm.Sentence.Index)
+        );
 
     public bool IsTold => Acts.Exists(act => !act.Sentence.InTitle);
 
@@ -36,5 +43,10 @@ public sealed class Story
 
     /// <summary>Sentences that say it, the body's before the title's where both do.</summary>
     public ImmutableArray<Sentence> Sentences =>
-        [.. Acts.Select(act => act.Sentence).Concat(Harm.Select(harm => harm.Sentence)).Distinct().OrderBy(sentence => sentence.Index)];
+        [
+            .. Acts.Select(act => act.Sentence)
+                .Concat(Harm.Select(harm => harm.Sentence))
+                .Distinct()
+                .OrderBy(sentence => sentence.Index),
+        ];
 }

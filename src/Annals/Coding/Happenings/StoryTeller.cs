@@ -53,8 +53,13 @@ public sealed class StoryTeller(ArticleReader reader)
 
     private void JoinTitle(Act act, List<Story> stories)
     {
-        var story = stories.Find(story => types.Agree(story.Type, act.Type) && Real(story.Acts[0]) == Real(act))
-            ?? stories.Find(story => story.Acts[0].Sentence.Index <= reader.Context.Sentences.Count(sentence => sentence.InTitle) && types[story.Type].IsViolent && types[act.Type].IsViolent)
+        var story =
+            stories.Find(story => types.Agree(story.Type, act.Type) && Real(story.Acts[0]) == Real(act))
+            ?? stories.Find(story =>
+                story.Acts[0].Sentence.Index <= reader.Context.Sentences.Count(sentence => sentence.InTitle)
+                && types[story.Type].IsViolent
+                && types[act.Type].IsViolent
+            )
             ?? stories.Find(story => types[story.Type].Group == types[act.Type].Group)
             ?? stories.FirstOrDefault();
         // "May kidnappings": a headline's plural tells of many.
@@ -69,13 +74,17 @@ public sealed class StoryTeller(ArticleReader reader)
             story.Acts.Add(act);
     }
 
-    private static bool Real(Act act) => act is { Negated: false, Status: Status.Reported or Status.Alleged or Status.Claimed or Status.Confirmed };
+    private static bool Real(Act act) =>
+        act is { Negated: false, Status: Status.Reported or Status.Alleged or Status.Claimed or Status.Confirmed };
 
     /// <summary>How surely an act belongs to a story; not above zero where it does not.</summary>
     private double Likeness(Act act, Story story)
     {
         // What an act did to things in its own sentence is its damage, not an act beside it.
-        var damage = act.Type == "property-destruction" && types[story.Type].IsViolent && story.Acts.Exists(other => other.Sentence == act.Sentence);
+        var damage =
+            act.Type == "property-destruction"
+            && types[story.Type].IsViolent
+            && story.Acts.Exists(other => other.Sentence == act.Sentence);
         if (!damage && !types.Agree(act.Type, story.Type))
             return 0;
         var first = story.Acts[0];
@@ -83,11 +92,20 @@ public sealed class StoryTeller(ArticleReader reader)
             return 0;
         var score = act.Type == story.Type ? 2.0 : 1.5;
         var near = act.Sentence.Index - story.LastSentence;
-        score += near switch { 0 => 2, 1 => 1, 2 => 0.5, _ => 0 };
+        score += near switch
+        {
+            0 => 2,
+            1 => 1,
+            2 => 0.5,
+            _ => 0,
+        };
         if (act.Time is { } time && story.Time is { } told)
             score += Apart(time, told) ? -6 : 1;
         if (act.Place is { } place && story.Place is { } scene)
-            score += SamePlace(place, scene) ? 1.5 : Within(place, scene) ? 0.5 : -4;
+            score +=
+                SamePlace(place, scene) ? 1.5
+                : Within(place, scene) ? 0.5
+                : -4;
         score += Parties(act, story);
         if (act.Known || IsDefinite(act))
             score += 1.5;
@@ -98,8 +116,12 @@ public sealed class StoryTeller(ArticleReader reader)
 
     /// <summary>One hangs below the other in the tree: "attacked ..., killing", "killed in an attack".</summary>
     private static bool Linked(Act act, Story story) =>
-        story.Acts.Exists(other => other.Sentence == act.Sentence
-            && (Clause.IsUnder(act.Sentence, act.Head, other.Head) || Clause.IsUnder(act.Sentence, other.Head, act.Head)));
+        story.Acts.Exists(other =>
+            other.Sentence == act.Sentence
+            && (
+                Clause.IsUnder(act.Sentence, act.Head, other.Head) || Clause.IsUnder(act.Sentence, other.Head, act.Head)
+            )
+        );
 
     private double Parties(Act act, Story story)
     {
@@ -110,7 +132,11 @@ public sealed class StoryTeller(ArticleReader reader)
             if (here.Count == 0 || there.Count == 0)
                 continue;
             var same = here.Exists(one => there.Exists(other => Same(one, other)));
-            score += same ? 1.5 : role == "perpetrator" && act.Sentence == story.Acts[^1].Sentence ? -6 : act.Sentence == story.Acts[^1].Sentence ? -2 : -1.2;
+            score +=
+                same ? 1.5
+                : role == "perpetrator" && act.Sentence == story.Acts[^1].Sentence ? -6
+                : act.Sentence == story.Acts[^1].Sentence ? -2
+                : -1.2;
         }
         return score;
 
@@ -121,11 +147,22 @@ public sealed class StoryTeller(ArticleReader reader)
     {
         if (string.Equals(left.Name, right.Name, StringComparison.OrdinalIgnoreCase))
             return true;
-        if (string.Equals(left.Sentence[left.Head].Lemma, right.Sentence[right.Head].Lemma, StringComparison.OrdinalIgnoreCase))
+        if (
+            string.Equals(
+                left.Sentence[left.Head].Lemma,
+                right.Sentence[right.Head].Lemma,
+                StringComparison.OrdinalIgnoreCase
+            )
+        )
             return true;
         // "gunmen ... the attackers": two words for armed people that no name tells apart.
-        return left.People is { Armed: true } && right.People is { Armed: true } && !left.IsName && !right.IsName
-            && left.People.Type is not ActorType.StateForce && right.People.Type is not ActorType.StateForce && reader is not null;
+        return left.People is { Armed: true }
+            && right.People is { Armed: true }
+            && !left.IsName
+            && !right.IsName
+            && left.People.Type is not ActorType.StateForce
+            && right.People.Type is not ActorType.StateForce
+            && reader is not null;
     }
 
     private static bool IsDefinite(Act act)
@@ -133,7 +170,10 @@ public sealed class StoryTeller(ArticleReader reader)
         if (act.Trigger.IsVerb)
             return false;
         foreach (var child in act.Sentence.ChildrenOf(act.Head))
-            if (act.Sentence[child].Relation == Dependency.Det && act.Sentence[child].Form is "the" or "The" or "this" or "This" or "that" or "That")
+            if (
+                act.Sentence[child].Relation == Dependency.Det
+                && act.Sentence[child].Form is "the" or "The" or "this" or "This" or "that" or "That"
+            )
                 return true;
         return false;
     }
@@ -141,12 +181,18 @@ public sealed class StoryTeller(ArticleReader reader)
     internal static bool Apart(EventTime left, EventTime right)
     {
         if (left.IsUnsettled || right.IsUnsettled)
-            return left.IsUnsettled && right.IsUnsettled && left.Partial is { } one && right.Partial is { } other && one != other;
-        return (left.To ?? DateOnly.MaxValue) < (right.From ?? DateOnly.MinValue) || (right.To ?? DateOnly.MaxValue) < (left.From ?? DateOnly.MinValue);
+            return left.IsUnsettled
+                && right.IsUnsettled
+                && left.Partial is { } one
+                && right.Partial is { } other
+                && one != other;
+        return (left.To ?? DateOnly.MaxValue) < (right.From ?? DateOnly.MinValue)
+            || (right.To ?? DateOnly.MaxValue) < (left.From ?? DateOnly.MinValue);
     }
 
     internal static bool SamePlace(PlaceAt left, PlaceAt right) =>
-        ReferenceEquals(left, right) || left.Mention.Place.Name == right.Mention.Place.Name
+        ReferenceEquals(left, right)
+        || left.Mention.Place.Name == right.Mention.Place.Name
         || (left.Mention.Place.Geonames is { } id && id == right.Mention.Place.Geonames);
 
     /// <summary>One may lie within the other: the coarser names the finer's country or division.</summary>
@@ -159,13 +205,18 @@ public sealed class StoryTeller(ArticleReader reader)
             return false;
         if (one.Precision is PlacePrecision.Country || other.Precision is PlacePrecision.Country)
             return true;
-        if (one.Precision is PlacePrecision.Admin1 or PlacePrecision.Admin2 || other.Precision is PlacePrecision.Admin1 or PlacePrecision.Admin2)
+        if (
+            one.Precision is PlacePrecision.Admin1 or PlacePrecision.Admin2
+            || other.Precision is PlacePrecision.Admin1 or PlacePrecision.Admin2
+        )
             return one.Admin1 == other.Admin1;
         return one.Precision is PlacePrecision.Area || other.Precision is PlacePrecision.Area;
     }
 
     private static bool Finer(PlaceAt left, PlaceAt right) =>
-        (left.Mention.Place.Precision ?? PlacePrecision.Region) < (right.Mention.Place.Precision ?? PlacePrecision.Region) && Within(left, right);
+        (left.Mention.Place.Precision ?? PlacePrecision.Region)
+            < (right.Mention.Place.Precision ?? PlacePrecision.Region)
+        && Within(left, right);
 
     private void Harm(HarmFound harm, List<Story> stories)
     {
@@ -178,7 +229,16 @@ public sealed class StoryTeller(ArticleReader reader)
             var score = 1.0;
             foreach (var act in story.Acts)
                 if (act.Sentence == harm.Sentence)
-                    score = Math.Max(score, (act.Head == harm.Word || act.First == harm.Word ? 20 : Clause.IsUnder(harm.Sentence, harm.Word, act.Head) || Clause.IsUnder(harm.Sentence, act.Head, harm.Word) ? 8 : 5) - (0.02 * Math.Abs(act.Head - harm.Word)));
+                    score = Math.Max(
+                        score,
+                        (
+                            act.Head == harm.Word || act.First == harm.Word ? 20
+                            : Clause.IsUnder(harm.Sentence, harm.Word, act.Head)
+                            || Clause.IsUnder(harm.Sentence, act.Head, harm.Word)
+                                ? 8
+                            : 5
+                        ) - (0.02 * Math.Abs(act.Head - harm.Word))
+                    );
                 else if (act.Sentence.Index < harm.Sentence.Index)
                     score = Math.Max(score, 3 - (0.4 * Math.Min(5, harm.Sentence.Index - act.Sentence.Index)));
             if (score > highest)
@@ -192,7 +252,9 @@ public sealed class StoryTeller(ArticleReader reader)
 
     private bool Takes(Story story, HarmFound harm)
     {
-        var own = story.Acts.Exists(act => act.Sentence == harm.Sentence && (act.Head == harm.Word || act.First <= harm.Word && harm.Word <= act.Last));
+        var own = story.Acts.Exists(act =>
+            act.Sentence == harm.Sentence && (act.Head == harm.Word || act.First <= harm.Word && harm.Word <= act.Last)
+        );
         if (own)
             return true;
         return harm.Effect switch
@@ -218,7 +280,12 @@ public sealed class StoryTeller(ArticleReader reader)
         }
         if (story.Time is null)
             foreach (var other in stories)
-                if (other != story && other.Time is not null && other.Acts.Exists(act => act.Sentence == at) && types[other.Type].Group == types[story.Type].Group)
+                if (
+                    other != story
+                    && other.Time is not null
+                    && other.Acts.Exists(act => act.Sentence == at)
+                    && types[other.Type].Group == types[story.Type].Group
+                )
                     story.Time = other.Time;
     }
 

@@ -26,7 +26,12 @@ public sealed class ThingFinder(ArticleReader reader)
         {
             foreach (var filler in act.Fillers)
                 if (filler.Role is "target" or "object" && filler.Phrase.Thing is not null)
-                    Add(found, filler.Phrase, State(act.Sentence[act.Head].Lemma) ?? (reader.Codebook.Types[story.Type].IsViolent ? "hit" : null));
+                    Add(
+                        found,
+                        filler.Phrase,
+                        State(act.Sentence[act.Head].Lemma)
+                            ?? (reader.Codebook.Types[story.Type].IsViolent ? "hit" : null)
+                    );
             if (reader.Codebook.Types[story.Type].IsViolent)
                 Damage(act, found);
         }
@@ -53,8 +58,20 @@ public sealed class ThingFinder(ArticleReader reader)
         foreach (var quantity in reader.Context.QuantitiesOf(phrase.Sentence.Index))
             if (quantity.Kind == QuantityKind.Count && quantity.Counted == phrase.Head)
                 count = quantity.Count;
-        count ??= phrase.IsPlural || phrase.Kinds.Contains("relief") || phrase.Kinds.Contains("weapon") ? null : Count.Exactly(1);
-        found.Add(new() { What = phrase.Name, Kind = phrase.Kinds[0], Count = count, State = state, Spans = [phrase.Span] });
+        count ??=
+            phrase.IsPlural || phrase.Kinds.Contains("relief") || phrase.Kinds.Contains("weapon")
+                ? null
+                : Count.Exactly(1);
+        found.Add(
+            new()
+            {
+                What = phrase.Name,
+                Kind = phrase.Kinds[0],
+                Count = count,
+                State = state,
+                Spans = [phrase.Span],
+            }
+        );
     }
 
     private static string? State(string lemma)
@@ -71,7 +88,13 @@ public sealed class ThingFinder(ArticleReader reader)
         if (!reader.Codebook.Types[story.Type].IsViolent)
             return found;
         var matches = new List<PhraseMatch<MeansWord>>();
-        foreach (var sentence in story.Acts.Select(act => act.Sentence).Distinct().OrderBy(sentence => sentence.InTitle).ThenBy(sentence => sentence.Index))
+        foreach (
+            var sentence in story
+                .Acts.Select(act => act.Sentence)
+                .Distinct()
+                .OrderBy(sentence => sentence.InTitle)
+                .ThenBy(sentence => sentence.Index)
+        )
             for (var word = 0; word < sentence.Length; word++)
             {
                 matches.Clear();
@@ -80,7 +103,18 @@ public sealed class ThingFinder(ArticleReader reader)
                     continue;
                 var match = matches.MaxBy(match => match.Words.Length);
                 if (!found.Exists(one => one.Name == match.Value.Means) && found.Count < 4)
-                    found.Add(new(match.Value.Means, match.Value.Tags, sentence.Span(match.First, match.Words.Length == 1 || !match.Value.Words.Contains('_', StringComparison.Ordinal) ? match.Last : match.First)));
+                    found.Add(
+                        new(
+                            match.Value.Means,
+                            match.Value.Tags,
+                            sentence.Span(
+                                match.First,
+                                match.Words.Length == 1 || !match.Value.Words.Contains('_', StringComparison.Ordinal)
+                                    ? match.Last
+                                    : match.First
+                            )
+                        )
+                    );
                 word = match.Last;
             }
         return found;

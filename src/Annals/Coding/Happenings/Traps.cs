@@ -38,9 +38,9 @@ public sealed class Traps
                     else if (sentence[match.Last].Tag is not (Upos.Noun or Upos.Verb or Upos.Adj))
                         continue;
                     else if (match.Value.Why is "exercise" or "film" or "book" or "culture" or "game")
-                            stagedHere[sentence.Index] += match.Value.Weight;
-                        else
-                            against[sentence.Index] += match.Value.Weight;
+                        stagedHere[sentence.Index] += match.Value.Weight;
+                    else
+                        against[sentence.Index] += match.Value.Weight;
                 people.Clear();
                 reader.Codebook.People.Match(words, word, people);
                 if (people.Exists(match => match.Value.Armed))
@@ -64,7 +64,10 @@ public sealed class Traps
         if (!violent)
             return false;
         var weight = against[act.Sentence.Index] + (0.5 * (article - against[act.Sentence.Index]));
-        var known = armed[act.Sentence.Index] + (0.3 * (armedArticle - armed[act.Sentence.Index])) + (act.Harm.Count > 0 ? 0.5 : 0);
+        var known =
+            armed[act.Sentence.Index]
+            + (0.3 * (armedArticle - armed[act.Sentence.Index]))
+            + (act.Harm.Count > 0 ? 0.5 : 0);
         return weight >= 2 && weight > known * 1.5;
     }
 }

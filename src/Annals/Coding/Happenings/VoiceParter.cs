@@ -5,7 +5,12 @@ using Annals.Record;
 namespace Annals.Coding.Happenings;
 
 /// <summary>One telling of a story: whose it is, and which acts and harm they speak of.</summary>
-public sealed record Voice(ImmutableArray<Attribution> Speakers, List<Act> Acts, List<HarmFound> Harm, bool IsClaim = false);
+public sealed record Voice(
+    ImmutableArray<Attribution> Speakers,
+    List<Act> Acts,
+    List<HarmFound> Harm,
+    bool IsClaim = false
+);
 
 /// <summary>
 /// Parts a story by who tells it: two sources with two figures are two reports, and a claim of responsibility stands
@@ -27,7 +32,16 @@ public sealed class VoiceParter(ArticleReader reader)
             yield return new(reader.SpeakersOf(facts), facts, story.Harm, onlyClaims);
         else
             foreach (var (speaker, own) in told)
-                yield return new([speaker], facts, [.. story.Harm.Where(harm => own.Contains(harm) || !told.Exists(other => other.Own.Contains(harm)))], onlyClaims);
+                yield return new(
+                    [speaker],
+                    facts,
+                    [
+                        .. story.Harm.Where(harm =>
+                            own.Contains(harm) || !told.Exists(other => other.Own.Contains(harm))
+                        ),
+                    ],
+                    onlyClaims
+                );
     }
 
     /// <summary>The one who did it says so: "said it had carried out the attack", "claimed responsibility for".</summary>
@@ -38,13 +52,13 @@ public sealed class VoiceParter(ArticleReader reader)
         if (!reader.Codebook.Types[act.Type].IsViolent || act.Status is not Status.Reported)
             return false;
         foreach (var speaker in reader.Context.Spoken.Of(act.Sentence.Index, act.Head))
-            foreach (var phrase in act.InRole("perpetrator"))
-            {
-                var party = reader.Context.Cast.PartyOf(phrase.Sentence.Index, phrase.Head);
-                var same = speaker.Id is not null ? speaker.Id == party.Id : speaker.Who is { } who && who == party.Name;
-                if (same && party.Type is not (ActorType.StateForce or ActorType.Government or ActorType.Civilians))
-                    return true;
-            }
+        foreach (var phrase in act.InRole("perpetrator"))
+        {
+            var party = reader.Context.Cast.PartyOf(phrase.Sentence.Index, phrase.Head);
+            var same = speaker.Id is not null ? speaker.Id == party.Id : speaker.Who is { } who && who == party.Name;
+            if (same && party.Type is not (ActorType.StateForce or ActorType.Government or ActorType.Civilians))
+                return true;
+        }
         return false;
     }
 
@@ -54,20 +68,36 @@ public sealed class VoiceParter(ArticleReader reader)
         var told = new List<(Attribution Speaker, List<HarmFound> Own)>();
         foreach (var harm in story.Harm)
         {
-            if (harm.Sentence.InTitle || harm.Superseded || harm.Count.IsUnknown || harm.Whole is not null || !IsTotal(harm) || SpeakerOf(harm) is not { } speaker)
+            if (
+                harm.Sentence.InTitle
+                || harm.Superseded
+                || harm.Count.IsUnknown
+                || harm.Whole is not null
+                || !IsTotal(harm)
+                || SpeakerOf(harm) is not { } speaker
+            )
                 continue;
             if (told.FindIndex(one => ArticleReader.Same(one.Speaker, speaker)) is >= 0 and var at)
                 told[at].Own.Add(harm);
             else
                 told.Add((speaker, [harm]));
         }
-        var conflict = told.Exists(one => told.Exists(other => one != other && one.Own.Exists(mine => other.Own.Exists(theirs => mine.Effect == theirs.Effect && mine.Count != theirs.Count))));
+        var conflict = told.Exists(one =>
+            told.Exists(other =>
+                one != other
+                && one.Own.Exists(mine =>
+                    other.Own.Exists(theirs => mine.Effect == theirs.Effect && mine.Count != theirs.Count)
+                )
+            )
+        );
         return conflict ? told : [];
     }
 
     /// <summary>A figure for all: a bare number, a toll, "people".</summary>
     private static bool IsTotal(HarmFound harm) =>
-        harm.IsToll || harm.Who is null || harm.Who.Sentence[harm.Who.Head].Lemma is "people" or "person" or "other" or "civilian";
+        harm.IsToll
+        || harm.Who is null
+        || harm.Who.Sentence[harm.Who.Head].Lemma is "people" or "person" or "other" or "civilian";
 
     private Attribution? SpeakerOf(HarmFound harm)
     {
@@ -77,7 +107,14 @@ public sealed class VoiceParter(ArticleReader reader)
         if (harm.IsToll && sentence[verb].Lemma is "put" or "give" or "estimate" or "set")
             foreach (var slot in Clause.OfVerb(sentence, verb, sentence.InTitle))
                 if (slot.Name == "subj" && reader.Phrase(sentence, slot.Head) is { IsActor: true } phrase)
-                    return new() { Who = phrase.IsName ? phrase.Name : null, Role = phrase.Name, Kind = "other", Verb = sentence[verb].Lemma, Spans = [phrase.Span] };
+                    return new()
+                    {
+                        Who = phrase.IsName ? phrase.Name : null,
+                        Role = phrase.Name,
+                        Kind = "other",
+                        Verb = sentence[verb].Lemma,
+                        Spans = [phrase.Span],
+                    };
         var speakers = reader.Context.Spoken.Of(sentence.Index, harm.Word);
         return speakers.IsEmpty ? null : speakers[0];
     }

@@ -23,7 +23,8 @@ public sealed class WhenAndWhere(ArticleReader reader)
         {
             if (time.IsDuration)
                 continue;
-            var score = Attached(act, Head(act.Sentence, time.First, time.Last)) - (0.01 * Math.Abs(time.First - act.Head));
+            var score =
+                Attached(act, Head(act.Sentence, time.First, time.Last)) - (0.01 * Math.Abs(time.First - act.Head));
             if (time.Time.IsUnsettled && time.Time.Partial is null)
                 score -= 3;
             if (time.Time.Clock is not null && time.Time.IsUnsettled)
@@ -43,7 +44,11 @@ public sealed class WhenAndWhere(ArticleReader reader)
             if (!place.IsLocation)
                 continue;
             var head = Head(act.Sentence, place.First, place.Last);
-            var score = Attached(act, head) + Fineness(place.Mention.Place.Precision) + Standing(act.Sentence, head) - (0.01 * Math.Abs(place.First - act.Head));
+            var score =
+                Attached(act, head)
+                + Fineness(place.Mention.Place.Precision)
+                + Standing(act.Sentence, head)
+                - (0.01 * Math.Abs(place.First - act.Head));
             if (score > highest)
                 (best, highest) = (place, score);
         }
@@ -96,7 +101,21 @@ public sealed class WhenAndWhere(ArticleReader reader)
             return -8;
         if (over >= 0 && sentence[over].Lemma is "base" or "border" or "headquarter")
             return -8;
-        if (preposition is "in" or "at" or "near" or "outside" or "around" or "inside" or "on" or "of" or "north" or "south" or "east" or "west")
+        if (
+            preposition
+            is "in"
+                or "at"
+                or "near"
+                or "outside"
+                or "around"
+                or "inside"
+                or "on"
+                or "of"
+                or "north"
+                or "south"
+                or "east"
+                or "west"
+        )
             return 1;
         if (preposition is "to" or "for" or "toward" or "towards" or "with" or "against" or "by")
             return -2;

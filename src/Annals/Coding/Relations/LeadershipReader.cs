@@ -15,9 +15,17 @@ internal static class LeadershipReader
         var name = title + 1;
         if (name < sentence.Length && sentence[name].Form == ",")
             name++;
-        if (name >= sentence.Length || !char.IsUpper(sentence[name].Form[0]) || sentence[name].Tag is Upos.Pron or Upos.Det)
+        if (
+            name >= sentence.Length
+            || !char.IsUpper(sentence[name].Form[0])
+            || sentence[name].Tag is Upos.Pron or Upos.Det
+        )
             return null;
-        if (context.Cast.At(sentence.Index, name) is not null || context.Cast.IsPlace(sentence.Index, name) || context.Cast.RoleOf(sentence.Index, name) is not null)
+        if (
+            context.Cast.At(sentence.Index, name) is not null
+            || context.Cast.IsPlace(sentence.Index, name)
+            || context.Cast.RoleOf(sentence.Index, name) is not null
+        )
             return null;
         var (first, last) = Taken.PersonName(sentence, name);
         if (first != name || last == first)
@@ -33,7 +41,16 @@ internal static class LeadershipReader
         for (var word = last + 1; word < Math.Min(sentence.Length, last + 4); word++)
             isFormer |= sentence[word].Lemma is "kill" or "die" or "assassinate";
         var span = sentence.Span(first, last);
-        return (new Party { Name = span.Text, Type = ActorType.Person, Spans = [span] }, led, isFormer);
+        return (
+            new Party
+            {
+                Name = span.Text,
+                Type = ActorType.Person,
+                Spans = [span],
+            },
+            led,
+            isFormer
+        );
     }
 
     private static Party? Led(CodingContext context, Sentence sentence, int word)
@@ -45,7 +62,9 @@ internal static class LeadershipReader
         if (word < 0 || context.Cast.At(sentence.Index, word) is { IsSeat: true })
             return null;
         var party = context.Cast.PartyOf(sentence.Index, word);
-        return party.Id is not null && party.Type is not (ActorType.Government or ActorType.StateForce or ActorType.Media) || party.Spans.Length > 1
+        return
+            party.Id is not null && party.Type is not (ActorType.Government or ActorType.StateForce or ActorType.Media)
+            || party.Spans.Length > 1
             ? party
             : null;
     }

@@ -21,7 +21,16 @@ public sealed class RelationCoder(RelationTable table) : IKindCoder
             for (var word = 0; word < sentence.Length; word++)
             {
                 if (table.IsTitle(sentence[word].Lemma) && LeadershipReader.Read(context, sentence, word) is { } named)
-                    found.Add(Make(context, sentence, word, named.IsFormer ? "led-until" : "leads", [named.Leader], [named.Led]));
+                    found.Add(
+                        Make(
+                            context,
+                            sentence,
+                            word,
+                            named.IsFormer ? "led-until" : "leads",
+                            [named.Leader],
+                            [named.Led]
+                        )
+                    );
                 foreach (var (row, form) in table.Of(sentence, word))
                     Read(context, sentence, word, row, form, found);
             }
@@ -31,7 +40,14 @@ public sealed class RelationCoder(RelationTable table) : IKindCoder
                 reports.Add(relation);
     }
 
-    private static void Read(CodingContext context, Sentence sentence, int word, RelationTrigger row, string form, List<Relation> found)
+    private static void Read(
+        CodingContext context,
+        Sentence sentence,
+        int word,
+        RelationTrigger row,
+        string form,
+        List<Relation> found
+    )
     {
         if (Statement.IsUnreal(sentence, word) || !HasNeeded(sentence, word, row))
             return;
@@ -70,7 +86,9 @@ public sealed class RelationCoder(RelationTable table) : IKindCoder
         List<Relation> found
     )
     {
-        var led = found.FindLast(relation => relation.Name == "leads" && Same(relation.Subject, subject)) ?? found.FindLast(relation => relation.Name == "leads");
+        var led =
+            found.FindLast(relation => relation.Name == "leads" && Same(relation.Subject, subject))
+            ?? found.FindLast(relation => relation.Name == "leads");
         if (led is null)
             return;
         if (!subject.IsEmpty && !Same(led.Subject, subject))
@@ -83,9 +101,21 @@ public sealed class RelationCoder(RelationTable table) : IKindCoder
     private static bool IsFormer(Sentence sentence, int word)
     {
         foreach (var child in sentence.ChildrenOf(word))
-            if (sentence[child].Lemma is "former" or "late" or "ex" or "slain" or "deposed" or "ousted" or "dead" or "previous")
+            if (
+                sentence[child].Lemma
+                is "former"
+                    or "late"
+                    or "ex"
+                    or "slain"
+                    or "deposed"
+                    or "ousted"
+                    or "dead"
+                    or "previous"
+            )
                 return true;
-        var name = sentence[word].Relation is Dependency.Compound or Dependency.Flat or Dependency.Appos ? sentence[word].Head : word;
+        var name = sentence[word].Relation is Dependency.Compound or Dependency.Flat or Dependency.Appos
+            ? sentence[word].Head
+            : word;
         foreach (var at in (ReadOnlySpan<int>)[word, name])
         {
             foreach (var child in sentence.ChildrenOf(at))
@@ -94,11 +124,20 @@ public sealed class RelationCoder(RelationTable table) : IKindCoder
             var over = sentence[at].Head;
             if (over < 0)
                 continue;
-            if (sentence[at].Relation == Dependency.Nmod && sentence[over].Lemma is "death" or "killing" or "assassination" or "capture" or "ouster")
+            if (
+                sentence[at].Relation == Dependency.Nmod
+                && sentence[over].Lemma is "death" or "killing" or "assassination" or "capture" or "ouster"
+            )
                 return true;
-            if (sentence[at].Relation == Dependency.NsubjPass && sentence[over].Lemma is "kill" or "assassinate" or "oust" or "capture" or "depose")
+            if (
+                sentence[at].Relation == Dependency.NsubjPass
+                && sentence[over].Lemma is "kill" or "assassinate" or "oust" or "capture" or "depose"
+            )
                 return true;
-            if (sentence[at].Relation == Dependency.Obj && sentence[over].Lemma is "kill" or "assassinate" or "oust" or "depose")
+            if (
+                sentence[at].Relation == Dependency.Obj
+                && sentence[over].Lemma is "kill" or "assassinate" or "oust" or "depose"
+            )
                 return true;
             if (sentence[at].Relation == Dependency.Nsubj && sentence[over].Lemma is "die" or "resign")
                 return true;
@@ -111,21 +150,37 @@ public sealed class RelationCoder(RelationTable table) : IKindCoder
         if (row.Needs.IsEmpty)
             return true;
         for (var other = 0; other < sentence.Length; other++)
-            if (row.Needs.Contains(sentence[other].Lemma) && (sentence[other].Head == word || Math.Abs(other - word) <= 12 && Clause.IsUnder(sentence, other, word)))
+            if (
+                row.Needs.Contains(sentence[other].Lemma)
+                && (
+                    sentence[other].Head == word
+                    || Math.Abs(other - word) <= 12 && Clause.IsUnder(sentence, other, word)
+                )
+            )
                 return true;
         return false;
     }
 
-    private static Relation Make(CodingContext context, Sentence sentence, int word, string name, ImmutableArray<Party> subject, ImmutableArray<Party> @object)
+    private static Relation Make(
+        CodingContext context,
+        Sentence sentence,
+        int word,
+        string name,
+        ImmutableArray<Party> subject,
+        ImmutableArray<Party> @object
+    )
     {
         var speakers = context.Spoken.Of(sentence.Index, word);
         var evidence = sentence.Span();
         var time = Statement.TimeAt(context, sentence, word)?.Time;
         if (name == "led-until" && time is { From: { } from })
             time = time with { From = null, To = time.To ?? from };
-        var place = name is "controls" or "active-in" or "based-in" or "located-in" or "held-at" && @object is [var only]
-            ? context.PlacesOf(sentence.Index).FirstOrDefault(at => only.Spans.Any(span => sentence.Span(at.First, at.Last).Overlaps(span)))
-            : null;
+        var place =
+            name is "controls" or "active-in" or "based-in" or "located-in" or "held-at" && @object is [var only]
+                ? context
+                    .PlacesOf(sentence.Index)
+                    .FirstOrDefault(at => only.Spans.Any(span => sentence.Span(at.First, at.Last).Overlaps(span)))
+                : null;
         var isSelf = speakers is [{ Id: { } id }, ..] && subject.Any(party => party.Id == id);
         return new()
         {
@@ -157,9 +212,15 @@ public sealed class RelationCoder(RelationTable table) : IKindCoder
 
     /// <summary>The tree's "leads" where the words beside the name have said "led until".</summary>
     private static bool IsOverruled(Relation one, Relation other) =>
-        one.Name == "led-until" && other.Name == "leads" && one.Evidence[0] == other.Evidence[0] && Same(one.Subject, other.Subject);
+        one.Name == "led-until"
+        && other.Name == "leads"
+        && one.Evidence[0] == other.Evidence[0]
+        && Same(one.Subject, other.Subject);
 
     private static bool Says(Relation one, Relation other) =>
-        one.Name == other.Name && one.Negated == other.Negated && Same(one.Subject, other.Subject) && Same(one.Object, other.Object)
+        one.Name == other.Name
+        && one.Negated == other.Negated
+        && Same(one.Subject, other.Subject)
+        && Same(one.Object, other.Object)
         && Statement.Speaker(one.Attribution) == Statement.Speaker(other.Attribution);
 }

@@ -47,7 +47,8 @@ public sealed class RelationTable
     }
 
     /// <summary>"leader", "chief", "emir".</summary>
-    public bool IsTitle(string lemma) => rows.TryGetValue((lemma, "noun"), out var own) && own.Exists(row => row.Relation == "leads");
+    public bool IsTitle(string lemma) =>
+        rows.TryGetValue((lemma, "noun"), out var own) && own.Exists(row => row.Relation == "leads");
 
     /// <summary>The rows of a word, as what it stands here.</summary>
     public IEnumerable<(RelationTrigger Row, string Form)> Of(Sentence sentence, int word)

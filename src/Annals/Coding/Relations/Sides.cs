@@ -31,7 +31,19 @@ internal sealed class Sides(CodingContext context, Sentence sentence)
         foreach (var title in TitledBy(word))
             slots.Add(new("title", title));
         var over = sentence[word].Head;
-        if (over >= 0 && sentence[word].Relation is Dependency.Obj or Dependency.Xcomp && sentence[over].Lemma is "have" or "hold" or "keep" or "retain" or "maintain" or "exercise" or "take" or "enjoy")
+        if (
+            over >= 0
+            && sentence[word].Relation is Dependency.Obj or Dependency.Xcomp
+            && sentence[over].Lemma
+                is "have"
+                    or "hold"
+                    or "keep"
+                    or "retain"
+                    or "maintain"
+                    or "exercise"
+                    or "take"
+                    or "enjoy"
+        )
             foreach (var slot in Clause.OfVerb(sentence, over, sentence.InTitle))
                 if (slot.Name == "subj")
                     slots.Add(new("holder", slot.Head));
@@ -47,11 +59,23 @@ internal sealed class Sides(CodingContext context, Sentence sentence)
         foreach (var child in sentence.ChildrenOf(verb))
             if (sentence[child].Relation == Dependency.Xcomp && sentence[child].Tag == Upos.Propn)
                 slots.Add(new("obj", child));
-            else if (sentence[child].Relation == Dependency.Nsubj && sentence[child].Lemma is "who" or "which" or "that" && child > 0)
+            else if (
+                sentence[child].Relation == Dependency.Nsubj
+                && sentence[child].Lemma is "who" or "which" or "that"
+                && child > 0
+            )
             {
                 var before = sentence[child - 1].Tag == Upos.Punct ? child - 2 : child - 1;
                 if (before >= 0 && sentence[before].Tag is Upos.Noun or Upos.Propn)
-                    slots.Add(new("subj", NameFinder.HeadOf(sentence, Math.Max(0, before - 1), before) is var head && sentence[head].Tag is Upos.Noun or Upos.Propn ? head : before));
+                    slots.Add(
+                        new(
+                            "subj",
+                            NameFinder.HeadOf(sentence, Math.Max(0, before - 1), before) is var head
+                            && sentence[head].Tag is Upos.Noun or Upos.Propn
+                                ? head
+                                : before
+                        )
+                    );
             }
         return slots;
     }
@@ -66,8 +90,15 @@ internal sealed class Sides(CodingContext context, Sentence sentence)
         foreach (var child in sentence.ChildrenOf(word))
             if (
                 sentence[child].Relation is Dependency.Appos
-                || (sentence[child].Relation is Dependency.Nsubj && sentence[child].Lemma is not ("which" or "that" or "who"))
-                || (sentence[child].Relation is Dependency.Compound or Dependency.Flat && sentence[child].Tag == Upos.Propn && child > word)
+                || (
+                    sentence[child].Relation is Dependency.Nsubj
+                    && sentence[child].Lemma is not ("which" or "that" or "who")
+                )
+                || (
+                    sentence[child].Relation is Dependency.Compound or Dependency.Flat
+                    && sentence[child].Tag == Upos.Propn
+                    && child > word
+                )
             )
                 all.Add(child);
         if (token.Relation is Dependency.AclRelcl && token.Head >= 0)
@@ -93,7 +124,11 @@ internal sealed class Sides(CodingContext context, Sentence sentence)
             if (sentence[child].Relation is Dependency.Flat or Dependency.Appos && sentence[child].Tag == Upos.Propn)
                 all.Add(child);
         // The tree often makes the name the head and the title a compound before it.
-        if (sentence[word].Relation is Dependency.Compound or Dependency.NmodDesc && sentence[word].Head is var name && name > word)
+        if (
+            sentence[word].Relation is Dependency.Compound or Dependency.NmodDesc
+            && sentence[word].Head is var name
+            && name > word
+        )
             all.Add(name);
         return all;
     }
@@ -101,9 +136,9 @@ internal sealed class Sides(CodingContext context, Sentence sentence)
     public ImmutableArray<Party> Fill(List<Slot> slots, ImmutableArray<string> names, string kind)
     {
         foreach (var name in names)
-            foreach (var slot in slots)
-                if (slot.Name == name && Parties(slot.Head, kind) is { Length: > 0 } parties)
-                    return parties;
+        foreach (var slot in slots)
+            if (slot.Name == name && Parties(slot.Head, kind) is { Length: > 0 } parties)
+                return parties;
         return [];
     }
 
@@ -135,17 +170,27 @@ internal sealed class Sides(CodingContext context, Sentence sentence)
         {
             "actor" when mention is { IsSeat: true } => null,
             "actor" or "named" when party.Type is ActorType.Person or ActorType.Media => null,
-            "named" => party.Id is not null || party.Spans.Length > 1 || sentence[word].Tag == Upos.Propn && !Cast.IsPlace(sentence.Index, word) ? party : null,
+            "named" => party.Id is not null
+            || party.Spans.Length > 1
+            || sentence[word].Tag == Upos.Propn && !Cast.IsPlace(sentence.Index, word)
+                ? party
+                : null,
             "actor" => IsActor(word, party) ? party : null,
             "group" => party.Type is ActorType.Rebel or ActorType.Militia or ActorType.Criminal ? party : null,
-            "people" => party.Type is not null && party.Type is not (ActorType.Organisation or ActorType.Government) ? party : null,
+            "people" => party.Type is not null && party.Type is not (ActorType.Organisation or ActorType.Government)
+                ? party
+                : null,
             _ => sentence[word].Tag == Upos.Pron && party.Spans.Length < 2 ? null : party,
         };
     }
 
     private Party? Person(int word, Party party)
     {
-        if (party.Type is not (ActorType.Unknown or null) || sentence[word].Tag != Upos.Propn || Cast.IsPlace(sentence.Index, word))
+        if (
+            party.Type is not (ActorType.Unknown or null)
+            || sentence[word].Tag != Upos.Propn
+            || Cast.IsPlace(sentence.Index, word)
+        )
             return null;
         var (first, last) = Taken.PersonName(sentence, word);
         return last == first && Cast.Book.LeaderNames.Match(new FoldedSentence(sentence), first) is null
@@ -185,7 +230,11 @@ internal sealed class Sides(CodingContext context, Sentence sentence)
         var named = Statement.PlacesIn(context, sentence.Index, first, last).ToList();
         var own = named.Find(place => place.First <= head && head <= place.Last);
         foreach (var place in named)
-            if (own is null || place == own || Clause.Conjuncts(sentence, head).Exists(word => place.First <= word && word <= place.Last))
+            if (
+                own is null
+                || place == own
+                || Clause.Conjuncts(sentence, head).Exists(word => place.First <= word && word <= place.Last)
+            )
                 Add(place.First, place.Last);
         if (parties.Count == 0)
             foreach (var word in Clause.Conjuncts(sentence, head))
@@ -196,7 +245,20 @@ internal sealed class Sides(CodingContext context, Sentence sentence)
             foreach (var child in sentence.ChildrenOf(head))
                 if (sentence[child].Tag == Upos.Propn && Phrases.Preposition(sentence, child) == "of")
                     Add(Phrases.Bare(sentence, child).First, Phrases.Bare(sentence, child).Last);
-        if (parties.Count == 0 && sentence[head].Lemma is "region" or "area" or "town" or "city" or "territory" or "village" or "province" or "it" or "land" or "swath")
+        if (
+            parties.Count == 0
+            && sentence[head].Lemma
+                is "region"
+                    or "area"
+                    or "town"
+                    or "city"
+                    or "territory"
+                    or "village"
+                    or "province"
+                    or "it"
+                    or "land"
+                    or "swath"
+        )
             return Referred(head);
         return parties.ToImmutable();
 

@@ -16,7 +16,8 @@ public sealed class Speakers
 
     public static Speakers Load(KnowledgeFolder knowledge) => new(SpeechLexicon.Load(knowledge));
 
-    public Spoken Read(Document document, Cast cast) => new(lexicon, document, cast, SpeechFinder.Find(lexicon, document, cast));
+    public Spoken Read(Document document, Cast cast) =>
+        new(lexicon, document, cast, SpeechFinder.Find(lexicon, document, cast));
 }
 
 /// <summary>The speech acts of one article.</summary>
@@ -35,7 +36,9 @@ public sealed class Spoken
     public ImmutableArray<Attribution> Of(int sentence, int word)
     {
         var words = document.Sentences[sentence];
-        var chain = Acts.Where(act => act.Covers(words.InTitle, words[word].Start) && !(act.Sentence == sentence && act.Cue == word))
+        var chain = Acts.Where(act =>
+                act.Covers(words.InTitle, words[word].Start) && !(act.Sentence == sentence && act.Cue == word)
+            )
             .OrderBy(act => act.Breadth)
             .ThenBy(act => act.Cue)
             .ToList();
@@ -46,7 +49,12 @@ public sealed class Spoken
             return [];
         var via = nearest.Via.ToBuilder();
         foreach (var act in chain.Skip(1))
-            if (Speaker(act) is { } relay && (relay.Who ?? relay.Role) is { } name && name != nearest.Who && !via.Contains(name))
+            if (
+                Speaker(act) is { } relay
+                && (relay.Who ?? relay.Role) is { } name
+                && name != nearest.Who
+                && !via.Contains(name)
+            )
                 via.Add(name);
         return [nearest with { Via = via.ToImmutable() }];
     }
@@ -77,8 +85,14 @@ public sealed class Spoken
         var isKnown = party.Id is not null;
         return new()
         {
-            Who = isName ? WholeName(words, head, party) : isKnown || words[head].Tag == Upos.Pron ? party.Name : KnownAs(words, head),
-            Role = isName ? Description(words, head) : words[head].Tag == Upos.Pron ? null : words.Span(first, last).Text,
+            Who =
+                isName ? WholeName(words, head, party)
+                : isKnown || words[head].Tag == Upos.Pron ? party.Name
+                : KnownAs(words, head),
+            Role =
+                isName ? Description(words, head)
+                : words[head].Tag == Upos.Pron ? null
+                : words.Span(first, last).Text,
             Kind = kind,
             Id = party.Id,
             Verb = act.Verb,
@@ -100,7 +114,9 @@ public sealed class Spoken
                 return title;
         return party.Type switch
         {
-            ActorType.StateForce => party.Id?.EndsWith("-police", StringComparison.Ordinal) == true ? "police" : "military",
+            ActorType.StateForce => party.Id?.EndsWith("-police", StringComparison.Ordinal) == true
+                ? "police"
+                : "military",
             ActorType.Government => "official",
             ActorType.Rebel or ActorType.Militia or ActorType.Criminal => "armed-group",
             ActorType.Media => "media",

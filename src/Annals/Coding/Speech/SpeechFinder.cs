@@ -33,7 +33,10 @@ internal static class SpeechFinder
         {
             var other = acts[index];
             var words = document.Sentences[other.SpeakerSentence];
-            if (words.InTitle || (other.Sentence == act.Sentence && other.Scope.Exists(span => span.End > sentence[act.Cue].Start)))
+            if (
+                words.InTitle
+                || (other.Sentence == act.Sentence && other.Scope.Exists(span => span.End > sentence[act.Cue].Start))
+            )
                 continue;
             var speaker = words[other.Speaker];
             if (speaker.Tag == Upos.Pron || (speaker.Xpos is "NNS" or "NNPS") != isMany)
@@ -59,7 +62,11 @@ internal static class SpeechFinder
         // "Said" within a sentence is a name.
         if (verb > 0 && char.IsUpper(sentence[verb].Form[0]) && sentence[verb - 1].Tag is not Upos.Punct)
             return null;
-        if (sentence[verb].Lemma == "claim" && sentence.Child(verb, Dependency.Obj) is >= 0 and var claimed && sentence[claimed].Lemma is "responsibility" or "credit" or "life" or "attack")
+        if (
+            sentence[verb].Lemma == "claim"
+            && sentence.Child(verb, Dependency.Obj) is >= 0 and var claimed
+            && sentence[claimed].Lemma is "responsibility" or "credit" or "life" or "attack"
+        )
             return null;
         var speaker = SubjectOf(sentence, verb);
         if (speaker < 0)
@@ -78,9 +85,15 @@ internal static class SpeechFinder
         {
             var isContent =
                 sentence[child].Relation is Dependency.Ccomp or Dependency.Xcomp or Dependency.Csubj
-                || (sentence[child].Relation is Dependency.Parataxis or Dependency.Dislocated && HasVerb(sentence, child))
+                || (
+                    sentence[child].Relation is Dependency.Parataxis or Dependency.Dislocated
+                    && HasVerb(sentence, child)
+                )
                 || (kind is "say" or "judge" && sentence[child].Relation == Dependency.Obj)
-                || (sentence[child].Relation == Dependency.Obl && Phrases.Preposition(sentence, child) is "of" or "about")
+                || (
+                    sentence[child].Relation == Dependency.Obl
+                    && Phrases.Preposition(sentence, child) is "of" or "about"
+                )
                 || (sentence[child].Relation == Dependency.Advcl && kind is "say" && child < speaker)
                 || (
                     sentence[child].Relation is Dependency.Advcl or Dependency.Obl
@@ -111,9 +124,17 @@ internal static class SpeechFinder
     /// <summary>", warning of ...", which taggers take for a noun: the subject of the sentence speaks on.</summary>
     private static SpeechAct? Participle(SpeechLexicon lexicon, Sentence sentence, int word)
     {
-        if (sentence[word].Tag != Upos.Noun || word < 3 || word + 2 >= sentence.Length || sentence[word - 1].Form != ",")
+        if (
+            sentence[word].Tag != Upos.Noun
+            || word < 3
+            || word + 2 >= sentence.Length
+            || sentence[word - 1].Form != ","
+        )
             return null;
-        if (!sentence[word].Form.EndsWith("ing", StringComparison.Ordinal) || lexicon.KindOfLemma(sentence[word].Form[..^3]) is null)
+        if (
+            !sentence[word].Form.EndsWith("ing", StringComparison.Ordinal)
+            || lexicon.KindOfLemma(sentence[word].Form[..^3]) is null
+        )
             return null;
         if (sentence[word + 1].Lemma is not ("of" or "that" or "about" or "against"))
             return null;
@@ -182,7 +203,11 @@ internal static class SpeechFinder
 
     private static SpeechAct? AccordingTo(Sentence sentence, int word)
     {
-        if (sentence[word].Lemma is not ("accord" or "according") || word + 2 >= sentence.Length || sentence[word + 1].Lemma != "to")
+        if (
+            sentence[word].Lemma is not ("accord" or "according")
+            || word + 2 >= sentence.Length
+            || sentence[word + 1].Lemma != "to"
+        )
             return null;
         var head = sentence[word].Head;
         if (sentence[word].Relation is not (Dependency.Case or Dependency.Fixed))

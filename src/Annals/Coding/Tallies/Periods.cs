@@ -18,8 +18,18 @@ internal static class Periods
             if (sentence[word].Lemma == "since")
                 foreach (var time in times)
                     if (time.First >= word || (time.First <= word && word <= time.Last))
-                        return time.Time with { To = time.Time.To > time.Time.From && time.First >= word + 1 ? null : time.First > word ? null : time.Time.To };
-        return times.OrderBy(time => time.Time.IsUnsettled).ThenBy(time => Math.Abs(time.First - counted)).FirstOrDefault()?.Time;
+                        return time.Time with
+                        {
+                            To =
+                                time.Time.To > time.Time.From && time.First >= word + 1 ? null
+                                : time.First > word ? null
+                                : time.Time.To,
+                        };
+        return times
+            .OrderBy(time => time.Time.IsUnsettled)
+            .ThenBy(time => Math.Abs(time.First - counted))
+            .FirstOrDefault()
+            ?.Time;
     }
 
     /// <summary>Harm over a period, and no single act's: the clause says "since", "so far", "have died", "over the past".</summary>
@@ -78,7 +88,20 @@ internal static class Periods
     }
 
     private static bool IsEnding(string lemma) =>
-        lemma is "fall" or "defeat" or "loss" or "collapse" or "capture" or "liberation" or "overthrow" or "ouster" or "coup" or "invasion" or "start" or "outbreak" or "beginning";
+        lemma
+            is "fall"
+                or "defeat"
+                or "loss"
+                or "collapse"
+                or "capture"
+                or "liberation"
+                or "overthrow"
+                or "ouster"
+                or "coup"
+                or "invasion"
+                or "start"
+                or "outbreak"
+                or "beginning";
 }
 
 /// <summary>"eight a day", "two kidnappings per week".</summary>
@@ -90,10 +113,19 @@ internal static class Rates
     {
         for (var unit = 2; unit < sentence.Length; unit++)
         {
-            if (sentence[unit].Lemma is not ("day" or "week" or "month" or "year" or "hour") || sentence[unit - 1].Lemma is not ("a" or "an" or "per" or "each" or "every"))
+            if (
+                sentence[unit].Lemma is not ("day" or "week" or "month" or "year" or "hour")
+                || sentence[unit - 1].Lemma is not ("a" or "an" or "per" or "each" or "every")
+            )
                 continue;
             foreach (var quantity in context.QuantitiesOf(sentence.Index))
-                if (quantity != total && quantity.First <= unit - 2 && quantity.Last >= unit - 4 && quantity.Count.Shown is { } value && value > 0)
+                if (
+                    quantity != total
+                    && quantity.First <= unit - 2
+                    && quantity.Last >= unit - 4
+                    && quantity.Count.Shown is { } value
+                    && value > 0
+                )
                     return new(value, sentence[unit].Lemma, sentence.Span(quantity.First, unit));
         }
         return null;
@@ -114,7 +146,18 @@ internal static class Arithmetic
         if (period?.From is not { } from || to is not { } until || until < from)
             return new("unchecked", null, rate.Value, "the text settles no period to count over");
         var days = until.DayNumber - from.DayNumber + 1;
-        var units = days / (rate.Per switch { "hour" => 1 / 24.0, "week" => 7, "month" => 30.44, "year" => 365.25, _ => 1.0 });
+        var units =
+            days
+            / (
+                rate.Per switch
+                {
+                    "hour" => 1 / 24.0,
+                    "week" => 7,
+                    "month" => 30.44,
+                    "year" => 365.25,
+                    _ => 1.0,
+                }
+            );
         var computed = Math.Round(total / units, 2);
         var isConsistent = Math.Abs(computed - rate.Value) <= Math.Max(0.5, Tolerance * rate.Value);
         return new(

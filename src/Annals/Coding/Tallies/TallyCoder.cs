@@ -38,7 +38,11 @@ public sealed class TallyCoder : IKindCoder
             if (sentence.InTitle)
                 continue;
             foreach (var quantity in context.QuantitiesOf(sentence.Index))
-                if (quantity.Kind == QuantityKind.Count && Read(context, sentence, quantity) is { } tally && !reports.Exists(other => other.Id == tally.Id))
+                if (
+                    quantity.Kind == QuantityKind.Count
+                    && Read(context, sentence, quantity) is { } tally
+                    && !reports.Exists(other => other.Id == tally.Id)
+                )
                 {
                     reports.RemoveAll(other => other is Happening happening && IsTheSame(happening, tally, sentence));
                     reports.Add(tally);
@@ -54,7 +58,13 @@ public sealed class TallyCoder : IKindCoder
             return null;
         var period = Periods.Of(context, sentence, counted);
         var rate = Rates.Of(context, sentence, quantity);
-        var isLong = period is { IsUnsettled: false } && (period.To is null || period.From is null || period.To.Value.DayNumber - period.From.Value.DayNumber >= ShortestDays);
+        var isLong =
+            period is { IsUnsettled: false }
+            && (
+                period.To is null
+                || period.From is null
+                || period.To.Value.DayNumber - period.From.Value.DayNumber >= ShortestDays
+            );
         if (!isLong && rate is null)
             return null;
         if (effect is not null && rate is null && !Periods.IsAggregate(sentence, counted, period))
@@ -103,7 +113,11 @@ public sealed class TallyCoder : IKindCoder
         var lemmas = FoldedSentence.OfLemmas(sentence);
         for (var word = quantity.Last + 1; word < Math.Min(sentence.Length, quantity.Last + 6); word++)
         {
-            if (acts.Match(lemmas, word) is { } match && sentence[match.Last].Xpos is "NNS" or "NNPS" && !IsCompound(sentence, match.Last))
+            if (
+                acts.Match(lemmas, word) is { } match
+                && sentence[match.Last].Xpos is "NNS" or "NNPS"
+                && !IsCompound(sentence, match.Last)
+            )
                 return (match.Last, match.Values[0], null);
             if (sentence[word].Tag is Upos.Verb or Upos.Punct)
                 break;
@@ -116,7 +130,8 @@ public sealed class TallyCoder : IKindCoder
         return (-1, default, null);
     }
 
-    private static bool IsCompound(Sentence sentence, int word) => sentence[word].Relation == Dependency.Compound && sentence[word].Head > word;
+    private static bool IsCompound(Sentence sentence, int word) =>
+        sentence[word].Relation == Dependency.Compound && sentence[word].Head > word;
 
     private static Party? Claimant(CodingContext context, Sentence sentence, int counted)
     {
@@ -130,9 +145,17 @@ public sealed class TallyCoder : IKindCoder
 
     /// <summary>A happening that was made of the same number in the same sentence is the tally's.</summary>
     private static bool IsTheSame(Happening happening, Tally tally, Sentence sentence) =>
-        happening.Evidence is [var first] && sentence.Span().Contains(first)
-        && (happening.Harm.Any(harm => harm.Spans.Any(span => tally.CountSpans[0].Overlaps(span)))
-            || (tally.Effect is null && happening.TypeSpans.Any(span => span.Start >= tally.CountSpans[0].Start) && tally.Of.Any(type => Near(type, happening.Type))));
+        happening.Evidence is [var first]
+        && sentence.Span().Contains(first)
+        && (
+            happening.Harm.Any(harm => harm.Spans.Any(span => tally.CountSpans[0].Overlaps(span)))
+            || (
+                tally.Effect is null
+                && happening.TypeSpans.Any(span => span.Start >= tally.CountSpans[0].Start)
+                && tally.Of.Any(type => Near(type, happening.Type))
+            )
+        );
 
-    private static bool Near(string one, string other) => one == other || (one is "attack" or "bombing" && other is "attack" or "bombing" or "mine-blast");
+    private static bool Near(string one, string other) =>
+        one == other || (one is "attack" or "bombing" && other is "attack" or "bombing" or "mine-blast");
 }

@@ -27,7 +27,15 @@ internal sealed class MentionWords
         }
         foreach (var row in knowledge.Table("english", "pronouns.tsv").Rows)
         {
-            MentionType[] may = [.. row.List("may").Select(name => Enum.TryParse<MentionType>(name.Replace("-", "", StringComparison.Ordinal), true, out var type) ? type : throw row.Wrong($"\"{name}\" is no type of mention"))];
+            MentionType[] may =
+            [
+                .. row.List("may")
+                    .Select(name =>
+                        Enum.TryParse<MentionType>(name.Replace("-", "", StringComparison.Ordinal), true, out var type)
+                            ? type
+                            : throw row.Wrong($"\"{name}\" is no type of mention")
+                    ),
+            ];
             foreach (var pronoun in row.List("pronouns"))
                 words.pronouns[pronoun] = new PronounWord(row.Required("number") == "many", may);
         }
@@ -59,9 +67,14 @@ internal sealed class MentionWords
     /// <summary>An organisation that bears arms; a place or organisation that is a building.</summary>
     public MentionType Refine(MentionType type, string name, string lastWord)
     {
-        if (type == MentionType.Organisation && (armed.Contains(name) || Nominal(lastWord) is { Type: MentionType.ArmedGroup, IsMany: true }))
+        if (
+            type == MentionType.Organisation
+            && (armed.Contains(name) || Nominal(lastWord) is { Type: MentionType.ArmedGroup, IsMany: true })
+        )
             return MentionType.ArmedGroup;
-        return type == MentionType.Place && Nominal(lastWord) is { Type: MentionType.Facility } ? MentionType.Facility : type;
+        return type == MentionType.Place && Nominal(lastWord) is { Type: MentionType.Facility }
+            ? MentionType.Facility
+            : type;
     }
 
     /// <summary>Rank or title before a name, as written, of up to three words; null for none.</summary>

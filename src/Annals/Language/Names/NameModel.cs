@@ -14,7 +14,10 @@ internal sealed record NameModel(sbyte[] Weights, uint[] Places, uint[] FirstNam
     {
         try
         {
-            using var reader = new BinaryReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16), Encoding.UTF8);
+            using var reader = new BinaryReader(
+                new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16),
+                Encoding.UTF8
+            );
             if (reader.ReadString() != Magic)
                 throw new KnowledgeException(path, 0, $"not \"{Magic}\": train it again with this version");
             return new NameModel(Array<sbyte>(reader), Array<uint>(reader), Array<uint>(reader));

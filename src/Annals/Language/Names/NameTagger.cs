@@ -23,7 +23,12 @@ internal sealed class NameTagger(Weights weights, NameLists lists)
     public void Prepare(Sentence sentence, Span<Word> words, Span<Listed> marks)
     {
         for (var i = 0; i < words.Length; i++)
-            words[i] = new Word { Start = sentence[i].Start, End = sentence[i].End, Joined = sentence[i].Joined };
+            words[i] = new Word
+            {
+                Start = sentence[i].Start,
+                End = sentence[i].End,
+                Joined = sentence[i].Joined,
+            };
         var mode = Word.CaseOf(sentence.Source, words);
         for (var i = 0; i < words.Length; i++)
         {
@@ -57,13 +62,23 @@ internal sealed class NameTagger(Weights weights, NameLists lists)
         for (var label = 0; label < Labels; label++)
         {
             var open = label > 0 && (label - 1) % 4 is 0 or 1;
-            if (Follows(label, previous) && !(isLast && open && label > 0) && (best < 0 || scores[label] > scores[best]))
+            if (
+                Follows(label, previous)
+                && !(isLast && open && label > 0)
+                && (best < 0 || scores[label] > scores[best])
+            )
                 best = label;
         }
         return Math.Max(best, 0);
     }
 
-    public static void Features(ReadOnlySpan<Word> words, ReadOnlySpan<Listed> marks, ReadOnlySpan<byte> labels, int i, Span<uint> into)
+    public static void Features(
+        ReadOnlySpan<Word> words,
+        ReadOnlySpan<Listed> marks,
+        ReadOnlySpan<byte> labels,
+        int i,
+        Span<uint> into
+    )
     {
         ref readonly var w = ref words[i];
         var p1 = i > 0 ? words[i - 1] : Edge;
@@ -149,5 +164,12 @@ internal sealed class NameTagger(Weights weights, NameLists lists)
         return words[at].Form;
     }
 
-    private static readonly Word Edge = new() { Form = 1, Suffix2 = 1, Suffix3 = 1, Shape = 1, Universal = 99 };
+    private static readonly Word Edge = new()
+    {
+        Form = 1,
+        Suffix2 = 1,
+        Suffix3 = 1,
+        Shape = 1,
+        Universal = 99,
+    };
 }

@@ -37,7 +37,8 @@ internal sealed class AtomLine
     public bool IsGlued(int index) => (uint)index < (uint)Length && atoms[index].Glued;
 
     /// <summary>Any of the dashes that join numbers.</summary>
-    public bool IsDash(int index) => Text(index) is ['-' or '\u2010' or '\u2011' or '\u2012' or '\u2013' or '\u2014' or '\u2212'];
+    public bool IsDash(int index) =>
+        Text(index) is ['-' or '\u2010' or '\u2011' or '\u2012' or '\u2013' or '\u2014' or '\u2212'];
 
     public AtomLine Fill(Sentence sentence)
     {
@@ -89,7 +90,8 @@ internal sealed class AtomLine
         }
     }
 
-    private static bool IsLetter(char c) => char.IsLetter(c) || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.NonSpacingMark;
+    private static bool IsLetter(char c) =>
+        char.IsLetter(c) || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.NonSpacingMark;
 
     private static int MarkEnd(string source, int at, int end) =>
         char.IsHighSurrogate(source[at]) && at + 1 < end && char.IsLowSurrogate(source[at + 1]) ? at + 2 : at + 1;
@@ -97,10 +99,20 @@ internal sealed class AtomLine
     private static int LettersEnd(string source, int at, int end)
     {
         var stop = at + 1;
-        if (stop + 1 < end && source[stop] == '.' && IsLetter(source[stop + 1]) && (stop + 2 >= end || !IsLetter(source[stop + 2])))
+        if (
+            stop + 1 < end
+            && source[stop] == '.'
+            && IsLetter(source[stop + 1])
+            && (stop + 2 >= end || !IsLetter(source[stop + 2]))
+        )
         {
             // Single letters with dots between them: "p.m.", "U.N.".
-            while (stop + 1 < end && source[stop] == '.' && IsLetter(source[stop + 1]) && (stop + 2 >= end || !IsLetter(source[stop + 2])))
+            while (
+                stop + 1 < end
+                && source[stop] == '.'
+                && IsLetter(source[stop + 1])
+                && (stop + 2 >= end || !IsLetter(source[stop + 2]))
+            )
                 stop += 2;
             return stop < end && source[stop] == '.' ? stop + 1 : stop;
         }
@@ -118,7 +130,8 @@ internal sealed class AtomLine
             return stop;
         var decimals = DigitsEnd(source, stop + 1, end);
         // "21.3.2019" and "10.5.1.2" are no decimals.
-        return decimals + 1 < end && source[decimals] == '.' && char.IsAsciiDigit(source[decimals + 1])
+        return
+            decimals + 1 < end && source[decimals] == '.' && char.IsAsciiDigit(source[decimals + 1])
             || at >= 2 && source[at - 1] == '.' && char.IsAsciiDigit(source[at - 2])
             ? stop
             : decimals;

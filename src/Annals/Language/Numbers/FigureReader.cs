@@ -20,7 +20,10 @@ internal static class FigureReader
             return new Figure(first, shareEnd, QuantityKind.Fraction, Count.Exactly(share), null);
 
         var isRange = false;
-        if (numeral.IsCardinal && IsRange(line, first, next, numeral, unit, numerals, tables, out var range, out var rangeEnd))
+        if (
+            numeral.IsCardinal
+            && IsRange(line, first, next, numeral, unit, numerals, tables, out var range, out var rangeEnd)
+        )
         {
             (count, next, isRange) = (range, rangeEnd, true);
             unit ??= UnitAfter(line, ref next, tables, numeral);
@@ -28,11 +31,18 @@ internal static class FigureReader
         var kind = KindOf(numeral, unit);
         var steps = kind is QuantityKind.Count or QuantityKind.Ordinal;
         (count, first) = Bounded(line, first, count, steps, isRange, tables, numeral);
-        if (!isRange && tables.BoundsAfter.Match(line, next, out var after) is { } bound && IsBoundAfter(line, next, after))
+        if (
+            !isRange
+            && tables.BoundsAfter.Match(line, next, out var after) is { } bound
+            && IsBoundAfter(line, next, after)
+        )
             (count, next) = (bound.Apply(count, steps), after);
         unit ??= AgeOf(line, first, next, numeral) ?? UnitBefore(line, ref first, tables);
         kind = unit?.Kind ?? kind;
-        if (kind is QuantityKind.Count or QuantityKind.Distance or QuantityKind.Weight && RateAfter(line, next, tables) is { } per)
+        if (
+            kind is QuantityKind.Count or QuantityKind.Distance or QuantityKind.Weight
+            && RateAfter(line, next, tables) is { } per
+        )
             return new Figure(first, next, QuantityKind.Rate, count, unit is null ? per : $"{unit.Name} {per}");
         return new Figure(first, next, kind, count, unit?.Name);
     }
@@ -62,7 +72,13 @@ internal static class FigureReader
         if (tables.UnitsAfter.Match(line, at, out var end) is not { } unit)
             return null;
         // One letter is a unit only where it is glued to its number or stands in lower case ("30 m", not "30 M").
-        if (end == at + 1 && line.Text(at).Length == 1 && char.IsLetter(line.Text(at)[0]) && !line.IsGlued(at) && char.IsUpper(line.Text(at)[0]))
+        if (
+            end == at + 1
+            && line.Text(at).Length == 1
+            && char.IsLetter(line.Text(at)[0])
+            && !line.IsGlued(at)
+            && char.IsUpper(line.Text(at)[0])
+        )
             return null;
         next = unit.LooksAhead ? end - 1 : end;
         return unit;
@@ -84,24 +100,50 @@ internal static class FigureReader
         if (!numeral.IsCardinal || numeral.Value < 1)
             return false;
         var at = numeral.Next;
-        var inEvery = line.Is(at, "in") ? at + 1 : line.Is(at, "out") && line.Is(at + 1, "of") ? at + 2 : line.Is(at, "of") && line.Is(at + 1, "every") ? at + 1 : -1;
+        var inEvery =
+            line.Is(at, "in") ? at + 1
+            : line.Is(at, "out") && line.Is(at + 1, "of") ? at + 2
+            : line.Is(at, "of") && line.Is(at + 1, "every") ? at + 1
+            : -1;
         if (inEvery < 0)
             return false;
         var every = line.Is(inEvery, "every") || line.Is(inEvery, "each");
-        if (!numerals.TryRead(line, every ? inEvery + 1 : inEvery, out var whole) || !whole.IsCardinal || whole.Value <= numeral.Value)
+        if (
+            !numerals.TryRead(line, every ? inEvery + 1 : inEvery, out var whole)
+            || !whole.IsCardinal
+            || whole.Value <= numeral.Value
+        )
             return false;
-        if (line.Is(at, "in") && !every && (numeral.Value > 20 || whole.Value is not (<= 12 or 20 or 25 or 50 or 100 or 1000 or 10_000 or 100_000)))
+        if (
+            line.Is(at, "in")
+            && !every
+            && (numeral.Value > 20 || whole.Value is not (<= 12 or 20 or 25 or 50 or 100 or 1000 or 10_000 or 100_000))
+        )
             return false;
         (share, end) = (numeral.Value / whole.Value, whole.Next);
         return true;
     }
 
     /// <summary>"30 to 40", "30-40", "30 or 40", "between 30 and 40", "30% to 40%", "two to three hundred".</summary>
-    private static bool IsRange(AtomLine line, int first, int next, Numeral low, Unit? unit, NumeralReader numerals, NumberWords tables, out Count range, out int end)
+    private static bool IsRange(
+        AtomLine line,
+        int first,
+        int next,
+        Numeral low,
+        Unit? unit,
+        NumeralReader numerals,
+        NumberWords tables,
+        out Count range,
+        out int end
+    )
     {
         (range, end) = (Count.Unknown, next);
         var dash = line.IsDash(next);
-        var joined = dash || line.Is(next, "to") || line.Is(next, "or") || line.Is(next, "and") && IsBetween(line, first, tables);
+        var joined =
+            dash
+            || line.Is(next, "to")
+            || line.Is(next, "or")
+            || line.Is(next, "and") && IsBetween(line, first, tables);
         if (!joined)
             return false;
         var at = next + 1;
@@ -127,13 +169,24 @@ internal static class FigureReader
         tables.BoundsBefore.MatchBefore(line, first, out _) is { Rule: BoundRule.Between };
 
     /// <summary>Reads the words before a number from the nearest outward, as long as they bound it.</summary>
-    private static (Count Count, int First) Bounded(AtomLine line, int first, Count count, bool steps, bool isRange, NumberWords tables, Numeral numeral)
+    private static (Count Count, int First) Bounded(
+        AtomLine line,
+        int first,
+        Count count,
+        bool steps,
+        bool isRange,
+        NumberWords tables,
+        Numeral numeral
+    )
     {
         if (numeral.Form is NumeralForm.Ordinal or NumeralForm.No or NumeralForm.Zero or NumeralForm.Group)
             return (count, first);
         var (start, at) = (first, first);
         var plain = count;
-        while (tables.BoundsBefore.MatchBefore(line, at, out var before) is { } bound && !IsAboutSomething(line, before, at))
+        while (
+            tables.BoundsBefore.MatchBefore(line, at, out var before) is { } bound
+            && !IsAboutSomething(line, before, at)
+        )
         {
             at = before;
             if (bound.Rule == BoundRule.Filler || bound.Rule == BoundRule.Exact)
@@ -154,11 +207,16 @@ internal static class FigureReader
 
     /// <summary>"a report about two attacks": the tagger tells the preposition from the bound.</summary>
     private static bool IsAboutSomething(AtomLine line, int before, int at) =>
-        at == before + 1 && line.Is(before, "about") && line.Sentence is { } sentence && sentence[line[before].Word].Tag == Upos.Adp;
+        at == before + 1
+        && line.Is(before, "about")
+        && line.Sentence is { } sentence
+        && sentence[line[before].Word].Tag == Upos.Adp;
 
     /// <summary>"odd" is a bound only where a dash joins it: "30 odd shoes" are odd.</summary>
     private static bool IsBoundAfter(AtomLine line, int next, int after) =>
-        !(line.Is(next, "odd") && after == next + 1) && !(line.Is(next, "plus") && !line.IsGlued(next)) && !(line.Is(next, "maximum") && after < line.Length && line.IsKind(after, AtomKind.Letters));
+        !(line.Is(next, "odd") && after == next + 1)
+        && !(line.Is(next, "plus") && !line.IsGlued(next))
+        && !(line.Is(next, "maximum") && after < line.Length && line.IsKind(after, AtomKind.Letters));
 
     private static readonly Unit Years = new(QuantityKind.Age, "years", false);
 
@@ -167,12 +225,19 @@ internal static class FigureReader
     {
         if (numeral.Form != NumeralForm.Digits || numeral.Value is < 1 or > 115 || next != first + 1 || first < 2)
             return null;
-        var closed = line.Is(first - 1, ",") && (line.Is(next, ",") || line.Is(next, ".") || line.Is(next, ";")) || line.Is(first - 1, "(") && line.Is(next, ")");
+        var closed =
+            line.Is(first - 1, ",") && (line.Is(next, ",") || line.Is(next, ".") || line.Is(next, ";"))
+            || line.Is(first - 1, "(") && line.Is(next, ")");
         if (!closed || line.IsGlued(first) && line.Is(first - 1, ",") || !line.IsKind(first - 2, AtomKind.Letters))
             return null;
         var sentence = line.Sentence!;
         ref readonly var name = ref sentence[line[first - 2].Word];
-        return name.Tag is Upos.Propn or Upos.X && char.IsUpper(line.Text(first - 2)[0]) && first > 2 && line.IsKind(first - 3, AtomKind.Letters) && char.IsUpper(line.Text(first - 3)[0])
+        return
+            name.Tag is Upos.Propn or Upos.X
+            && char.IsUpper(line.Text(first - 2)[0])
+            && first > 2
+            && line.IsKind(first - 3, AtomKind.Letters)
+            && char.IsUpper(line.Text(first - 3)[0])
             ? Years
             : null;
     }
@@ -182,12 +247,26 @@ internal static class FigureReader
     {
         for (var at = next; at <= next + 2 && line.IsKind(at, AtomKind.Letters); at++)
         {
-            var isPer = line.Is(at, "per") || line.Is(at, "a") || line.Is(at, "an") || line.Is(at, "each") || line.Is(at, "every");
+            var isPer =
+                line.Is(at, "per")
+                || line.Is(at, "a")
+                || line.Is(at, "an")
+                || line.Is(at, "each")
+                || line.Is(at, "every");
             if (!isPer)
                 continue;
-            if (tables.UnitsAfter.Match(line, at + 1, out var end) is not { Kind: QuantityKind.Duration } || end != at + 2 || line.Text(at + 1) is [.., 's' or 'S'])
+            if (
+                tables.UnitsAfter.Match(line, at + 1, out var end) is not { Kind: QuantityKind.Duration }
+                || end != at + 2
+                || line.Text(at + 1) is [.., 's' or 'S']
+            )
                 return null;
-            return line.Is(end, "later") || line.Is(end, "earlier") || line.Is(end, "after") || line.Is(end, "before") || line.Is(end, "ago")
+            return
+                line.Is(end, "later")
+                || line.Is(end, "earlier")
+                || line.Is(end, "after")
+                || line.Is(end, "before")
+                || line.Is(end, "ago")
                 ? null
                 : $"per {line.Text(at + 1).ToString().ToLowerInvariant()}";
         }

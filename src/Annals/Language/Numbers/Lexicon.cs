@@ -46,7 +46,12 @@ internal sealed class Lexicon<T>
     public T? MatchBefore(AtomLine line, int before, out int first)
     {
         first = before;
-        if (!backward || before < 1 || before > line.Length || !lookup.TryGetValue(line.Text(before - 1), out var phrases))
+        if (
+            !backward
+            || before < 1
+            || before > line.Length
+            || !lookup.TryGetValue(line.Text(before - 1), out var phrases)
+        )
             return null;
         foreach (var phrase in phrases)
             if (before >= phrase.Pieces.Length && Stands(line, before - phrase.Pieces.Length, phrase.Pieces))

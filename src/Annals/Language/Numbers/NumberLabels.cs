@@ -8,7 +8,12 @@ internal static class NumberLabels
         end = at + 1;
         if (!line.IsKind(at, AtomKind.Digits))
             return false;
-        if (IsGluedToName(line, at) || IsAfterNoun(line, at, tables) || line.Is(at - 1, "#") || line.Is(at - 1, "+") && line.IsGlued(at))
+        if (
+            IsGluedToName(line, at)
+            || IsAfterNoun(line, at, tables)
+            || line.Is(at - 1, "#")
+            || line.Is(at - 1, "+") && line.IsGlued(at)
+        )
             return true;
         if (IsChain(line, at, out end))
             return true;
@@ -23,7 +28,11 @@ internal static class NumberLabels
             return false;
         if (line.IsKind(at - 1, AtomKind.Letters))
             return true;
-        return line.IsDash(at - 1) && line.IsGlued(at - 1) && line.IsKind(at - 2, AtomKind.Letters) && char.IsUpper(line.Text(at - 2)[0]) && line.Text(at - 2).Length <= 5;
+        return line.IsDash(at - 1)
+            && line.IsGlued(at - 1)
+            && line.IsKind(at - 2, AtomKind.Letters)
+            && char.IsUpper(line.Text(at - 2)[0])
+            && line.Text(at - 2).Length <= 5;
     }
 
     private static bool IsAfterNoun(AtomLine line, int at, NumberWords tables)
@@ -33,7 +42,13 @@ internal static class NumberLabels
             && line.IsKind(noun, AtomKind.Letters)
             && (char.IsUpper(line.Text(noun)[0]) || line.Is(noun, "number"))
             && tables.Words.Match(line, noun, out _) is { Role: NumberRole.Label or NumberRole.No }
-            && (noun == at - 1 || line.Is(noun, "no") || line.Is(noun, "nos") || line.Is(noun, "nr") || line.Is(noun, "vol"))
+            && (
+                noun == at - 1
+                || line.Is(noun, "no")
+                || line.Is(noun, "nos")
+                || line.Is(noun, "nr")
+                || line.Is(noun, "vol")
+            )
             && !(line.Is(noun, "no") && noun == at - 1);
     }
 
@@ -42,7 +57,12 @@ internal static class NumberLabels
     {
         end = at + 1;
         var links = 0;
-        while (line.IsGlued(end) && line.IsGlued(end + 1) && line.IsKind(end + 1, AtomKind.Digits) && (line.IsDash(end) || line.Is(end, ".") || line.Is(end, "/") || line.Is(end, ":")))
+        while (
+            line.IsGlued(end)
+            && line.IsGlued(end + 1)
+            && line.IsKind(end + 1, AtomKind.Digits)
+            && (line.IsDash(end) || line.Is(end, ".") || line.Is(end, "/") || line.Is(end, ":"))
+        )
         {
             links++;
             end += 2;
@@ -62,13 +82,24 @@ internal static class NumberLabels
     }
 
     private static double Value(AtomLine line, int at) =>
-        double.TryParse(line.Text(at), System.Globalization.NumberStyles.Number, System.Globalization.CultureInfo.InvariantCulture, out var value) ? value : 0;
+        double.TryParse(
+            line.Text(at),
+            System.Globalization.NumberStyles.Number,
+            System.Globalization.CultureInfo.InvariantCulture,
+            out var value
+        )
+            ? value
+            : 0;
 
     /// <summary>Letters glued after it that are neither a unit nor an ordinal's ending nor a scale: "737MAX", "4x4".</summary>
     private static bool IsPartOfName(AtomLine line, int at, NumberWords tables)
     {
         var text = line.Text(at);
-        if (text is "th" or "st" or "nd" or "rd" or "s" or "TH" or "ST" or "ND" or "RD" or "S" || text.Equals("am", StringComparison.OrdinalIgnoreCase) || text.Equals("pm", StringComparison.OrdinalIgnoreCase))
+        if (
+            text is "th" or "st" or "nd" or "rd" or "s" or "TH" or "ST" or "ND" or "RD" or "S"
+            || text.Equals("am", StringComparison.OrdinalIgnoreCase)
+            || text.Equals("pm", StringComparison.OrdinalIgnoreCase)
+        )
             return false;
         if (tables.UnitsAfter.Match(line, at, out _) is not null)
             return false;
@@ -81,12 +112,17 @@ internal static class YearShape
 {
     public static bool IsYear(AtomLine line, Figure figure)
     {
-        if (figure.Next != figure.First + 1 || !line.IsKind(figure.First, AtomKind.Digits) || line.Text(figure.First).Length != 4)
+        if (
+            figure.Next != figure.First + 1
+            || !line.IsKind(figure.First, AtomKind.Digits)
+            || line.Text(figure.First).Length != 4
+        )
             return false;
         if (figure.Count.Best is not (>= 1900 and < 2100))
             return false;
         var next = figure.Next;
-        var people = line.IsKind(next, AtomKind.Letters) && line.Text(next) is [.., 's' or 'S'] || line.Is(next, "people");
+        var people =
+            line.IsKind(next, AtomKind.Letters) && line.Text(next) is [.., 's' or 'S'] || line.Is(next, "people");
         return !people || figure.Count.Best % 100 != 0 && line.Is(figure.First - 1, "the");
     }
 }
@@ -99,13 +135,26 @@ internal static class CountedWord
     {
         var top = last;
         for (var word = first; word <= last; word++)
-            if (sentence[word].Head is var head && (head < first || head > last) && sentence[word].Tag is Upos.Num or Upos.Noun or Upos.Det or Upos.Adj or Upos.Pron)
+            if (
+                sentence[word].Head is var head
+                && (head < first || head > last)
+                && sentence[word].Tag is Upos.Num or Upos.Noun or Upos.Det or Upos.Adj or Upos.Pron
+            )
                 top = word;
         ref readonly var token = ref sentence[top];
-        if (token.Head >= 0 && token.Head > last && token.Relation is Dependency.Nummod or Dependency.Det or Dependency.Amod or Dependency.Compound && sentence[token.Head].Tag is Upos.Noun or Upos.Propn or Upos.Pron or Upos.Adj)
+        if (
+            token.Head >= 0
+            && token.Head > last
+            && token.Relation is Dependency.Nummod or Dependency.Det or Dependency.Amod or Dependency.Compound
+            && sentence[token.Head].Tag is Upos.Noun or Upos.Propn or Upos.Pron or Upos.Adj
+        )
             return token.Head;
         foreach (var child in sentence.ChildrenOf(top))
-            if (child > last && sentence[child].Relation == Dependency.Nmod && sentence[child].Tag is Upos.Noun or Upos.Propn or Upos.Pron)
+            if (
+                child > last
+                && sentence[child].Relation == Dependency.Nmod
+                && sentence[child].Tag is Upos.Noun or Upos.Propn or Upos.Pron
+            )
                 return child;
         return Following(sentence, last + 1);
     }
@@ -125,5 +174,7 @@ internal static class CountedWord
     }
 
     private static bool IsLink(string form) =>
-        form.Equals("of", StringComparison.OrdinalIgnoreCase) || form.Equals("the", StringComparison.OrdinalIgnoreCase) || form is "-" or "more" or "other";
+        form.Equals("of", StringComparison.OrdinalIgnoreCase)
+        || form.Equals("the", StringComparison.OrdinalIgnoreCase)
+        || form is "-" or "more" or "other";
 }

@@ -137,7 +137,11 @@ internal sealed class NumberWords
                 from row in units
                 where Stands(row, place)
                 from phrase in row.List("words")
-                let unit = new Unit(row.Choice<QuantityKind>("kind"), row.Required("unit"), phrase.EndsWith(" of", StringComparison.Ordinal))
+                let unit = new Unit(
+                    row.Choice<QuantityKind>("kind"),
+                    row.Required("unit"),
+                    phrase.EndsWith(" of", StringComparison.Ordinal)
+                )
                 select (phrase, unit),
                 backward: place == "before"
             );

@@ -52,7 +52,12 @@ internal sealed class NumeralReader(NumberWords tables)
                 numeral = new Numeral(word.Count, at, next, NumeralForm.Vague);
                 return true;
             case NumberRole.Zero or NumberRole.No:
-                numeral = new Numeral(word.Count, at, next, word.Role == NumberRole.No ? NumeralForm.No : NumeralForm.Zero);
+                numeral = new Numeral(
+                    word.Count,
+                    at,
+                    next,
+                    word.Role == NumberRole.No ? NumeralForm.No : NumeralForm.Zero
+                );
                 return true;
             case NumberRole.Idiom:
                 numeral = new Numeral(Count.Unknown, at, next, NumeralForm.Idiom);
@@ -122,7 +127,15 @@ internal sealed class NumeralReader(NumberWords tables)
     {
         numeral = default;
         var text = line.Text(at);
-        if (text.Length > 24 || !double.TryParse(text, NumberStyles.AllowThousands | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
+        if (
+            text.Length > 24
+            || !double.TryParse(
+                text,
+                NumberStyles.AllowThousands | NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out var value
+            )
+        )
             return false;
         var next = at + 1;
         if (line.IsGlued(next) && line.IsKind(next, AtomKind.Letters))
@@ -134,11 +147,22 @@ internal sealed class NumeralReader(NumberWords tables)
             }
             if (tables.Words.Match(line, next, out var after) is { Role: NumberRole.Suffix } suffix)
             {
-                numeral = new Numeral(Count.Exactly(Clean(value * suffix.Value)), at, after, NumeralForm.Digits, suffix.Value);
+                numeral = new Numeral(
+                    Count.Exactly(Clean(value * suffix.Value)),
+                    at,
+                    after,
+                    NumeralForm.Digits,
+                    suffix.Value
+                );
                 return true;
             }
         }
-        if (line.Is(next, "/") && line.IsGlued(next) && line.IsGlued(next + 1) && IsSmallDivisor(line, next + 1, value, out var divisor))
+        if (
+            line.Is(next, "/")
+            && line.IsGlued(next)
+            && line.IsGlued(next + 1)
+            && IsSmallDivisor(line, next + 1, value, out var divisor)
+        )
         {
             numeral = new Numeral(Count.Exactly(value / divisor), at, next + 2, NumeralForm.Fraction);
             return true;
@@ -172,7 +196,10 @@ internal sealed class NumeralReader(NumberWords tables)
         var largest = double.MaxValue;
         while (tables.Words.Match(line, at, out var next) is { } word)
         {
-            if (word.Role == NumberRole.Unit && (lastRole == NumberRole.Scale || lastRole == NumberRole.Ten && word.Value < 10))
+            if (
+                word.Role == NumberRole.Unit
+                && (lastRole == NumberRole.Scale || lastRole == NumberRole.Ten && word.Value < 10)
+            )
                 current += word.Value;
             else if (word.Role == NumberRole.Ten && lastRole == NumberRole.Scale)
                 current += word.Value;
@@ -207,7 +234,8 @@ internal sealed class NumeralReader(NumberWords tables)
         tables.Words.Match(line, at, out _) is { } word
         && (
             last == NumberRole.Scale ? word.Role is NumberRole.Unit or NumberRole.Ten
-            : last == NumberRole.Ten ? word.Role is NumberRole.Unit or NumberRole.Scale || word is { Role: NumberRole.Ordinal, Value: < 10 }
+            : last == NumberRole.Ten
+                ? word.Role is NumberRole.Unit or NumberRole.Scale || word is { Role: NumberRole.Ordinal, Value: < 10 }
             : word.Role == NumberRole.Scale
         );
 
@@ -234,7 +262,11 @@ internal sealed class NumeralReader(NumberWords tables)
     {
         var dash = line.IsDash(at) ? 1 : 0;
         after = at;
-        if (!line.Is(at + dash, "and") || !line.Is(at + dash + 1 + dash, "a") || !line.Is(at + dash + 2 + dash + dash, "half"))
+        if (
+            !line.Is(at + dash, "and")
+            || !line.Is(at + dash + 1 + dash, "a")
+            || !line.Is(at + dash + 2 + dash + dash, "half")
+        )
             return false;
         after = at + dash + 3 + dash + dash;
         return true;
@@ -256,7 +288,11 @@ internal sealed class NumeralReader(NumberWords tables)
             }
             if (tables.Words.Match(line, next, out var after) is not { Role: NumberRole.Scale } word)
                 break;
-            count = new Count(Times(count.Low, word.Value), Times(count.Best, word.Value), Times(count.High, word.Value));
+            count = new Count(
+                Times(count.Low, word.Value),
+                Times(count.Best, word.Value),
+                Times(count.High, word.Value)
+            );
             (at, scale) = (after, word.Value);
         }
         return new Numeral(count, first, at, form, scale);

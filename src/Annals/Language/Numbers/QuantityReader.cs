@@ -49,7 +49,10 @@ public sealed class QuantityReader
                 at = labelEnd;
                 continue;
             }
-            if (line.IsKind(at, AtomKind.Mark) && line.Text(at)[0] < '\u0080' || !numerals.TryRead(line, at, out var numeral))
+            if (
+                line.IsKind(at, AtomKind.Mark) && line.Text(at)[0] < '\u0080'
+                || !numerals.TryRead(line, at, out var numeral)
+            )
             {
                 at++;
                 continue;
@@ -71,15 +74,22 @@ public sealed class QuantityReader
         {
             NumeralForm.Idiom => true,
             NumeralForm.No => !line.IsKind(numeral.Next, AtomKind.Letters),
-            NumeralForm.Words when numeral.Next == numeral.First + 1 && numeral.Value == 1 => IsPronoun(line, numeral.First)
-                && !line.Is(numeral.Next, "of"),
+            NumeralForm.Words when numeral.Next == numeral.First + 1 && numeral.Value == 1 => IsPronoun(
+                line,
+                numeral.First
+            ) && !line.Is(numeral.Next, "of"),
             _ => false,
         };
 
     private static bool IsPronoun(AtomLine line, int at) =>
         line.Sentence is { } sentence && sentence[line[at].Word].Tag is Upos.Pron or Upos.Noun;
 
-    private static void Add(AtomLine line, Figure figure, ImmutableArray<Quantity>.Builder found, ReadOnlySpan<TimeExpression> times)
+    private static void Add(
+        AtomLine line,
+        Figure figure,
+        ImmutableArray<Quantity>.Builder found,
+        ReadOnlySpan<TimeExpression> times
+    )
     {
         var sentence = line.Sentence!;
         var (start, end) = (line[figure.First].Start, line[figure.Next - 1].End);
@@ -98,10 +108,18 @@ public sealed class QuantityReader
                 Kind = kind,
                 Count = figure.Count,
                 Unit = figure.Unit,
-                Counted = kind is QuantityKind.Count or QuantityKind.Fraction or QuantityKind.Percentage or QuantityKind.Ordinal or QuantityKind.Rate or QuantityKind.Age
+                Counted = kind
+                    is QuantityKind.Count
+                        or QuantityKind.Fraction
+                        or QuantityKind.Percentage
+                        or QuantityKind.Ordinal
+                        or QuantityKind.Rate
+                        or QuantityKind.Age
                     ? CountedWord.Of(sentence, first, last)
                     : -1,
-                Span = sentence.InTitle ? TextSpan.OfTitle(sentence.Source, start, end) : TextSpan.OfText(sentence.Source, start, end),
+                Span = sentence.InTitle
+                    ? TextSpan.OfTitle(sentence.Source, start, end)
+                    : TextSpan.OfText(sentence.Source, start, end),
             }
         );
     }

@@ -11,7 +11,8 @@ internal readonly record struct Stretch(LocalDate? From, LocalDate? To)
 {
     public static Stretch Day(LocalDate day) => new(day, day);
 
-    public static Stretch Month(int year, int month) => new(new LocalDate(year, month, 1), new LocalDate(year, month, 1).PlusMonths(1).PlusDays(-1));
+    public static Stretch Month(int year, int month) =>
+        new(new LocalDate(year, month, 1), new LocalDate(year, month, 1).PlusMonths(1).PlusDays(-1));
 
     public static Stretch Year(int year) => new(new LocalDate(year, 1, 1), new LocalDate(year, 12, 31));
 
@@ -22,13 +23,16 @@ internal readonly record struct Stretch(LocalDate? From, LocalDate? To)
         return new(from, from.PlusMonths(3).PlusDays(-1));
     }
 
-    public static Stretch WeekOf(LocalDate day) => new(day.PlusDays(1 - (int)day.DayOfWeek), day.PlusDays(7 - (int)day.DayOfWeek));
+    public static Stretch WeekOf(LocalDate day) =>
+        new(day.PlusDays(1 - (int)day.DayOfWeek), day.PlusDays(7 - (int)day.DayOfWeek));
 
     public Stretch Around(Stretch other) => new(Smaller(From, other.From), Larger(To, other.To));
 
-    private static LocalDate? Smaller(LocalDate? a, LocalDate? b) => a is { } x && b is { } y ? LocalDate.Min(x, y) : null;
+    private static LocalDate? Smaller(LocalDate? a, LocalDate? b) =>
+        a is { } x && b is { } y ? LocalDate.Min(x, y) : null;
 
-    private static LocalDate? Larger(LocalDate? a, LocalDate? b) => a is { } x && b is { } y ? LocalDate.Max(x, y) : null;
+    private static LocalDate? Larger(LocalDate? a, LocalDate? b) =>
+        a is { } x && b is { } y ? LocalDate.Max(x, y) : null;
 }
 
 /// <summary>A time expression as it is being read: atoms from First to before Next.</summary>

@@ -12,14 +12,40 @@ internal sealed class RelativeReader(TimeWords words, NumeralReader numerals)
             switch (word.Role)
             {
                 case TimeRole.Day:
-                    return context.FromPublication(at, next, day => Stretch.Day(day.PlusDays(word.Value)), TimePrecision.Day, word.Value switch { < 0 => $"-P{-word.Value}D", 0 => "P0D", _ => $"P{word.Value}D" });
+                    return context.FromPublication(
+                        at,
+                        next,
+                        day => Stretch.Day(day.PlusDays(word.Value)),
+                        TimePrecision.Day,
+                        word.Value switch
+                        {
+                            < 0 => $"-P{-word.Value}D",
+                            0 => "P0D",
+                            _ => $"P{word.Value}D",
+                        }
+                    );
                 case TimeRole.Night:
-                    return context.FromPublication(at, next, day => new(day.PlusDays(-word.Value), day), TimePrecision.Days, "-P1D/P0D");
+                    return context.FromPublication(
+                        at,
+                        next,
+                        day => new(day.PlusDays(-word.Value), day),
+                        TimePrecision.Days,
+                        "-P1D/P0D"
+                    );
                 case TimeRole.Anchor:
-                    return context.FromAnchor(at, next, day => Shifted(day, word.Value, word.Name), PrecisionOf(word.Name), Partial(word.Value, word.Name));
+                    return context.FromAnchor(
+                        at,
+                        next,
+                        day => Shifted(day, word.Value, word.Name),
+                        PrecisionOf(word.Name),
+                        Partial(word.Value, word.Name)
+                    );
                 case TimeRole.Frequency:
                     return new Moment(at, next) { IsDuration = true };
-                case TimeRole.Every when words.As(line, next, TimeRole.Unit, out var end) is not null || words.As(line, next, TimeRole.Weekday, out end) is not null || words.As(line, next, TimeRole.Part, out end) is not null:
+                case TimeRole.Every
+                    when words.As(line, next, TimeRole.Unit, out var end) is not null
+                        || words.As(line, next, TimeRole.Weekday, out end) is not null
+                        || words.As(line, next, TimeRole.Part, out end) is not null:
                     return new Moment(at, end) { IsDuration = true };
                 case TimeRole.Weekday when char.IsUpper(line.Text(at)[0]):
                     return Weekday(line, at, next, word.Value, ahead, context);
@@ -31,20 +57,37 @@ internal sealed class RelativeReader(TimeWords words, NumeralReader numerals)
 
     /// <summary>The last such day up to and including the day of publication; the next one for what lies ahead.</summary>
     public static Moment WeekdayMoment(int first, int next, int weekday, bool ahead, TimeContext context) =>
-        context.FromPublication(first, next, day => Stretch.Day(ahead ? OnOrAfter(day, weekday) : OnOrBefore(day, weekday)), TimePrecision.Day, $"-W-{weekday}") with
+        context.FromPublication(
+            first,
+            next,
+            day => Stretch.Day(ahead ? OnOrAfter(day, weekday) : OnOrBefore(day, weekday)),
+            TimePrecision.Day,
+            $"-W-{weekday}"
+        ) with
         {
             Weekday = weekday,
         };
 
-    public static LocalDate OnOrBefore(LocalDate day, int weekday) => day.PlusDays(-(((int)day.DayOfWeek - weekday + 7) % 7));
+    public static LocalDate OnOrBefore(LocalDate day, int weekday) =>
+        day.PlusDays(-(((int)day.DayOfWeek - weekday + 7) % 7));
 
-    private static LocalDate OnOrAfter(LocalDate day, int weekday) => day.PlusDays((weekday - (int)day.DayOfWeek + 7) % 7);
+    private static LocalDate OnOrAfter(LocalDate day, int weekday) =>
+        day.PlusDays((weekday - (int)day.DayOfWeek + 7) % 7);
 
     private Moment Weekday(AtomLine line, int at, int next, int weekday, bool ahead, TimeContext context)
     {
         var of = line.Is(next, "of") ? next + 1 : next;
-        if (words.As(line, of, TimeRole.Direction, out var unitAt) is { } direction && words.As(line, unitAt, TimeRole.Unit, out var end) is { Name: "week" })
-            return context.FromPublication(at, end, day => Stretch.Day(Stretch.WeekOf(day.PlusDays(7 * direction.Value)).From!.Value.PlusDays(weekday - 1)), TimePrecision.Day, $"-W-{weekday}");
+        if (
+            words.As(line, of, TimeRole.Direction, out var unitAt) is { } direction
+            && words.As(line, unitAt, TimeRole.Unit, out var end) is { Name: "week" }
+        )
+            return context.FromPublication(
+                at,
+                end,
+                day => Stretch.Day(Stretch.WeekOf(day.PlusDays(7 * direction.Value)).From!.Value.PlusDays(weekday - 1)),
+                TimePrecision.Day,
+                $"-W-{weekday}"
+            );
         return WeekdayMoment(at, next, weekday, ahead, context);
     }
 
@@ -54,14 +97,46 @@ internal sealed class RelativeReader(TimeWords words, NumeralReader numerals)
         foreach (var word in words.At(line, next, out var end))
             switch (word.Role)
             {
-                case TimeRole.Unit when line.Text(next) is not [.., 's' or 'S'] && word.Name is not ("hour" or "minute" or "night"):
-                    return context.FromPublication(at, end, day => Shifted(day, direction, word.Name), PrecisionOf(word.Name), Partial(direction, word.Name));
+                case TimeRole.Unit
+                    when line.Text(next) is not [.., 's' or 'S'] && word.Name is not ("hour" or "minute" or "night"):
+                    return context.FromPublication(
+                        at,
+                        end,
+                        day => Shifted(day, direction, word.Name),
+                        PrecisionOf(word.Name),
+                        Partial(direction, word.Name)
+                    );
                 case TimeRole.Weekday:
-                    return context.FromPublication(at, end, day => Stretch.Day(direction > 0 || direction == 0 && ahead ? OnOrAfter(day.PlusDays(direction), word.Value) : OnOrBefore(day.PlusDays(direction), word.Value)), TimePrecision.Day, $"-W-{word.Value}");
+                    return context.FromPublication(
+                        at,
+                        end,
+                        day =>
+                            Stretch.Day(
+                                direction > 0 || direction == 0 && ahead
+                                    ? OnOrAfter(day.PlusDays(direction), word.Value)
+                                    : OnOrBefore(day.PlusDays(direction), word.Value)
+                            ),
+                        TimePrecision.Day,
+                        $"-W-{word.Value}"
+                    );
                 case TimeRole.Season:
                     return DateReader.OfPublication(at, end, word.Value, direction, context);
                 case TimeRole.Month when char.IsUpper(line.Text(next)[0]):
-                    return context.FromPublication(at, end, day => direction > 0 ? Stretch.Month(word.Value > day.Month ? day.Year : day.Year + 1, word.Value) : Stretch.Month(word.Value < day.Month || direction == 0 && word.Value == day.Month ? day.Year : day.Year - 1, word.Value), TimePrecision.Month, $"--{word.Value:00}");
+                    return context.FromPublication(
+                        at,
+                        end,
+                        day =>
+                            direction > 0
+                                ? Stretch.Month(word.Value > day.Month ? day.Year : day.Year + 1, word.Value)
+                                : Stretch.Month(
+                                    word.Value < day.Month || direction == 0 && word.Value == day.Month
+                                        ? day.Year
+                                        : day.Year - 1,
+                                    word.Value
+                                ),
+                        TimePrecision.Month,
+                        $"--{word.Value:00}"
+                    );
             }
         return Span(line, at, next, direction, context);
     }
@@ -69,10 +144,20 @@ internal sealed class RelativeReader(TimeWords words, NumeralReader numerals)
     /// <summary>"the past two months", "the next three days", "the last few weeks": up to the day of publication, or from it on.</summary>
     private Moment? Span(AtomLine line, int at, int next, int direction, TimeContext context)
     {
-        if (direction == 0 || Number(line, next, out var count, out var after) is false || words.As(line, after, TimeRole.Unit, out var end) is not { } unit)
+        if (
+            direction == 0
+            || Number(line, next, out var count, out var after) is false
+            || words.As(line, after, TimeRole.Unit, out var end) is not { } unit
+        )
             return null;
         var most = (int)Math.Min(count.High ?? count.Best ?? count.Low ?? 1, 100_000);
-        return context.FromPublication(at, end, day => direction < 0 ? new(Moved(day, -most, unit.Name), day) : new(day, Moved(day, most, unit.Name)), TimePrecision.Days, Partial(direction * most, unit.Name));
+        return context.FromPublication(
+            at,
+            end,
+            day => direction < 0 ? new(Moved(day, -most, unit.Name), day) : new(day, Moved(day, most, unit.Name)),
+            TimePrecision.Days,
+            Partial(direction * most, unit.Name)
+        );
     }
 
     /// <summary>"two days ago", "two days earlier", "a week later"; else a length of time.</summary>
@@ -86,13 +171,40 @@ internal sealed class RelativeReader(TimeWords words, NumeralReader numerals)
             return null;
         if (line.Is(end, "-") && line.Is(end + 1, "old") || line.Is(end, "old"))
             return null;
-        var (least, most) = ((int)Math.Min(count.Low ?? count.Best ?? count.High ?? 1, 100_000), (int)Math.Min(count.High ?? count.Best ?? count.Low ?? 1, 100_000));
+        var (least, most) = (
+            (int)Math.Min(count.Low ?? count.Best ?? count.High ?? 1, 100_000),
+            (int)Math.Min(count.High ?? count.Best ?? count.Low ?? 1, 100_000)
+        );
         if (words.As(line, end, TimeRole.Ago, out var ago) is not null)
-            return context.FromPublication(first, ago, day => Between(day, -most, -least, unit.Name), PrecisionOf(unit.Name), Partial(-most, unit.Name));
-        if (words.As(line, end, TimeRole.Earlier, out var earlier) is not null && (line.Is(end, "earlier") || !line.IsKind(earlier, AtomKind.Letters) && !line.IsKind(earlier, AtomKind.Digits)))
-            return context.FromAnchor(first, earlier, day => Between(day, -most, -least, unit.Name), PrecisionOf(unit.Name), Partial(-most, unit.Name));
-        if (words.As(line, end, TimeRole.Later, out var later) is not null && (line.Is(end, "later") ))
-            return context.FromAnchor(first, later, day => Between(day, least, most, unit.Name), PrecisionOf(unit.Name), Partial(most, unit.Name));
+            return context.FromPublication(
+                first,
+                ago,
+                day => Between(day, -most, -least, unit.Name),
+                PrecisionOf(unit.Name),
+                Partial(-most, unit.Name)
+            );
+        if (
+            words.As(line, end, TimeRole.Earlier, out var earlier) is not null
+            && (
+                line.Is(end, "earlier")
+                || !line.IsKind(earlier, AtomKind.Letters) && !line.IsKind(earlier, AtomKind.Digits)
+            )
+        )
+            return context.FromAnchor(
+                first,
+                earlier,
+                day => Between(day, -most, -least, unit.Name),
+                PrecisionOf(unit.Name),
+                Partial(-most, unit.Name)
+            );
+        if (words.As(line, end, TimeRole.Later, out var later) is not null && (line.Is(end, "later")))
+            return context.FromAnchor(
+                first,
+                later,
+                day => Between(day, least, most, unit.Name),
+                PrecisionOf(unit.Name),
+                Partial(most, unit.Name)
+            );
         return unit.Value == 0 && unit.Name != "hour" && unit.Name != "minute"
             ? null
             : new Moment(first, end) { IsDuration = true, DurationDays = InDays(count, unit) };
@@ -113,11 +225,18 @@ internal sealed class RelativeReader(TimeWords words, NumeralReader numerals)
 
     private static Count InDays(Count count, TimeWord unit)
     {
-        double factor = unit.Name switch { "hour" => 1 / 24.0, "minute" => 1 / 1440.0, "weekend" => 2, _ => unit.Value };
+        double factor = unit.Name switch
+        {
+            "hour" => 1 / 24.0,
+            "minute" => 1 / 1440.0,
+            "weekend" => 2,
+            _ => unit.Value,
+        };
         return new(count.Low * factor, count.Best * factor, count.High * factor);
     }
 
-    private static Stretch Between(LocalDate day, int from, int to, string unit) => from == to ? Shifted(day, from, unit) : new(Moved(day, from, unit), Moved(day, to, unit));
+    private static Stretch Between(LocalDate day, int from, int to, string unit) =>
+        from == to ? Shifted(day, from, unit) : new(Moved(day, from, unit), Moved(day, to, unit));
 
     /// <summary>The calendar week, month or year that lies so many before or after the one of a day.</summary>
     private static Stretch Shifted(LocalDate day, int by, string unit)

@@ -55,9 +55,20 @@ internal sealed class TimeContext
     /// A time counted from the day of publication. Where only a month or year of publication is known, all that it may
     /// mean; where nothing is known, nothing, with what is known in EDTF's manner.
     /// </summary>
-    public Moment FromPublication(int first, int next, Func<LocalDate, Stretch> rule, TimePrecision precision, string partial)
+    public Moment FromPublication(
+        int first,
+        int next,
+        Func<LocalDate, Stretch> rule,
+        TimePrecision precision,
+        string partial
+    )
     {
-        var moment = new Moment(first, next) { Precision = precision, Basis = Moment.ByPublication, Partial = partial };
+        var moment = new Moment(first, next)
+        {
+            Precision = precision,
+            Basis = Moment.ByPublication,
+            Partial = partial,
+        };
         if (publishedFrom is not { } from || publishedTo is not { } to)
             return moment;
         try
@@ -76,9 +87,20 @@ internal sealed class TimeContext
     }
 
     /// <summary>A time counted from the last one told.</summary>
-    public Moment FromAnchor(int first, int next, Func<LocalDate, Stretch> rule, TimePrecision precision, string partial)
+    public Moment FromAnchor(
+        int first,
+        int next,
+        Func<LocalDate, Stretch> rule,
+        TimePrecision precision,
+        string partial
+    )
     {
-        var moment = new Moment(first, next) { Precision = precision, Basis = Moment.ByOther, Partial = partial };
+        var moment = new Moment(first, next)
+        {
+            Precision = precision,
+            Basis = Moment.ByOther,
+            Partial = partial,
+        };
         if (Anchor is not { Stretch: { From: { } from, To: { } to } } anchor)
             return moment;
         try

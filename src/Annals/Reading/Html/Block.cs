@@ -28,7 +28,8 @@ internal sealed record Block
 
     public double LinkShare => Words == 0 ? 0 : (double)LinkedWords / Words;
 
-    public bool EndsSentence => Text.AsSpan().TrimEnd(" )]\"'”’»") is [.., '.' or '!' or '?' or '…' or ':' or '。' or '؟' or '।'];
+    public bool EndsSentence =>
+        Text.AsSpan().TrimEnd(" )]\"'”’»") is [.., '.' or '!' or '?' or '…' or ':' or '。' or '؟' or '।'];
 
     /// <summary>Running text: long enough for a sentence, and not a list of links.</summary>
     public bool IsProse => LinkShare < 0.4 && (Words >= 12 || (Words >= 6 && EndsSentence));

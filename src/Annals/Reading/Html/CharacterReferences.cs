@@ -59,7 +59,11 @@ internal static class CharacterReferences
         var hex = text[2] is 'x' or 'X';
         var start = hex ? 3 : 2;
         var end = start;
-        while (end < text.Length && end - start < 8 && (hex ? char.IsAsciiHexDigit(text[end]) : char.IsAsciiDigit(text[end])))
+        while (
+            end < text.Length
+            && end - start < 8
+            && (hex ? char.IsAsciiHexDigit(text[end]) : char.IsAsciiDigit(text[end]))
+        )
             end++;
         var style = hex ? NumberStyles.AllowHexSpecifier : NumberStyles.None;
         if (end == start || !int.TryParse(text[start..end], style, CultureInfo.InvariantCulture, out var code))

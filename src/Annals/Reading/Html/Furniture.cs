@@ -79,7 +79,8 @@ internal sealed class Furniture
         for (var i = 0; i <= name.Length && count < parts.Length; i++)
         {
             var letter = i < name.Length && char.IsAsciiLetter(name[i]);
-            var capital = letter && start >= 0 && char.IsAsciiLetterUpper(name[i]) && char.IsAsciiLetterLower(name[i - 1]);
+            var capital =
+                letter && start >= 0 && char.IsAsciiLetterUpper(name[i]) && char.IsAsciiLetterLower(name[i - 1]);
             if (start >= 0 && (!letter || capital))
             {
                 parts[count++] = start..i;

@@ -41,16 +41,35 @@ internal sealed class HtmlPage(
         if (kept.Count == 0)
             return None(reading, dropped, "no text", "nothing on the page reads like an article");
         if (!metadata.SaysArticle && IsList(tree, blocks, kept))
-            return None(reading, Whole(blocks), "list page", "many linked headings, hardly any text, and the page does not call itself an article");
+            return None(
+                reading,
+                Whole(blocks),
+                "list page",
+                "many linked headings, hardly any text, and the page does not call itself an article"
+            );
         return One(reading, metadata, blocks, kept, dropped);
     }
 
-    private PageReading One(PageReading reading, PageMetadata metadata, List<Block> blocks, List<Block> kept, List<Dropped> dropped)
+    private PageReading One(
+        PageReading reading,
+        PageMetadata metadata,
+        List<Block> blocks,
+        List<Block> kept,
+        List<Dropped> dropped
+    )
     {
         var text = string.Join("\n\n", kept.Select(block => block.Text));
         var notes = ImmutableArray.CreateBuilder<PageNote>();
         notes.AddRange(metadata.Notes);
-        var around = text.Length > PageKinds.LongestStub ? "" : string.Join("\n", blocks.Where(block => !kept.Contains(block, ReferenceEqualityComparer.Instance)).Select(block => block.Text));
+        var around =
+            text.Length > PageKinds.LongestStub
+                ? ""
+                : string.Join(
+                    "\n",
+                    blocks
+                        .Where(block => !kept.Contains(block, ReferenceEqualityComparer.Instance))
+                        .Select(block => block.Text)
+                );
         if (kinds.Of(text, around) is var (kind, phrase))
         {
             if (kind != PageKinds.Paywall)
@@ -70,7 +89,12 @@ internal sealed class HtmlPage(
             Published = metadata.Published ?? Visible(blocks, kept) ?? PlainText.Dated(text, null, dates, inferred),
             Modified = metadata.Modified,
             Text = text,
-            Page = new PageRef(reading.Page.Path, Digests.Sha256(reading.Page.Content.Span), kept[0].Start, kept[^1].End),
+            Page = new PageRef(
+                reading.Page.Path,
+                Digests.Sha256(reading.Page.Content.Span),
+                kept[0].Start,
+                kept[^1].End
+            ),
             Dropped = [.. dropped],
         };
         return reading with { Articles = [article], Notes = notes.ToImmutable() };
@@ -124,7 +148,12 @@ internal sealed class HtmlPage(
                     Language = languages.Of(text) ?? metadata.Language,
                     Published = (post.Published is { } time ? IsoDates.Read(time) : null) ?? Publication.Unknown,
                     Text = text,
-                    Page = new PageRef(reading.Page.Path, Digests.Sha256(reading.Page.Content.Span), at?.Start ?? 0, at?.End ?? reading.Decoded.Length),
+                    Page = new PageRef(
+                        reading.Page.Path,
+                        Digests.Sha256(reading.Page.Content.Span),
+                        at?.Start ?? 0,
+                        at?.End ?? reading.Decoded.Length
+                    ),
                 }
             );
         }
@@ -138,7 +167,10 @@ internal sealed class HtmlPage(
             if (block.LinkShare > 0.8 && block.Words >= 3 && UnderHeading(tree, block.Node))
                 headings++;
         return headings >= HeadingsOfAList
-            && (kept.Where(block => block.IsProse).Sum(block => block.Words) < ProseOfAnArticle || headings > 2 * kept.Count(block => block.IsProse));
+            && (
+                kept.Where(block => block.IsProse).Sum(block => block.Words) < ProseOfAnArticle
+                || headings > 2 * kept.Count(block => block.IsProse)
+            );
     }
 
     private static bool UnderHeading(HtmlTree tree, int node)
@@ -149,7 +181,8 @@ internal sealed class HtmlPage(
         return false;
     }
 
-    private static List<Dropped> Whole(List<Block> blocks) => [.. blocks.Select(block => new Dropped(block.Start, block.End, "the page holds no article"))];
+    private static List<Dropped> Whole(List<Block> blocks) =>
+        [.. blocks.Select(block => new Dropped(block.Start, block.End, "the page holds no article"))];
 
     private static PageReading None(PageReading reading, List<Dropped> dropped, string kind, string why) =>
         reading with

@@ -224,7 +224,16 @@ internal sealed class HtmlParser
         open is HtmlTag.Body
         || (
             open is HtmlTag.Td or HtmlTag.Th or HtmlTag.Table or HtmlTag.Template or HtmlTag.Object
-            && ending is not (HtmlTag.Table or HtmlTag.Tr or HtmlTag.Tbody or HtmlTag.Thead or HtmlTag.Tfoot or HtmlTag.Td or HtmlTag.Th)
+            && ending
+                is not (
+                    HtmlTag.Table
+                    or HtmlTag.Tr
+                    or HtmlTag.Tbody
+                    or HtmlTag.Thead
+                    or HtmlTag.Tfoot
+                    or HtmlTag.Td
+                    or HtmlTag.Th
+                )
         )
         || (HtmlTags.IsInline(ending) && !HtmlTags.IsInline(open))
         || (ending == HtmlTag.P && !HtmlTags.IsInline(open));

@@ -38,7 +38,11 @@ internal sealed class HtmlTree(string source)
         for (var i = element.FirstAttribute; i < element.LastAttribute; i++)
         {
             var attribute = attributes[i];
-            if (Source.AsSpan(attribute.NameStart, attribute.NameLength).Equals(name, StringComparison.OrdinalIgnoreCase))
+            if (
+                Source
+                    .AsSpan(attribute.NameStart, attribute.NameLength)
+                    .Equals(name, StringComparison.OrdinalIgnoreCase)
+            )
                 return CharacterReferences.Resolve(Source.AsSpan(attribute.ValueStart, attribute.ValueLength));
         }
         return null;
@@ -51,7 +55,11 @@ internal sealed class HtmlTree(string source)
         for (var i = element.FirstAttribute; i < element.LastAttribute; i++)
         {
             var attribute = attributes[i];
-            if (Source.AsSpan(attribute.NameStart, attribute.NameLength).Equals(name, StringComparison.OrdinalIgnoreCase))
+            if (
+                Source
+                    .AsSpan(attribute.NameStart, attribute.NameLength)
+                    .Equals(name, StringComparison.OrdinalIgnoreCase)
+            )
                 return Source.AsSpan(attribute.ValueStart, attribute.ValueLength);
         }
         return default;
@@ -61,7 +69,11 @@ internal sealed class HtmlTree(string source)
     {
         ref var element = ref At(node);
         for (var i = element.FirstAttribute; i < element.LastAttribute; i++)
-            if (Source.AsSpan(attributes[i].NameStart, attributes[i].NameLength).Equals(name, StringComparison.OrdinalIgnoreCase))
+            if (
+                Source
+                    .AsSpan(attributes[i].NameStart, attributes[i].NameLength)
+                    .Equals(name, StringComparison.OrdinalIgnoreCase)
+            )
                 return true;
         return false;
     }

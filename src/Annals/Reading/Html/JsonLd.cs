@@ -33,7 +33,10 @@ internal sealed record JsonLd
     {
         var found = new List<JsonLd>();
         for (var i = 0; i < tree.Count; i++)
-            if (tree[i].Tag == HtmlTag.Script && tree.RawAttribute(i, "type").Contains("ld+json", StringComparison.OrdinalIgnoreCase))
+            if (
+                tree[i].Tag == HtmlTag.Script
+                && tree.RawAttribute(i, "type").Contains("ld+json", StringComparison.OrdinalIgnoreCase)
+            )
                 Read(tree.RawText(i).ToString(), found);
         return found;
     }
@@ -74,7 +77,11 @@ internal sealed record JsonLd
     /// <summary>From JSON beyond mending, the dates and the headline that stand in it as plain strings.</summary>
     private static JsonLd? Salvaged(string json)
     {
-        var (headline, published, modified) = (StringAfter(json, "headline"), StringAfter(json, "datePublished"), StringAfter(json, "dateModified"));
+        var (headline, published, modified) = (
+            StringAfter(json, "headline"),
+            StringAfter(json, "datePublished"),
+            StringAfter(json, "dateModified")
+        );
         return headline is null && published is null
             ? null
             : new JsonLd
@@ -113,7 +120,9 @@ internal sealed record JsonLd
             return;
         if (IsArticle(Text(element, "@type")))
             found.Add(Read(element));
-        foreach (var name in (ReadOnlySpan<string>)["@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item"])
+        foreach (
+            var name in (ReadOnlySpan<string>)["@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item"]
+        )
             if (element.TryGetProperty(name, out var inner))
                 Collect(inner, found, depth + 1);
     }
@@ -152,7 +161,9 @@ internal sealed record JsonLd
         if (article.TryGetProperty("liveBlogUpdate", out var updates) && updates.ValueKind == JsonValueKind.Array)
             foreach (var update in updates.EnumerateArray())
                 if (update.ValueKind == JsonValueKind.Object && Text(update, "articleBody") is { Length: > 0 } body)
-                    posts.Add(new LivePost(Text(update, "headline"), body, Text(update, "datePublished"), Text(update, "url")));
+                    posts.Add(
+                        new LivePost(Text(update, "headline"), body, Text(update, "datePublished"), Text(update, "url"))
+                    );
         return posts;
     }
 
@@ -165,7 +176,9 @@ internal sealed record JsonLd
         switch (value.ValueKind)
         {
             case JsonValueKind.String:
-                return Spaces.Fold(CharacterReferences.Resolve(value.GetString())) is { Length: > 0 } text ? text : null;
+                return Spaces.Fold(CharacterReferences.Resolve(value.GetString())) is { Length: > 0 } text
+                    ? text
+                    : null;
             case JsonValueKind.True:
                 return "true";
             case JsonValueKind.False:
@@ -175,7 +188,11 @@ internal sealed record JsonLd
                     : value.TryGetProperty("@value", out var inner) ? Text(inner, all)
                     : null;
             case JsonValueKind.Array:
-                var parts = value.EnumerateArray().Select(item => Text(item, all)).Where(part => part is not null).ToList();
+                var parts = value
+                    .EnumerateArray()
+                    .Select(item => Text(item, all))
+                    .Where(part => part is not null)
+                    .ToList();
                 return parts.Count == 0 ? null
                     : all ? string.Join(", ", parts.Distinct(StringComparer.Ordinal))
                     : parts[0];

@@ -31,7 +31,13 @@ internal sealed class MainText
     }
 
     /// <summary>The kept blocks in order, and the others with the reason why they are not.</summary>
-    public static (List<Block> Kept, List<Dropped> Dropped) Find(HtmlTree tree, List<Block> blocks, Furniture words, ScrapeLines lines, string? title)
+    public static (List<Block> Kept, List<Dropped> Dropped) Find(
+        HtmlTree tree,
+        List<Block> blocks,
+        Furniture words,
+        ScrapeLines lines,
+        string? title
+    )
     {
         var text = new MainText(tree, blocks, words);
         var whys = text.Judge(text.Container(), lines, title);
@@ -67,7 +73,8 @@ internal sealed class MainText
             if (marks[node.Parent] is { } inherited)
                 marks[i] = inherited;
             else if (!node.IsText && prose[i] < prose[0] * TooMuchForFurniture)
-                marks[i] = ByTag(i, node) ?? words.Why(tree.RawAttribute(i, "class")) ?? words.Why(tree.RawAttribute(i, "id"));
+                marks[i] =
+                    ByTag(i, node) ?? words.Why(tree.RawAttribute(i, "class")) ?? words.Why(tree.RawAttribute(i, "id"));
         }
         return marks;
     }
@@ -97,7 +104,12 @@ internal sealed class MainText
             return "hidden";
         var style = tree.RawAttribute(index, "style");
         if (!style.IsEmpty && style.Contains("display", StringComparison.OrdinalIgnoreCase))
-            if (style.ToString().Replace(" ", "", StringComparison.Ordinal).Contains("display:none", StringComparison.OrdinalIgnoreCase))
+            if (
+                style
+                    .ToString()
+                    .Replace(" ", "", StringComparison.Ordinal)
+                    .Contains("display:none", StringComparison.OrdinalIgnoreCase)
+            )
                 return "hidden";
         return tree.RawAttribute(index, "role") switch
         {
@@ -128,7 +140,10 @@ internal sealed class MainText
         for (var i = Headline(); i > 0; i = tree[i].Parent)
             if (
                 prose[i] >= WordsOfAnArticle
-                && (tree[i].Tag == HtmlTag.Article || tree.RawAttribute(i, "itemtype").Contains("Article", StringComparison.Ordinal))
+                && (
+                    tree[i].Tag == HtmlTag.Article
+                    || tree.RawAttribute(i, "itemtype").Contains("Article", StringComparison.Ordinal)
+                )
             )
                 return i;
         return 0;
@@ -175,7 +190,10 @@ internal sealed class MainText
 
     private static string? OfItself(Block block, string? title)
     {
-        if (block.LinkShare > 0.5 && !(block.EndsSentence && block.Words >= 10 && block.Tag is HtmlTag.P or HtmlTag.Blockquote))
+        if (
+            block.LinkShare > 0.5
+            && !(block.EndsSentence && block.Words >= 10 && block.Tag is HtmlTag.P or HtmlTag.Blockquote)
+        )
             return "links";
         if (title is not null && block.Words > 2 && block.Text.Equals(title, StringComparison.OrdinalIgnoreCase))
             return "headline repeated";

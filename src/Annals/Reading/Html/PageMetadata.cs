@@ -32,16 +32,74 @@ internal sealed class PageMetadata
         this.tree = tree;
         this.dates = dates;
         var found = JsonLd.Of(tree);
-        Data = found.Find(data => data.Posts.Count > 0) ?? found.Find(data => data.Published is not null) ?? found.FirstOrDefault();
+        Data =
+            found.Find(data => data.Posts.Count > 0)
+            ?? found.Find(data => data.Published is not null)
+            ?? found.FirstOrDefault();
         CollectMetas();
         SaysArticle = Data is not null || Meta("og:type") is "article";
-        Outlet = Take("outlet", Known("JSON-LD publisher", Data?.Publisher), FromMeta("og:site_name"), FromMeta("dc.publisher"), FromMeta("application-name"), FromMeta("twitter:app:name:iphone"));
+        Outlet = Take(
+            "outlet",
+            Known("JSON-LD publisher", Data?.Publisher),
+            FromMeta("og:site_name"),
+            FromMeta("dc.publisher"),
+            FromMeta("application-name"),
+            FromMeta("twitter:app:name:iphone")
+        );
         Title = Headline();
-        Author = Take("author", Known("JSON-LD author", Name(Data?.Author)), Known("meta author", Name(Meta("author"))), Known("meta article:author", Name(Meta("article:author"))), Known("Dublin Core creator", Name(Meta("dc.creator"))), Known("rel=author", Name(TextWhere("rel", "author"))), Known("itemprop author", Name(TextWhere("itemprop", "author"))), Known("visible byline", Byline()));
-        Url = Take("url", Known("link canonical", Canonical()), Known("og:url", Absolute(Meta("og:url"))), Known("JSON-LD url", Absolute(Data?.Url)), Known("address of the fetch", page.Url));
-        Language = Take("language", Known("html lang", Code(HtmlLang())), Known("JSON-LD inLanguage", Code(Data?.Language)), Known("og:locale", Code(Meta("og:locale"))), Known("meta content-language", Code(Meta("content-language") ?? Meta("language"))));
-        Published = TakeDate("published", Known("JSON-LD datePublished", Data?.Published), FromMeta("article:published_time"), FromMeta("og:published_time"), FromMeta("datepublished"), FromMeta("dc.date.issued"), FromMeta("dcterms.created"), FromMeta("dc.date"), FromMeta("date"), FromMeta("pubdate"), FromMeta("publishdate"), FromMeta("publish-date"), FromMeta("sailthru.date"), FromMeta("parsely-pub-date"), FromMeta("cxenseparse:recs:publishtime"), Known("time element", TimeElement()), Known("address", DateInUrl(Url ?? page.Url)));
-        Modified = TakeDate("modified", Known("JSON-LD dateModified", Data?.Modified), FromMeta("article:modified_time"), FromMeta("og:updated_time"), FromMeta("datemodified"), FromMeta("dc.date.modified"), FromMeta("dcterms.modified"), FromMeta("last-modified"));
+        Author = Take(
+            "author",
+            Known("JSON-LD author", Name(Data?.Author)),
+            Known("meta author", Name(Meta("author"))),
+            Known("meta article:author", Name(Meta("article:author"))),
+            Known("Dublin Core creator", Name(Meta("dc.creator"))),
+            Known("rel=author", Name(TextWhere("rel", "author"))),
+            Known("itemprop author", Name(TextWhere("itemprop", "author"))),
+            Known("visible byline", Byline())
+        );
+        Url = Take(
+            "url",
+            Known("link canonical", Canonical()),
+            Known("og:url", Absolute(Meta("og:url"))),
+            Known("JSON-LD url", Absolute(Data?.Url)),
+            Known("address of the fetch", page.Url)
+        );
+        Language = Take(
+            "language",
+            Known("html lang", Code(HtmlLang())),
+            Known("JSON-LD inLanguage", Code(Data?.Language)),
+            Known("og:locale", Code(Meta("og:locale"))),
+            Known("meta content-language", Code(Meta("content-language") ?? Meta("language")))
+        );
+        Published = TakeDate(
+            "published",
+            Known("JSON-LD datePublished", Data?.Published),
+            FromMeta("article:published_time"),
+            FromMeta("og:published_time"),
+            FromMeta("datepublished"),
+            FromMeta("dc.date.issued"),
+            FromMeta("dcterms.created"),
+            FromMeta("dc.date"),
+            FromMeta("date"),
+            FromMeta("pubdate"),
+            FromMeta("publishdate"),
+            FromMeta("publish-date"),
+            FromMeta("sailthru.date"),
+            FromMeta("parsely-pub-date"),
+            FromMeta("cxenseparse:recs:publishtime"),
+            Known("time element", TimeElement()),
+            Known("address", DateInUrl(Url ?? page.Url))
+        );
+        Modified = TakeDate(
+            "modified",
+            Known("JSON-LD dateModified", Data?.Modified),
+            FromMeta("article:modified_time"),
+            FromMeta("og:updated_time"),
+            FromMeta("datemodified"),
+            FromMeta("dc.date.modified"),
+            FromMeta("dcterms.modified"),
+            FromMeta("last-modified")
+        );
         if (Modified is { } modified && Published is { } published && modified.To < published.From)
         {
             notes.Add(new PageNote(0, "modified", Show(modified), "earlier than the publication: left out"));
@@ -67,7 +125,11 @@ internal sealed class PageMetadata
         {
             if (tree[i].Tag != HtmlTag.Meta && !tree.HasAttribute(i, "itemprop"))
                 continue;
-            var name = tree.Attribute(i, "property") ?? tree.Attribute(i, "name") ?? tree.Attribute(i, "itemprop") ?? tree.Attribute(i, "http-equiv");
+            var name =
+                tree.Attribute(i, "property")
+                ?? tree.Attribute(i, "name")
+                ?? tree.Attribute(i, "itemprop")
+                ?? tree.Attribute(i, "http-equiv");
             var value = tree.Attribute(i, "content") ?? tree.Attribute(i, "datetime");
             if (name is not null && value is not null && Spaces.Fold(value) is { Length: > 0 } folded)
                 metas.Add((name.Trim().ToLowerInvariant(), folded));
@@ -106,13 +168,17 @@ internal sealed class PageMetadata
                 notes.Add(new PageNote(0, about, Show(date), source));
             }
             else if (date.From != taken.Value.Value.From)
-                notes.Add(new PageNote(0, about, Show(date), $"{source} disagrees; {taken.Value.Source} comes before it"));
+                notes.Add(
+                    new PageNote(0, about, Show(date), $"{source} disagrees; {taken.Value.Source} comes before it")
+                );
         }
         return taken?.Value;
     }
 
     private static string Show(Publication date) =>
-        date.From is { } from ? $"{from:yyyy-MM-dd}" + (date.To == date.From ? "" : $"/{date.To:yyyy-MM-dd}") : "unknown";
+        date.From is { } from
+            ? $"{from:yyyy-MM-dd}" + (date.To == date.From ? "" : $"/{date.To:yyyy-MM-dd}")
+            : "unknown";
 
     private Publication? ReadDate(string value)
     {
@@ -124,9 +190,18 @@ internal sealed class PageMetadata
 
     private string? Headline()
     {
-        var title = First(HtmlTag.Title) is { } node ? Spaces.Fold(CharacterReferences.Resolve(tree.RawText(node))) : null;
+        var title = First(HtmlTag.Title) is { } node
+            ? Spaces.Fold(CharacterReferences.Resolve(tree.RawText(node)))
+            : null;
         var social = Meta("og:title") ?? Meta("twitter:title");
-        return Take("title", Known("JSON-LD headline", WithoutOutlet(Data?.Headline)), Known("h1", HeadlineElement(social ?? title)), Known("og:title", WithoutOutlet(social)), Known("Dublin Core title", Meta("dc.title")), Known("title element", WithoutOutlet(title)));
+        return Take(
+            "title",
+            Known("JSON-LD headline", WithoutOutlet(Data?.Headline)),
+            Known("h1", HeadlineElement(social ?? title)),
+            Known("og:title", WithoutOutlet(social)),
+            Known("Dublin Core title", Meta("dc.title")),
+            Known("title element", WithoutOutlet(title))
+        );
     }
 
     /// <summary>The h1, and of several the one that the page's own title begins like.</summary>
@@ -157,7 +232,15 @@ internal sealed class PageMetadata
             if (at <= 0)
                 continue;
             var suffix = title[(at + mark.Length)..].Trim();
-            if ((Outlet is not null && (suffix.Contains(Outlet, StringComparison.OrdinalIgnoreCase) || Outlet.Contains(suffix, StringComparison.OrdinalIgnoreCase))) || (mark is " | " or " :: " && suffix.Length < at))
+            if (
+                (
+                    Outlet is not null
+                    && (
+                        suffix.Contains(Outlet, StringComparison.OrdinalIgnoreCase)
+                        || Outlet.Contains(suffix, StringComparison.OrdinalIgnoreCase)
+                    )
+                ) || (mark is " | " or " :: " && suffix.Length < at)
+            )
                 return WithoutOutlet(title[..at].Trim());
         }
         return title;
@@ -182,7 +265,10 @@ internal sealed class PageMetadata
     private string? Canonical()
     {
         for (var i = 0; i < tree.Count; i++)
-            if (tree[i].Tag == HtmlTag.Link && tree.RawAttribute(i, "rel").Equals("canonical", StringComparison.OrdinalIgnoreCase))
+            if (
+                tree[i].Tag == HtmlTag.Link
+                && tree.RawAttribute(i, "rel").Equals("canonical", StringComparison.OrdinalIgnoreCase)
+            )
                 return Absolute(tree.Attribute(i, "href"));
         return null;
     }
@@ -194,7 +280,8 @@ internal sealed class PageMetadata
             ? address.Trim()
             : null;
 
-    private string? HtmlLang() => First(HtmlTag.Html) is { } html ? tree.Attribute(html, "lang") ?? tree.Attribute(html, "xml:lang") : null;
+    private string? HtmlLang() =>
+        First(HtmlTag.Html) is { } html ? tree.Attribute(html, "lang") ?? tree.Attribute(html, "xml:lang") : null;
 
     /// <summary>"en-GB", "en_US": en.</summary>
     private static string? Code(string? language)
@@ -209,13 +296,20 @@ internal sealed class PageMetadata
         name = name?.Trim();
         if (name is not null && name.StartsWith("by ", StringComparison.OrdinalIgnoreCase))
             name = name[3..].Trim();
-        return string.IsNullOrEmpty(name) || name.Length > 120 || name.Contains("://", StringComparison.Ordinal) ? null : name;
+        return string.IsNullOrEmpty(name) || name.Length > 120 || name.Contains("://", StringComparison.Ordinal)
+            ? null
+            : name;
     }
 
     private string? TextWhere(string attribute, string value)
     {
         for (var i = 0; i < tree.Count; i++)
-            if (!tree[i].IsText && tree[i].Tag is not (HtmlTag.Meta or HtmlTag.Link) && tree.RawAttribute(i, attribute).Equals(value, StringComparison.OrdinalIgnoreCase) && tree.TextOf(i) is { Length: > 2 and < 100 } text)
+            if (
+                !tree[i].IsText
+                && tree[i].Tag is not (HtmlTag.Meta or HtmlTag.Link)
+                && tree.RawAttribute(i, attribute).Equals(value, StringComparison.OrdinalIgnoreCase)
+                && tree.TextOf(i) is { Length: > 2 and < 100 } text
+            )
                 return text;
         return null;
     }
@@ -228,15 +322,23 @@ internal sealed class PageMetadata
             if (tree[i].IsText)
                 continue;
             var names = tree.RawAttribute(i, "class");
-            if (names.Contains("byline", StringComparison.OrdinalIgnoreCase) || names.Contains("author", StringComparison.OrdinalIgnoreCase))
-                if (tree.TextOf(i) is { Length: > 5 and < 80 } text && text.StartsWith("By ", StringComparison.OrdinalIgnoreCase))
+            if (
+                names.Contains("byline", StringComparison.OrdinalIgnoreCase)
+                || names.Contains("author", StringComparison.OrdinalIgnoreCase)
+            )
+                if (
+                    tree.TextOf(i) is { Length: > 5 and < 80 } text
+                    && text.StartsWith("By ", StringComparison.OrdinalIgnoreCase)
+                )
                     return Cut(text[3..]);
         }
         return null;
     }
 
     /// <summary>What stands after a name in a byline.</summary>
-    private static readonly System.Buffers.SearchValues<char> AfterNames = System.Buffers.SearchValues.Create("|•·,0123456789");
+    private static readonly System.Buffers.SearchValues<char> AfterNames = System.Buffers.SearchValues.Create(
+        "|•·,0123456789"
+    );
 
     private static string? Cut(string name)
     {
@@ -255,7 +357,11 @@ internal sealed class PageMetadata
             var value = tree.Attribute(i, "datetime") ?? tree.TextOf(i);
             if (ReadDate(value) is null)
                 continue;
-            if (tree.HasAttribute(i, "pubdate") || tree.RawAttribute(i, "itemprop").Equals("datePublished", StringComparison.OrdinalIgnoreCase) || tree.RawAttribute(i, "class").Contains("publish", StringComparison.OrdinalIgnoreCase))
+            if (
+                tree.HasAttribute(i, "pubdate")
+                || tree.RawAttribute(i, "itemprop").Equals("datePublished", StringComparison.OrdinalIgnoreCase)
+                || tree.RawAttribute(i, "class").Contains("publish", StringComparison.OrdinalIgnoreCase)
+            )
                 return value;
             if (!tree.RawAttribute(i, "class").Contains("updated", StringComparison.OrdinalIgnoreCase))
                 first ??= value;
@@ -271,15 +377,28 @@ internal sealed class PageMetadata
         var parts = url.Split('/', '-', '_', '.', '?');
         for (var i = 0; i + 2 < parts.Length; i++)
         {
-            if (parts[i].Length != 4 || !parts[i].StartsWith("20", StringComparison.Ordinal) && !parts[i].StartsWith("19", StringComparison.Ordinal))
+            if (
+                parts[i].Length != 4
+                || !parts[i].StartsWith("20", StringComparison.Ordinal)
+                    && !parts[i].StartsWith("19", StringComparison.Ordinal)
+            )
                 continue;
             if (ReadDate($"{parts[i]}-{parts[i + 1].PadLeft(2, '0')}-{parts[i + 2].PadLeft(2, '0')}") is { } date)
                 return Show(date);
-            if (parts[i + 1].Length >= 3 && ReadDate($"{parts[i + 2]} {char.ToUpperInvariant(parts[i + 1][0])}{parts[i + 1][1..]} {parts[i]}") is { Precision: TimePrecision.Day } named)
+            if (
+                parts[i + 1].Length >= 3
+                && ReadDate($"{parts[i + 2]} {char.ToUpperInvariant(parts[i + 1][0])}{parts[i + 1][1..]} {parts[i]}")
+                    is { Precision: TimePrecision.Day } named
+            )
                 return Show(named);
         }
         foreach (var part in parts)
-            if (part.Length == 8 && part.StartsWith("20", StringComparison.Ordinal) && part.All(char.IsAsciiDigit) && IsoDates.Read(part) is { } compact)
+            if (
+                part.Length == 8
+                && part.StartsWith("20", StringComparison.Ordinal)
+                && part.All(char.IsAsciiDigit)
+                && IsoDates.Read(part) is { } compact
+            )
                 return Show(compact);
         return null;
     }
