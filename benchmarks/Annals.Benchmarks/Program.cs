@@ -1,0 +1,39 @@
+using System.Globalization;
+using Annals.Benchmarks;
+
+// Measures speed and memory on synthetic articles. Usage:
+//   bench [--articles N] [--results FILE]           end to end, by room, and ingest
+//   soak [--articles N] [--minutes M] [--kills K]   ingests for minutes, watches the memory, kills and compares
+// The run fails (1) where a floor is missed, the memory grows or a store differs; what cannot be understood is 2.
+return args.FirstOrDefault() switch
+{
+    "soak" => new Soak(Number("--articles", 300), Number("--minutes", 5), Number("--kills", 4)).Run(),
+    "ingest" => Soak.Ingest(After("--store")!, Number("--first", 0), Number("--articles", 300)),
+    null or "--articles" or "--results" => Bench(Number("--articles", 1000), After("--results")),
+    _ => Unusable(),
+};
+
+static int Bench(int articles, string? results)
+{
+    var load = Machine.Load;
+    var figures = new Speed(articles).Take();
+    var page = ResultsPage.Of(figures, articles, load, TimeProvider.System);
+    Console.Write(page);
+    if (results is not null)
+        File.WriteAllText(results, page);
+    return figures.Any(figure => figure.Below) ? 1 : 0;
+}
+
+static int Unusable()
+{
+    Console.Error.WriteLine(
+        "usage: bench [--articles N] [--results FILE] | soak [--articles N] [--minutes M] [--kills K]"
+    );
+    return 2;
+}
+
+string? After(string option) =>
+    Array.IndexOf(args, option) is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : null;
+
+int Number(string option, int usual) =>
+    After(option) is { } given ? int.Parse(given, NumberStyles.None, CultureInfo.InvariantCulture) : usual;
