@@ -26,11 +26,19 @@ public sealed class Pipeline(Reader reader, Parser parser, Geocoder geocoder, Co
     /// <summary>Article to the places that it names.</summary>
     public ImmutableArray<PlaceMention> Locate(Article article) => geocoder.Locate(parser.Parse(article));
 
-    /// <summary>Article to reports.</summary>
+    /// <summary>Article to reports; of a very long one, the beginning alone (<see cref="Reach"/>).</summary>
     public ImmutableArray<Report> Code(Article article)
     {
-        var document = parser.Parse(article);
+        var document = parser.Parse(Reach.Within(article));
         var places = geocoder.Locate(document);
         return coder.Code(document, places);
+    }
+
+    /// <summary>The same reports, with their reasons and why each other sentence was passed over.</summary>
+    public Explanation Explain(Article article)
+    {
+        var document = parser.Parse(Reach.Within(article));
+        var places = geocoder.Locate(document);
+        return coder.Explain(document, places);
     }
 }

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using Annals.Cli.Working;
+using Annals.Cli.Writing;
 using Annals.Knowledge;
 using Annals.Record;
 
 namespace Annals.Cli.Commands;
 
-/// <summary>`annals code`: pages or articles to reports.</summary>
+/// <summary>`annals code`: pages or articles to reports, or to the reasons for them.</summary>
 internal static class CodeCommand
 {
     public static Command Create(Terminal terminal)
@@ -16,7 +17,8 @@ internal static class CodeCommand
             "annals code page.html",
             "annals read crawl/ | annals code - --output reports.jsonl",
             "annals code crawl/ --with-articles | annals link -",
-            "annals code page.html --min-confidence 0.7"
+            "annals code page.html --min-confidence 0.7",
+            "annals code page.html --explain"
         );
         var options = CommonOptions.Of(command, terminal, "Pages or articles");
         var format = ReadCommand.FormatOption();
@@ -29,37 +31,58 @@ internal static class CodeCommand
             Description = "Leave out reports that the coder is less sure of, 0 to 1.",
             HelpName = "P",
         };
+        var explain = new Option<bool>("--explain")
+        {
+            Description = "Write, as text for a reader, why each report was made and each other sentence passed over.",
+        };
         command.Add(format);
         command.Add(withArticles);
         command.Add(minConfidence);
+        command.Add(explain);
         command.SetAction(parsed =>
         {
             using var job = options.Start(parsed);
             var pipeline = Pipeline.Load(KnowledgeFolder.Default);
             var least = parsed.GetValue(minConfidence);
             var input = new ArticleInput(job, parsed.GetValue(options.Paths)!, parsed.GetValue(format));
+            var explaining = parsed.GetValue(explain);
             var coded = job.Lanes.Map(
                 input.Articles(),
-                article =>
-                    (
-                        Article: article,
-                        Lines: pipeline
-                            .Code(article)
-                            .Where(report => report.Confidence >= least)
-                            .Select(Json.Write)
-                            .ToArray()
-                    )
+                article => explaining ? Explained(pipeline, article, least) : Coded(pipeline, article, least)
             );
-            foreach (var (article, lines) in coded)
+            foreach (var (article, lines, reports) in coded)
             {
-                if (parsed.GetValue(withArticles))
+                if (Reach.Left(article) is { } left)
+                    job.Complain(left);
+                if (parsed.GetValue(withArticles) && !explaining)
                     job.Write(Json.Write(article));
                 foreach (var line in lines)
                     job.Write(line);
-                job.Progress.Add("reports", lines.Length);
+                job.Progress.Add("reports", reports);
             }
             return job.Finish();
         });
         return command;
+    }
+
+    private static (Article Article, string[] Lines, int Reports) Coded(
+        Pipeline pipeline,
+        Article article,
+        double least
+    )
+    {
+        string[] lines = [.. pipeline.Code(article).Where(report => report.Confidence >= least).Select(Json.Write)];
+        return (article, lines, lines.Length);
+    }
+
+    private static (Article Article, string[] Lines, int Reports) Explained(
+        Pipeline pipeline,
+        Article article,
+        double least
+    )
+    {
+        var all = pipeline.Explain(article);
+        var kept = all with { Reports = [.. all.Reports.Where(report => report.Confidence >= least)] };
+        return (article, [ExplanationText.Of(article, kept)], kept.Reports.Length);
     }
 }
