@@ -50,7 +50,11 @@ public static class Acceptance
             Row(
                 18,
                 "Qusayr about 20 km from the border",
-                second.Figures.Any(it => it.Count is { } c && c.Shown == 20 && Named(it.Unit ?? "", "km"))
+                second.Figures.Any(it =>
+                    it.Count is { } c
+                    && c.Shown == 20
+                    && (Named(it.Unit ?? "", "km") || Named(it.Unit ?? "", "kilomet"))
+                )
             ),
             Row(19, "no happening from comparisons and figures of speech", Traps(first, second)),
         ];

@@ -36,6 +36,7 @@ public class HappeningCoderTests
     [InlineData("Police arrested three students in Dhaka on Tuesday.", "arrest")]
     [InlineData("Thousands of people demonstrated in Lima on Tuesday.", "protest")]
     [InlineData("The rebels captured the town of Bria on Tuesday.", "territory-captured")]
+    [InlineData("The rebels captured the region in mid-June 2013.", "territory-captured")]
     [InlineData("Soldiers clashed with insurgents near Mocimboa on Tuesday.", "armed-clash")]
     [InlineData("Attackers set fire to a school in Torodi on Tuesday.", "arson")]
     public void Reads_the_type_from_the_verb(string text, string types) =>
@@ -51,8 +52,24 @@ public class HappeningCoderTests
             harm => harm.Effect == Effect.Killed && harm.Count == new Count(low, best, high)
         );
 
+    [Fact]
+    public void People_killed_at_a_market_were_hit_there() =>
+        Assert.Contains(
+            Code("Suicide bombers struck Kano on Tuesday, killing nine people at a market.")
+                .SelectMany(it => it.Objects),
+            thing => thing.What == "market"
+        );
+
+    [Fact]
+    public void Whoever_is_killed_by_name_is_an_actor() =>
+        Assert.Contains(
+            Code("Omar Farah Warsame was killed in a raid by US forces on Tuesday.").SelectMany(it => it.Actors),
+            actor => actor.Name == "Omar Farah Warsame"
+        );
+
     [Theory]
     [InlineData("The patient died of a heart attack on Tuesday.")]
+    [InlineData("The group still poses a potent threat to the region.")]
     [InlineData("The striker scored twice as the team attacked from the first minute of the match.")]
     [InlineData("Shares fell after investors fled the stock market on Tuesday.")]
     [InlineData("Herders often attack villages in the dry season.")]

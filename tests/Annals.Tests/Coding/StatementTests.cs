@@ -63,10 +63,31 @@ public sealed class StatementTests
         "allied-democratic-forces",
         "islamic-state"
     )]
-    public void Relations_name_their_two_sides(string text, string relation, string subject, string @object)
+    [InlineData("Al-Shabaab militants are now active in Kenya and Somalia.", "active-in", "al-shabaab", null)]
+    [InlineData(
+        "Al-Shabaab fired on a post. The death of its chief Omar Farah Warsame during a raid by US forces changed little.",
+        "led-until",
+        null,
+        "al-shabaab"
+    )]
+    public void Relations_name_their_two_sides(string text, string relation, string? subject, string? @object)
     {
         var found = Assert.Single(Code(text).OfType<Relation>());
         Assert.Equal((relation, subject, @object), (found.Name, found.Subject[0].Id, found.Object[0].Id));
+    }
+
+    [Fact]
+    public void He_is_the_general_behind_the_quotation_and_the_agency_only_relays()
+    {
+        var said = Assert.Single(
+            Code(
+                    "\"It has lost its towns, but with the aim of keeping its fighters in Kenya,\" General Paul Otieno, "
+                        + "head of the command that leads troops deployed in Somalia, said on Monday.\n\n"
+                        + "The group poses a threat to the coast, he said, Reuters reported."
+                )
+                .OfType<Assessment>()
+        );
+        Assert.Equal("Paul Otieno", said.Who.Who);
     }
 
     [Fact]

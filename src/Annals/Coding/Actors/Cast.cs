@@ -180,18 +180,28 @@ public sealed class Cast
             || role.Type is ActorType.Civilians or ActorType.Media or ActorType.Protesters or ActorType.Rioters;
         foreach (var mention in bySentence[sentence])
         {
-            if (words[mention.Head].Head != head)
+            // "ISIS militants": a name right before a noun of armed people stands with it, wherever the tree hangs it.
+            var isRightBefore =
+                mention.Last == head - 1
+                && mention.State is null
+                && words[mention.Head].Relation
+                    is Dependency.Cop
+                        or Dependency.Dep
+                        or Dependency.Nsubj
+                        or Dependency.Advmod;
+            if (words[mention.Head].Head != head && !isRightBefore)
                 continue;
             var relation = words[mention.Head].Relation;
             var isOf = relation == Dependency.Nmod && Phrases.Preposition(words, mention.Head) is "of" or "from";
             var isBeside =
-                relation
+                isRightBefore
+                || relation
                     is Dependency.Amod
                         or Dependency.Compound
                         or Dependency.NmodPoss
                         or Dependency.Flat
                         or Dependency.NmodDesc
-                && mention.Head < head;
+                    && mention.Head < head;
             if (!isOf && !isBeside)
                 continue;
             if (mention.State is not null)

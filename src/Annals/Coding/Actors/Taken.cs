@@ -12,24 +12,24 @@ internal sealed class Taken(Document document, Cast cast)
     private const int Sentences = 6;
 
     public Party? ByNoun(int sentence, int head, RoleNoun noun) =>
-        Linked(sentence, head) ?? Nearest(sentence, head, party => Fits(noun, party));
+        Linked(sentence, head, party => Fits(noun, party)) ?? Nearest(sentence, head, party => Fits(noun, party));
 
     public Party? ByPronoun(int sentence, int head)
     {
         var lemma = document.Sentences[sentence][head].Form.ToLowerInvariant();
-        if (Linked(sentence, head) is { } linked)
-            return linked;
         return lemma switch
         {
-            "it" or "its" => Nearest(sentence, head, party => party.Type is not (ActorType.Person or ActorType.Media)),
-            "they" or "their" or "them" => Nearest(
-                sentence,
-                head,
-                party => party.Type is not (ActorType.Person or ActorType.Media)
-            ),
-            "he" or "his" or "him" or "she" or "her" => Person(sentence, head),
-            _ => null,
+            "it" or "its" or "they" or "their" or "them" => Linked(sentence, head, IsBody)
+                ?? Nearest(sentence, head, party => party.Type is not (ActorType.Person or ActorType.Media)),
+            "he" or "his" or "him" or "she" or "her" => Linked(sentence, head, IsOnePerson) ?? Person(sentence, head),
+            _ => Linked(sentence, head, _ => true),
         };
+
+        // A state is "it" where it acts; where it is only a place that someone is in, the pronoun means someone else.
+        static bool IsBody(Party party) =>
+            party.Type is not (null or ActorType.Person or ActorType.Media or ActorType.Unknown);
+
+        static bool IsOnePerson(Party party) => party is { Type: ActorType.Person or ActorType.Unknown, Id: null };
     }
 
     /// <summary>"the Front" after "the Dankalia Salvation Front", "McKenzie" after "Kenneth McKenzie".</summary>
@@ -176,7 +176,11 @@ internal sealed class Taken(Document document, Cast cast)
         return null;
     }
 
-    private Party? Linked(int sentence, int head)
+    /// <summary>
+    /// What the language room refers the words to, where it is of a kind that the words can mean: a link that says
+    /// otherwise is a mistake, and the nearest name that fits is the better guess.
+    /// </summary>
+    private Party? Linked(int sentence, int head, Func<Party, bool> fits)
     {
         foreach (var mention in document.Mentions)
         {
@@ -192,7 +196,10 @@ internal sealed class Taken(Document document, Cast cast)
                 target = document.Mentions[further];
             if (target.Form == MentionForm.Pronoun || (target.Sentence == sentence && target.Head == head))
                 return null;
-            return cast.PartyOf(target.Sentence, target.Head);
+            var named = cast.At(target.Sentence, target.Head);
+            if (named is not null && (named.IsSeat || IsPlaceOnly(document.Sentences[target.Sentence], named)))
+                return null;
+            return cast.PartyOf(target.Sentence, target.Head) is var party && fits(party) ? party : null;
         }
         return null;
     }

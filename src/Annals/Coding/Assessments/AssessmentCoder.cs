@@ -40,6 +40,7 @@ public sealed class AssessmentCoder : IKindCoder
                 context.Sentences[act.Sentence].InTitle
                 || context.Spoken.Speaker(act) is not { } speaker
                 || IsVague(speaker)
+                || speaker.Kind == "media"
             )
                 continue;
             if (StanceOf(context, act, speaker) is { } stance)
@@ -57,6 +58,7 @@ public sealed class AssessmentCoder : IKindCoder
                 )
                 {
                     group.Add(found[other].Act);
+                    speaker = speaker with { Via = [.. speaker.Via.Union(found[other].Speaker.Via)] };
                     found.RemoveAt(other);
                 }
                 else

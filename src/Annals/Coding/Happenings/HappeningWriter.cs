@@ -200,6 +200,14 @@ public sealed class HappeningWriter(ArticleReader reader)
                     && !actors.Any(other => Same(other, target))
                 )
                     actors.Add(target);
+        // Whoever is killed by name is one of the act's people beside the others that it was aimed at.
+        foreach (var harm in voice.Harm)
+            if (
+                harm is { Effect: Effect.Killed, Who: { IsName: true, IsPlace: false } dead }
+                && namer.Name(dead, ActorRole.Victim, false) is { Id: null } victim
+                && !actors.Any(other => Same(other, victim))
+            )
+                actors.Add(victim);
         return actors.ToImmutable();
     }
 

@@ -20,7 +20,7 @@ public sealed class Needs(ArticleReader reader)
                     || phrase.Kinds.Any(kind =>
                         kind is "military" or "base" or "infrastructure" or "dwelling" or "government-building"
                     )
-            ),
+            ) || (act.Trigger.Strength >= 1 && Any(act, "obj|pass", IsLand)),
             "person-obj" => Any(
                 act,
                 "obj|pass|iobj",
@@ -198,6 +198,14 @@ public sealed class Needs(ArticleReader reader)
 
     private bool IsForce(NounPhrase phrase) =>
         phrase.People is { Armed: true } || phrase.Kinds.Contains("military") || reader.IsArmedActor(phrase);
+
+    /// <summary>"the region", "the area": land that the text has named before.</summary>
+    private bool IsLand(NounPhrase phrase) =>
+        reader.Context.Document.Mentions.Any(mention =>
+            mention is { Form: MentionForm.Nominal, Type: MentionType.Place }
+            && mention.Sentence == phrase.Sentence.Index
+            && mention.Head == phrase.Head
+        );
 
     private static bool IsDisplaced(NounPhrase phrase) =>
         phrase.People is { Type: ActorType.Civilians }

@@ -35,7 +35,26 @@ public sealed class ThingFinder(ArticleReader reader)
             if (reader.Codebook.Types[story.Type].IsViolent)
                 Damage(act, found);
         }
+        if (reader.Codebook.Types[story.Type].IsViolent)
+            foreach (var harm in story.Harm)
+                Site(harm, found);
         return found.ToImmutable();
+    }
+
+    /// <summary>"killing nine people at a market": people are hit at what was hit. They die in hospitals without that.</summary>
+    private void Site(HarmFound harm, ImmutableArray<HitObject>.Builder found)
+    {
+        if (harm.Effect is not (Effect.Killed or Effect.Injured) || harm.Sentence[harm.Word].Lemma == "die")
+            return;
+        foreach (var over in (ReadOnlySpan<int>)[harm.Word, harm.Who?.Head ?? harm.Word])
+        foreach (var child in harm.Sentence.ChildrenOf(over))
+            if (
+                child > over
+                && Clause.Preposition(harm.Sentence, child) is "at" or "inside"
+                && reader.Phrase(harm.Sentence, child) is { Thing: not null, People: null, IsPlace: false } site
+                && !site.Kinds.Any(kind => kind is "health" or "weapon" or "goods" or "relief" or "vehicle")
+            )
+                Add(found, site, "hit");
     }
 
     /// <summary>What the act did to things, said by another verb of its sentence: "cut electricity ... and damaged a hospital".</summary>

@@ -56,7 +56,10 @@ public sealed class RelationTable
         var token = sentence[word];
         var form = token.Tag switch
         {
-            Upos.Verb => "verb",
+            // "the final say": what stands behind an article is a noun, whatever the tagger took it for.
+            Upos.Verb => sentence.Child(word, Dependency.Det) is >= 0 and var article && article < word
+                ? "noun"
+                : "verb",
             Upos.Noun => "noun",
             Upos.Adj => "adj",
             Upos.Adp => "adp",

@@ -15,7 +15,7 @@ internal static class SpeechFinder
             for (var word = 0; word < sentence.Length; word++)
             {
                 if (OfVerb(lexicon, sentence, word, cast) is { } act)
-                    acts.Add(SameAsBefore(act, sentence, acts, document));
+                    acts.Add(SameAsBefore(act, sentence, acts, document, cast));
                 else if (AccordingTo(sentence, word) is { } source)
                     acts.Add(source);
             }
@@ -24,10 +24,17 @@ internal static class SpeechFinder
     }
 
     /// <summary>"he added", "it told": whoever spoke last, where a pronoun speaks on.</summary>
-    private static SpeechAct SameAsBefore(SpeechAct act, Sentence sentence, List<SpeechAct> acts, Document document)
+    private static SpeechAct SameAsBefore(
+        SpeechAct act,
+        Sentence sentence,
+        List<SpeechAct> acts,
+        Document document,
+        Cast cast
+    )
     {
         if (sentence[act.Speaker].Tag != Upos.Pron)
             return act;
+        var isPerson = sentence[act.Speaker].Form.ToLowerInvariant() is "he" or "she";
         var isMany = sentence[act.Speaker].Form.ToLowerInvariant() is "they" or "we";
         for (var index = acts.Count - 1; index >= 0 && act.Sentence - acts[index].Sentence <= 4; index--)
         {
@@ -39,12 +46,19 @@ internal static class SpeechFinder
             )
                 continue;
             var speaker = words[other.Speaker];
+            if (isPerson && IsBody(cast, other))
+                continue;
             if (speaker.Tag == Upos.Pron || (speaker.Xpos is "NNS" or "NNPS") != isMany)
                 continue;
             return Moved(act, other);
         }
         return act;
     }
+
+    /// <summary>A group, a state, a medium: nobody whom "he" can mean.</summary>
+    private static bool IsBody(Cast cast, SpeechAct act) =>
+        cast.At(act.SpeakerSentence, act.Speaker) is not null
+        || cast.RoleOf(act.SpeakerSentence, act.Speaker) is { Refers: not null };
 
     private static SpeechAct Moved(SpeechAct act, SpeechAct other)
     {
@@ -68,9 +82,12 @@ internal static class SpeechFinder
             && sentence[claimed].Lemma is "responsibility" or "credit" or "life" or "attack"
         )
             return null;
+        // "continued to shell": a deed.
+        if (sentence[verb].Lemma == "continue" && sentence.Child(verb, Dependency.Xcomp) >= 0)
+            return null;
         var speaker = SubjectOf(sentence, verb);
         if (speaker < 0)
-            return null;
+            return kind == "say" ? AfterQuotation(sentence, verb) : null;
         var hearer = -1;
         foreach (var child in sentence.ChildrenOf(verb))
             if (
@@ -118,6 +135,34 @@ internal static class SpeechFinder
                     act.Scope.Add(sentence.Span(that, sentence.Length - 1));
                     break;
                 }
+        return act;
+    }
+
+    /// <summary>
+    /// "'...,' General X, head of the command that ..., said": whoever stands behind the closing mark speaks, where the
+    /// tree has lost the subject among the clauses between.
+    /// </summary>
+    private static SpeechAct? AfterQuotation(Sentence sentence, int verb)
+    {
+        var close = verb - 1;
+        while (close > 0 && sentence[close].Form is not ("\"" or "”" or "''"))
+            close--;
+        if (close <= 1)
+            return null;
+        var speaker = close + 1;
+        while (
+            speaker < verb
+            && (
+                sentence[speaker].Tag is not (Upos.Propn or Upos.Noun)
+                || sentence[speaker].Relation is Dependency.NmodDesc or Dependency.Compound or Dependency.Amod
+            )
+        )
+            if (sentence[speaker++].Tag is Upos.Verb or Upos.Aux or Upos.Adp)
+                return null;
+        if (speaker >= verb || sentence[speaker].Relation is not (Dependency.Nsubj or Dependency.Root))
+            return null;
+        var act = new SpeechAct(sentence.Index, verb, sentence.Index, speaker, -1, sentence[verb].Lemma);
+        act.Scope.Add(sentence.Span(0, close));
         return act;
     }
 
