@@ -107,7 +107,7 @@ public sealed class PageTests(SiteUnderTest site) : IClassFixture<SiteUnderTest>
                 }
             );
             Assert.Empty(trouble);
-            await page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "axe.min.js")));
+            await page.EvaluateAsync(await File.ReadAllTextAsync(SiteUnderTest.NeedAxe()));
             var found = await page.EvaluateAsync<string[]>(
                 "async () => (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })).violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).join(', '))"
             );
@@ -137,9 +137,8 @@ public sealed class PageTests(SiteUnderTest site) : IClassFixture<SiteUnderTest>
         );
         await page.ClickAsync("button.main");
         Assert.Contains("Not stored yet", await page.InnerTextAsync("main"), StringComparison.Ordinal);
-        await page.GotoAsync(site.Address + "/?place=Kadugli");
-        Assert.Equal(0, await page.Locator("#results tbody tr").CountAsync());
-        await page.GoBackAsync();
+        var (other, _) = await Open("/?place=Kadugli");
+        Assert.Equal(0, await other.Locator("#results tbody tr").CountAsync());
         await page.ClickAsync("form[action='/add/confirm'] button");
         Assert.Contains("Stored", await page.InnerTextAsync("h1"), StringComparison.Ordinal);
         Assert.Empty(trouble);

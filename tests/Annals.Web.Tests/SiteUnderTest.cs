@@ -77,6 +77,17 @@ public sealed class SiteUnderTest : IAsyncLifetime
         return null!;
     }
 
+    /// <summary>axe-core comes from npm with the site's own packages.</summary>
+    public static string NeedAxe()
+    {
+        var axe = Path.Combine(AppContext.BaseDirectory, "axe.min.js");
+        if (File.Exists(axe))
+            return axe;
+        Assert.False(Environment.GetEnvironmentVariable("CI") == "true", "axe-core is not installed, and CI needs it");
+        Assert.Skip("axe-core is not installed (npm ci in src/Annals.Web)");
+        return "";
+    }
+
     private static string? Chromium() =>
         new[]
         {

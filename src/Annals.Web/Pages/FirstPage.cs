@@ -66,7 +66,7 @@ public static class FirstPage
             Markup.Of(
                 $"""
                 <h1>What was reported</h1>
-                <form class="filters" action="/" method="get" role="search" aria-label="Narrow the events">
+                <form class="filters" action="/" method="get" role="search" autocomplete="off" aria-label="Narrow the events">
                 {Field(query, "words", "Words in the evidence", "search")}
                 {Field(query, "actor", "Actor")}
                 {Field(query, "place", "Place")}
@@ -80,7 +80,7 @@ public static class FirstPage
                 </form>
                 <p id="status" role="status" class="soft"></p>
                 <div class="view">
-                <div><div id="map" role="img" aria-label="Map of the events; the table holds the same"></div></div>
+                <div><div id="map" role="region" aria-label="Map of the events; the table holds the same"></div></div>
                 <div class="panel"><svg id="timeline" role="img"></svg><p class="soft">Drag over the bars to choose days; double click to take it back.</p></div>
                 <div class="table" id="results">
                 <p id="count">{answer.Total} events{Narrowed(query)}</p>

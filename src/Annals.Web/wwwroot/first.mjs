@@ -17,7 +17,8 @@ let asking = 0;
 async function show(push) {
   const asked = question();
   const address = "/?" + asked.toString();
-  if (push) history.pushState(null, "", address);
+  // A change and the button that follows it are one step back, not two.
+  if (push && address !== location.pathname + location.search) history.pushState(null, "", address);
   const mine = ++asking;
   status.textContent = "Reading the record…";
   try {
@@ -56,9 +57,11 @@ form.addEventListener("submit", (happening) => {
   show(true);
 });
 form.addEventListener("change", () => show(true));
-addEventListener("popstate", () => {
+// The address decides, not what the browser remembers of the fields.
+const showAddress = () => {
   const asked = new URLSearchParams(location.search);
   for (const field of form.elements) if (field.name) field.value = asked.get(field.name) ?? "";
   show(false);
-});
-show(false);
+};
+addEventListener("popstate", showAddress);
+showAddress();
