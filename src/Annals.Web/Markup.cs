@@ -75,8 +75,13 @@ public sealed class Markup
         public void AppendFormatted(string? value) =>
             builder.Append(value is null ? "" : Encoder.Encode(WithoutTricks(value)));
 
-        public void AppendFormatted<T>(T value) =>
-            AppendFormatted(Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture));
+        public void AppendFormatted<T>(T value)
+        {
+            if (value is IEnumerable<Markup> parts)
+                AppendFormatted(parts);
+            else
+                AppendFormatted(Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture));
+        }
 
         public void AppendFormatted<T>(T value, string format)
             where T : IFormattable =>

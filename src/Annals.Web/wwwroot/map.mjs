@@ -2,6 +2,17 @@
 // machine. Without WebGL, or without the npm packages, the page says so and the table does the work.
 const cssColour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
+// A ring that crosses the antimeridian is unrolled, or it would be drawn across the whole map.
+const unroll = (ring) => {
+  const crosses = ring.some((point, index) => index > 0 && Math.abs(point[0] - ring[index - 1][0]) > 180);
+  return crosses ? ring.map(([lon, lat]) => [lon < 0 ? lon + 360 : lon, lat]) : ring;
+};
+const unrolled = (geometry) => {
+  if (geometry?.type === "Polygon") return { ...geometry, coordinates: geometry.coordinates.map(unroll) };
+  if (geometry?.type === "MultiPolygon") return { ...geometry, coordinates: geometry.coordinates.map((rings) => rings.map(unroll)) };
+  return geometry;
+};
+
 export async function openMap(place, boxChosen) {
   let maplibre;
   try {
@@ -14,6 +25,8 @@ export async function openMap(place, boxChosen) {
   maplibre.setWorkerUrl?.("/lib/maplibre-gl-worker.mjs");
   const world = await fetch("/lib/countries-50m.json").then((reply) => reply.json());
   const countries = globalThis.topojson.feature(world, world.objects.countries);
+  // Antarctica ends at the pole, which no web map shows: it would be drawn as a bar.
+  countries.features = countries.features.filter((country) => country.id !== "010").map((country) => ({ ...country, geometry: unrolled(country.geometry) }));
   let map;
   try {
     map = new maplibre.Map({
