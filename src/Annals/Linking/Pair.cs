@@ -78,8 +78,8 @@ internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
             ? Math.Abs(one.DayNumber - other.DayNumber)
             : null;
 
-    /// <summary>One was published before the other's act took place: it cannot speak of it.</summary>
-    public bool ToldBefore => Before(A, B) || Before(B, A);
+    /// <summary>One was published before the other's act took place: it cannot speak of it, unless of an earlier day of it.</summary>
+    public bool ToldBefore => !Lasts && (Before(A, B) || Before(B, A));
 
     /// <summary>An undated report whose article appeared within days of the other's act.</summary>
     public bool PublishedSoonAfter => SoonAfter(A, B) || SoonAfter(B, A);

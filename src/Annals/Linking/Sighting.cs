@@ -69,6 +69,9 @@ internal sealed class Sighting
         );
     }
 
+    /// <summary>Days within which an act is news, and what is said of it carries the later day.</summary>
+    private const int TellingDays = 3;
+
     public ImmutableArray<Happening> Reports { get; }
 
     /// <summary>The smallest of its reports' ids.</summary>
@@ -158,12 +161,22 @@ internal sealed class Sighting
             ?.First()
             .Place;
 
-    /// <summary>The shortest of its reports' times, the most frequent of those, the earliest of those.</summary>
+    /// <summary>
+    /// The shortest of its reports' times, the most frequent of those, the earliest of those. Where one sentence gives a
+    /// day shortly before the article appeared and others give that of its appearance, the others give the day of the
+    /// telling ("the president said on Saturday").
+    /// </summary>
     private static (int? First, int? Last) DaysOf(ImmutableArray<Happening> reports, ArticleSketch? article)
     {
         var days = reports.Select(report => DaysOf(report.Time, article)).OfType<(int First, int Last)>().ToArray();
         if (days.Length == 0)
             return (null, null);
+        if (article?.Published?.DayNumber is { } told)
+        {
+            var acts = days.Where(span => span.First < told && span.First >= told - TellingDays && span.Last < told);
+            if (acts.Any())
+                days = [.. days.Where(span => span != (told, told))];
+        }
         return days.GroupBy(span => span)
             .OrderBy(group => group.Key.Last - group.Key.First > 1 ? group.Key.Last - group.Key.First : 0)
             .ThenByDescending(group => group.Count())

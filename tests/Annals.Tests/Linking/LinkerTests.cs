@@ -154,6 +154,44 @@ public sealed class LinkerTests
     }
 
     [Fact]
+    public void A_day_of_the_telling_yields_to_the_earlier_day_that_the_same_article_gives() =>
+        Assert.Single(
+            Link(
+                [
+                    Some.Report("r-1", "a-1", "abduction", "2021-03-01"),
+                    Some.Report("r-2", "a-2", "attack", "2021-03-01"),
+                    Some.Report("r-3", "a-2", "attack", "2021-03-02", killed: 4),
+                    Some.Report("r-4", "a-2", "attack", "2021-03-02"),
+                ],
+                [
+                    Some.Article("a-1", published: "2021-03-01"),
+                    Some.Article(
+                        "a-2",
+                        "The president spoke of the dead on Tuesday.",
+                        "Toll",
+                        "The Herald",
+                        "2021-03-02"
+                    ),
+                ]
+            )
+        );
+
+    [Fact]
+    public void A_strike_told_before_its_last_day_is_the_same_strike() =>
+        Assert.Single(
+            Link(
+                [
+                    Some.Report("r-1", "a-1", "strike-action", "2021-03-01"),
+                    Some.Report("r-2", "a-2", "strike-action", "2021-03-04"),
+                ],
+                [
+                    Some.Article("a-1", published: "2021-03-01"),
+                    Some.Article("a-2", "Porters stayed away again.", "Strike goes on", "The Herald", "2021-03-04"),
+                ]
+            )
+        );
+
+    [Fact]
     public void The_order_of_reports_changes_nothing()
     {
         var random = new Random(20210301);
