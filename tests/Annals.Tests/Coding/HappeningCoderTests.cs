@@ -60,6 +60,12 @@ public class HappeningCoderTests
             thing => thing.What == "market"
         );
 
+    [Theory]
+    [InlineData("Gunmen attacked a school near Kano on Tuesday, killing at least 14 people.")]
+    [InlineData("More than 30 people were killed in a suspected gas attack near Kano on Tuesday.")]
+    public void The_number_is_no_part_of_the_name(string text) =>
+        Assert.All(Code(text).SelectMany(it => it.Harm), harm => Assert.Equal("people", harm.Who));
+
     [Fact]
     public void Whoever_is_killed_by_name_is_an_actor() =>
         Assert.Contains(

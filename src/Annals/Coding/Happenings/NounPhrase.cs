@@ -56,6 +56,10 @@ public sealed class NounPhrase
         get
         {
             var first = First;
+            // "at least 147 people", "more than 30 people": what bounds the number goes with it.
+            for (var word = First; word < Head; word++)
+                if (Sentence[word] is { Tag: Upos.Num, Relation: Dependency.Nummod } number && number.Head == Head)
+                    first = word + 1;
             while (
                 first < Head
                 && Sentence[first].Tag is Upos.Det or Upos.Num or Upos.Punct or Upos.Adv or Upos.Adp or Upos.Pron

@@ -15,6 +15,9 @@ public sealed class PartyNamer(ArticleReader reader)
             return null;
         if (Known(phrase, role) is { } known)
             return known;
+        // "a suspected attack": a quality of the act is nobody.
+        if (phrase.Sentence[phrase.Head] is { Relation: Dependency.Amod, Tag: Upos.Verb or Upos.Adj })
+            return null;
         if (phrase.IsPronoun)
             return Antecedent(phrase) is { } meant ? Name(meant, role, thing) : null;
         if (
