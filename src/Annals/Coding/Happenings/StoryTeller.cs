@@ -10,6 +10,8 @@ namespace Annals.Coding.Happenings;
 /// </summary>
 public sealed class StoryTeller(ArticleReader reader)
 {
+    private const int LatestActs = 64;
+
     private readonly HappeningTypes types = reader.Codebook.Types;
 
     public List<Story> Tell(List<Act> acts, List<HarmFound> harm)
@@ -126,10 +128,15 @@ public sealed class StoryTeller(ArticleReader reader)
     private double Parties(Act act, Story story)
     {
         var score = 0.0;
+        // The latest acts name the parties; all of them, for every act of a text of book length, would be quadratic.
+        var latest = story.Acts.Skip(Math.Max(0, story.Acts.Count - LatestActs));
         foreach (var role in new[] { "perpetrator", "target", "participant" })
         {
-            var (here, there) = (act.InRole(role).Where(Tells).ToList(), story.InRole(role).Where(Tells).ToList());
-            if (here.Count == 0 || there.Count == 0)
+            var here = act.InRole(role).Where(Tells).ToList();
+            if (here.Count == 0)
+                continue;
+            var there = latest.SelectMany(other => other.InRole(role)).Where(Tells).ToList();
+            if (there.Count == 0)
                 continue;
             var same = here.Exists(one => there.Exists(other => Same(one, other)));
             score +=
