@@ -20,8 +20,12 @@ internal static class Workshop
 
     public static string Data(string name) => Path.Combine(Shared, "data", name);
 
-    /// <summary>What a run of `annals` wrote, as a file.</summary>
-    public static string Annals(params string[] arguments) => Run(Path.Combine(Root, "annals"), arguments);
+    /// <summary>What a run of `annals` wrote, as a file: the command line as the build has just made it.</summary>
+    public static string Annals(params string[] arguments) =>
+        Run(
+            "dotnet",
+            [Path.Combine(Root, "artifacts", "bin", "Annals.Cli", "release", "Annals.Cli.dll"), .. arguments]
+        );
 
     public static string Python(string tool, params string[] arguments) =>
         Run("python3", [Path.Combine(Shared, "tools", tool), .. arguments]);
@@ -34,6 +38,7 @@ internal static class Workshop
             UseShellExecute = false,
             RedirectStandardOutput = true,
             WorkingDirectory = Root,
+            Environment = { ["ANNALS_DATA"] = Path.Combine(Root, "data") },
         };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
