@@ -37,7 +37,8 @@ public sealed record HarmWord(
 public sealed record StatusWord(string Words, char Pos, string Status, string Scope);
 
 /// <summary>A verb that carries an act's noun: a row of `data/coding/light.tsv`.</summary>
-public sealed record LightVerb(string Via, string Subject);
+/// <param name="Behind">The role of whoever stands behind a preposition ("blamed on the militia"); null where it is the subject that has one.</param>
+public sealed record LightVerb(string Via, string Subject, (string Preposition, string Role)? Behind);
 
 /// <summary>A setting in which the words of violence mean something else.</summary>
 public sealed record Trap(string Words, bool IsPhrase, double Weight, string Why);
@@ -75,7 +76,17 @@ public sealed class Codebook
 
     private FrozenSet<string> offices = [];
 
+    private FrozenSet<string> belonging = [];
+
+    private readonly HashSet<string> needsObject = new(StringComparer.Ordinal);
+
     public bool IsMeasure(string lemma) => measures.Contains(lemma);
+
+    /// <summary>A verb that nobody does without doing it to somebody ("wound", "abduct"), by lemma.</summary>
+    public bool NeedsObject(string lemma) => needsObject.Contains(lemma);
+
+    /// <summary>The word ties nameless armed people to a group that is named beside them, by lemma.</summary>
+    public bool TellsBelonging(string lemma) => belonging.Contains(lemma);
 
     /// <summary>A verb of saying, by lemma.</summary>
     public bool IsSaying(string lemma) => saying.Contains(lemma);
@@ -101,6 +112,8 @@ public sealed class Codebook
         {
             book.Harm.Add(row.Required("words"), HarmOf(row));
             book.Inflect(row["words"], row["pos"] == "v");
+            if (row["pos"] == "v" && row["slot"] == "obj|pass" && !row["words"].Contains(' ', StringComparison.Ordinal))
+                book.needsObject.Add(row["words"]);
         }
         foreach (var row in knowledge.Table("coding", "status.tsv").Rows)
             book.Status.Add(
@@ -131,10 +144,15 @@ public sealed class Codebook
         {
             if (!book.LightVerbs.TryGetValue(row.Required("verb"), out var ways))
                 book.LightVerbs[row["verb"]] = ways = [];
-            ways.Add(new(row.Required("via"), row.Required("subject")));
+            var subject = row.Required("subject").Split(':');
+            ways.Add(new(row.Required("via"), subject[^1], subject.Length == 2 ? (subject[0], subject[1]) : null));
         }
         book.saying = knowledge.Table("coding", "saying.tsv").Rows.Select(row => row.Required("verb")).ToFrozenSet();
         book.offices = knowledge.Table("coding", "offices.tsv").Rows.Select(row => row.Required("noun")).ToFrozenSet();
+        book.belonging = knowledge
+            .Table("coding", "belonging.tsv")
+            .Rows.Select(row => row.Required("word"))
+            .ToFrozenSet();
         book.measures = knowledge
             .Table("coding", "measures.tsv")
             .Rows.Select(row => row.Required("noun"))

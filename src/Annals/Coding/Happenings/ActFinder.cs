@@ -64,11 +64,19 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
         return null;
     }
 
-    private static bool FitsPos(Sentence sentence, PhraseMatch<Trigger> match, int head, Words words)
+    private bool FitsPos(Sentence sentence, PhraseMatch<Trigger> match, int head, Words words)
     {
         var token = sentence[head];
         // A bare verb that opens a sentence is a noun misread ("Bomb disposal experts ..."): news gives no orders.
         if (match.Value.IsVerb && head == 0 && token.Xpos is "VB" or "VBP" && !sentence.InTitle)
+            return false;
+        // "the injured nurse": what somebody is by now, and no act.
+        if (
+            match.Value.IsVerb
+            && token.Relation is Dependency.Amod
+            && token.Head > head
+            && reader.Codebook.NeedsObject(words.Lemmas[head])
+        )
             return false;
         if (match.Value.IsVerb)
             return words.Verbal[head]
@@ -98,7 +106,7 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
     private Act Build(Sentence sentence, PhraseMatch<Trigger> match, int head)
     {
         var trigger = match.Value;
-        var slots = trigger.IsVerb ? Clause.OfVerb(sentence, head, sentence.InTitle) : Clause.OfNoun(sentence, head);
+        var slots = trigger.IsVerb ? reader.SlotsOf(sentence, head) : Clause.OfNoun(sentence, head);
         var clauseVerb = trigger.IsVerb ? head : Clause.VerbOver(sentence, head);
         var act = new Act
         {
@@ -118,7 +126,10 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
                         Clause.OfNoun(sentence, word).Where(slot => slot.Name is not ("compound" or "amod" or "poss"))
                     );
         if (!trigger.IsVerb)
+        {
             AddLight(sentence, head, clauseVerb, trigger, slots);
+            AddParticiples(sentence, head, slots);
+        }
         foreach (var slot in slots)
         {
             var name =
@@ -147,7 +158,9 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
                         continue;
                     act.Fillers.Add(
                         new(
-                            slot.Name == "compound" && role == "target" && phrase.People is { Armed: true }
+                            slot.Name == "compound"
+                            && role == "target"
+                            && (phrase.People is { Armed: true } || reader.IsArmedActor(phrase))
                                 ? "perpetrator"
                                 : role,
                             phrase,
@@ -162,7 +175,10 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
             && act.Fillers.Count == 0
             && sentence[head].Tag is not Upos.Verb
             && PeopleBefore(sentence, head, -1) is { } doer
-            && trigger.Frame.Role("subj") is { } part
+            && trigger.Frame.Role(
+                reader.Codebook.NeedsObject(reader.WordsOf(sentence.Index).Lemmas[match.First]) ? "pass" : "subj"
+            )
+                is { } part
         )
             act.Fillers.Add(new(part, reader.Phrase(sentence, doer), "subj"));
         return act;
@@ -223,9 +239,7 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
     {
         if (verb == noun || sentence[verb].Tag is not (Upos.Verb or Upos.Aux))
             return;
-        var lemma = reader.WordsOf(sentence.Index).Lemmas[verb];
-        if (sentence.Child(verb, Dependency.CompoundPrt) is >= 0 and var particle)
-            lemma += " " + sentence[particle].Form.ToLowerInvariant();
+        var lemma = VerbWithParticle(sentence, verb);
         var at = noun;
         while (sentence[at].Head != verb && sentence[at].Head >= 0)
             at = sentence[at].Head;
@@ -245,7 +259,12 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
             || ways.Find(way => way.Via == via || (via == "pass" && way.Via == "obj")) is not { } way
         )
             return;
-        foreach (var slot in Clause.OfVerb(sentence, verb, sentence.InTitle))
+        if (way.Behind is { } behind)
+        {
+            AddBehind(sentence, verb, behind, slots);
+            return;
+        }
+        foreach (var slot in reader.SlotsOf(sentence, verb))
             if (slot.Name == "subj" && way.Via == via && way.Subject != "-")
                 slots.Add(
                     new(
@@ -262,5 +281,43 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
                 slots.Add(new("=target", slot.Head));
             else if (slot.Name is "on" or "against" or "at" or "by" or "upon")
                 slots.Add(slot);
+    }
+
+    /// <summary>"an attack carried out by gunmen", "a raid blamed on the militia".</summary>
+    private void AddParticiples(Sentence sentence, int noun, List<Slot> slots)
+    {
+        foreach (var child in sentence.ChildrenOf(noun))
+            if (
+                sentence[child] is { Relation: Dependency.Acl, Xpos: "VBN" or "VBD" }
+                && reader.Codebook.LightVerbs.TryGetValue(VerbWithParticle(sentence, child), out var ways)
+                && ways.Find(way => way.Via == "obj") is { } way
+            )
+                if (way.Behind is { } behind)
+                    AddBehind(sentence, child, behind, slots);
+                else if (way.Subject == "perpetrator")
+                    AddBehind(sentence, child, ("by", "perpetrator"), slots);
+    }
+
+    private static void AddBehind(
+        Sentence sentence,
+        int verb,
+        (string Preposition, string Role) behind,
+        List<Slot> slots
+    )
+    {
+        foreach (var child in sentence.ChildrenOf(verb))
+            if (
+                sentence[child].Relation is Dependency.Obl or Dependency.OblAgent or Dependency.Nmod
+                && Clause.Preposition(sentence, child) == behind.Preposition
+            )
+                slots.Add(new("=" + behind.Role, child));
+    }
+
+    private string VerbWithParticle(Sentence sentence, int verb)
+    {
+        var lemma = reader.WordsOf(sentence.Index).Lemmas[verb];
+        return sentence.Child(verb, Dependency.CompoundPrt) is >= 0 and var particle
+            ? $"{lemma} {sentence[particle].Form.ToLowerInvariant()}"
+            : lemma;
     }
 }

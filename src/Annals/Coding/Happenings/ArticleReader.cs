@@ -31,7 +31,8 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
     public bool IsArmedActor(NounPhrase phrase) =>
         Bears(Context.Cast.At(phrase.Sentence.Index, phrase.Head)?.Party.Type);
 
-    private static bool Bears(ActorType? type) =>
+    /// <summary>Actors of this type bear arms.</summary>
+    public static bool Bears(ActorType? type) =>
         type
             is ActorType.StateForce
                 or ActorType.Rebel
@@ -61,6 +62,76 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
             if (time.First <= word && word <= time.Last)
                 return true;
         return false;
+    }
+
+    /// <summary>
+    /// Who stands where around a verb. Notes leave out the auxiliary ("two nurses wounded in an ambush"), and taggers
+    /// take "were injured" for an adjective: the subject of a verb that must have an object, and has none, is whom it
+    /// was done to.
+    /// </summary>
+    public List<Slot> SlotsOf(Sentence sentence, int verb)
+    {
+        var slots = Clause.OfVerb(sentence, verb, sentence.InTitle);
+        if (slots.Exists(slot => slot.Name == "subj") && IsDoneTo(sentence, verb, slots))
+            for (var index = 0; index < slots.Count; index++)
+                if (slots[index].Name == "subj")
+                    slots[index] = slots[index] with { Name = "pass" };
+        if (slots.Exists(slot => slot.Name == "pass") && !slots.Exists(slot => slot.Name is "by" or "obj"))
+            if (Agent(sentence, verb) is { } agent)
+                slots.Add(new("by", agent, true));
+        return slots;
+    }
+
+    /// <summary>
+    /// Whoever a passive is done by where the tree hangs them on a word after it: on the last of a coordination ("shot and
+    /// killed by soldiers") or on a verb that takes no agent ("were seized while conducting a survey by the rebels").
+    /// </summary>
+    private int? Agent(Sentence sentence, int verb)
+    {
+        for (var at = verb + 1; at < sentence.Length; at++)
+        {
+            if (sentence[at] is { Form: "by", Head: >= 0 and var head } && head > at)
+            {
+                var over = sentence[head].Head;
+                while (over > at && sentence[over].Tag is not Upos.Verb)
+                    over = sentence[over].Head;
+                var free =
+                    over == verb
+                    || over < 0
+                    || sentence[over].Tag is not Upos.Verb
+                    || sentence[over] is { Xpos: "VBG" }
+                    || (sentence[over].Relation == Dependency.Conj && Clause.IsUnder(sentence, over, verb));
+                if (free && Phrase(sentence, head) is { IsPronoun: false } phrase)
+                    if (phrase.People is { Armed: true } || IsArmedActor(phrase))
+                        return head;
+                return null;
+            }
+            if (sentence[at].Form is ";" || sentence[at].Relation is Dependency.Parataxis)
+                return null;
+        }
+        return null;
+    }
+
+    private bool IsDoneTo(Sentence sentence, int verb, List<Slot> slots)
+    {
+        if (sentence[verb].Xpos is "VB" or "VBG" or "VBP" or "VBZ" || slots.Exists(slot => slot.Name == "obj"))
+            return false;
+        if (!Codebook.NeedsObject(WordsOf(sentence.Index).Lemmas[verb]))
+            return slots.Exists(slot =>
+                slot.Name == "by"
+                && !slot.Inherited
+                && Phrase(sentence, slot.Head) is { IsActor: true, IsPronoun: false }
+            );
+        if (sentence[verb].Tag is not Upos.Verb)
+            return true;
+        foreach (var child in sentence.ChildrenOf(verb))
+            if (sentence[child] is { Relation: Dependency.Aux, Lemma: "have" })
+                return false;
+        // "killed at least 30": a tree may have hung the object elsewhere.
+        foreach (var quantity in Context.QuantitiesOf(sentence.Index))
+            if (verb < quantity.First && quantity.First <= verb + 3 && quantity.Kind == QuantityKind.Count)
+                return false;
+        return true;
     }
 
     public NounPhrase Phrase(Sentence sentence, int head) => NounPhrase.Of(this, sentence, head);

@@ -18,7 +18,7 @@ public sealed class Counting(ArticleReader reader)
         foreach (var filler in act.Fillers)
             if (filler.Phrase.Kinds.Contains("weapon") && Counted(sentence, filler.Phrase.Head) >= ManyWeapons)
                 return true;
-        foreach (var slot in Clause.OfVerb(sentence, act.Head, sentence.InTitle))
+        foreach (var slot in reader.SlotsOf(sentence, act.Head))
             if (
                 slot.Name is "obj" or "pass"
                 && act.Type is "bombing" or "mine-blast"

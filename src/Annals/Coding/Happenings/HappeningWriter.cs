@@ -192,6 +192,12 @@ public sealed class HappeningWriter(ArticleReader reader)
                 && !actors.Any(other => (other.Role == role || role is ActorRole.Victim) && Same(other, actor))
             )
                 actors.Add(actor);
+        foreach (var phrase in voice.Acts.SelectMany(act => act.InRole("perpetrator")))
+            if (
+                namer.Group(phrase, ActorRole.Perpetrator) is { } group
+                && !actors.Any(other => other.Role is ActorRole.Perpetrator && Same(other, group))
+            )
+                actors.Add(group);
         if (!actors.Any(actor => actor.Role is ActorRole.Target or ActorRole.Participant))
             foreach (var harm in voice.Harm)
                 if (

@@ -44,7 +44,9 @@ public sealed class HarmFinder(ArticleReader reader)
         var tag = sentence[head].Tag;
         return match.Value.Pos switch
         {
+            // "shot dead": two words that together can be nothing else, whatever the tagger takes the first for.
             'v' => words.Verbal[match.First]
+                || (match.Words.Length > 1 && words.Forms[match.First] != words.Lemmas[match.First])
                 || (sentence[head].Xpos is "VBN" or "VBD" or "VBG" && tag is Upos.Adj or Upos.Verb),
             'n' => tag is Upos.Noun or Upos.Propn or Upos.Adj
                 && sentence[head].Relation is not (Dependency.Compound or Dependency.Amod),
@@ -73,7 +75,7 @@ public sealed class HarmFinder(ArticleReader reader)
             case 'v':
                 ReadVerb(
                     sentence,
-                    sentence[match.First].Tag is Upos.Verb or Upos.Adj ? match.First : word,
+                    match.Words.Length > 1 || sentence[match.First].Tag is Upos.Verb or Upos.Adj ? match.First : word,
                     match.Value,
                     effect,
                     found
@@ -91,7 +93,12 @@ public sealed class HarmFinder(ArticleReader reader)
     private void ReadVerb(Sentence sentence, int verb, HarmWord word, Effect effect, List<HarmFound> found)
     {
         var before = found.Count;
-        var slots = Clause.OfVerb(sentence, verb, sentence.InTitle);
+        if (word.Slots.Contains("pass") && NumberBefore(sentence, verb) is { } bare)
+        {
+            AddNumbered(sentence, verb, effect, bare, word.ImpliesAct, found);
+            return;
+        }
+        var slots = reader.SlotsOf(sentence, verb);
         foreach (var slot in slots)
         {
             var wanted =
@@ -105,6 +112,42 @@ public sealed class HarmFinder(ArticleReader reader)
             foreach (var head in Clause.Conjuncts(sentence, beside))
                 Add(sentence, verb, effect, head, word.ImpliesAct, found);
     }
+
+    /// <summary>"and one seriously injured", "5 were injured": a number alone before the participle is whom it happened to.</summary>
+    private Quantity? NumberBefore(Sentence sentence, int verb)
+    {
+        if (sentence[verb].Xpos is "VB" or "VBG" or "VBP" or "VBZ" || sentence.Child(verb, Dependency.Obj) >= 0)
+            return null;
+        var at = verb - 1;
+        while (at > 0 && sentence[at].Tag is Upos.Aux or Upos.Adv)
+            at--;
+        foreach (var quantity in reader.Context.QuantitiesOf(sentence.Index))
+            if (quantity.Kind == QuantityKind.Count && quantity.Last == at)
+                return quantity;
+        return null;
+    }
+
+    /// <summary>The number is of the people whose harm the sentence told just before.</summary>
+    private static void AddNumbered(
+        Sentence sentence,
+        int verb,
+        Effect effect,
+        Quantity number,
+        bool implies,
+        List<HarmFound> found
+    ) =>
+        found.Add(
+            new()
+            {
+                Sentence = sentence,
+                Word = verb,
+                Effect = effect,
+                Who = found.FindLast(harm => harm.Whole is null && harm.Who is not null && harm.Word < verb)?.Who,
+                Count = number.Count,
+                Span = sentence.Span(number.First, number.Last),
+                ImpliesAct = implies,
+            }
+        );
 
     /// <summary>Where the tree gives nobody: after an active verb the people that follow, before a passive the first that are counted.</summary>
     private int? Neighbour(Sentence sentence, int verb, HarmWord word)
@@ -124,7 +167,8 @@ public sealed class HarmFinder(ArticleReader reader)
                     && phrase.Head == at
                 )
                     return at;
-            return null;
+            if (!word.Slots.Contains("pass") || sentence[verb].Xpos is "VB" or "VBG" or "VBP" or "VBZ")
+                return null;
         }
         int? nearest = null;
         for (var at = verb - 1; at >= 0 && verb - at < 16; at--)
@@ -135,7 +179,7 @@ public sealed class HarmFinder(ArticleReader reader)
                 sentence[at].Tag is Upos.Noun
                 && reader.Phrase(sentence, at) is { People: not null } phrase
                 && phrase.Head == at
-                && sentence[at].Relation is not Dependency.Compound
+                && (sentence[at].Relation is not Dependency.Compound || sentence[at].Head == verb)
             )
                 nearest = nearest is null || Numbered(sentence, at) is not null ? at : nearest;
         }
@@ -232,12 +276,7 @@ public sealed class HarmFinder(ArticleReader reader)
     private void Add(Sentence sentence, int word, Effect effect, int head, bool implies, List<HarmFound> found)
     {
         var phrase = reader.Phrase(sentence, head);
-        if (
-            phrase is { People: null, IsPronoun: false }
-            && sentence[head].Tag != Upos.Num
-            && (!phrase.IsName || phrase.IsPlace || phrase.Thing is not null)
-            && Numbered(sentence, head) is null
-        )
+        if (phrase.IsTime || !CanBeHarmed(phrase, head))
             return;
         var count = CountOf(sentence, head, phrase.Head, phrase) ?? Count.Unknown;
         var first = Math.Min(head, phrase.First);
@@ -257,6 +296,14 @@ public sealed class HarmFinder(ArticleReader reader)
         found.Add(whole);
         AddParts(sentence, whole, head, found);
     }
+
+    /// <summary>People, a name of no place, or something unknown that a number counts: "three Latvians", but not "three trucks" or "no details".</summary>
+    private bool CanBeHarmed(NounPhrase phrase, int head) =>
+        phrase.People is not null
+        || phrase.IsPronoun
+        || phrase.Sentence[head].Tag == Upos.Num
+        || (phrase.IsName && !phrase.IsPlace && phrase.Thing is null)
+        || (phrase.Thing is null && Numbered(phrase.Sentence, head) is { Count.Best: not 0 });
 
     /// <summary>"including three children and a midwife", "two of them women".</summary>
     private void AddParts(Sentence sentence, HarmFound whole, int head, List<HarmFound> found)
@@ -324,6 +371,8 @@ public sealed class HarmFinder(ArticleReader reader)
                 )
             )
                 return quantity.Count;
+        if (phrase is not null && LeftOf(phrase) is { } left)
+            return left;
         // "four of the attackers": the number is the governor.
         if (
             sentence[counted] is { Relation: Dependency.Nmod, Head: >= 0 and var over }
@@ -353,6 +402,32 @@ public sealed class HarmFinder(ArticleReader reader)
         return phrase.People is not null || phrase.IsName ? Count.Exactly(1) : null;
     }
 
+    /// <summary>"3 NGO international (Spanish) staff": the number that opens the phrase, where the tree has lost it.</summary>
+    private Count? LeftOf(NounPhrase phrase)
+    {
+        var sentence = phrase.Sentence;
+        var depth = 0;
+        for (var at = phrase.Head - 1; at >= 0 && phrase.Head - at <= 10; at--)
+        {
+            foreach (var quantity in reader.Context.QuantitiesOf(sentence.Index))
+                if (quantity.Last == at && depth == 0)
+                    return quantity.Kind == QuantityKind.Count ? quantity.Count : null;
+            var token = sentence[at];
+            depth +=
+                token.Form is ")" ? 1
+                : token.Form is "(" ? -1
+                : 0;
+            var within =
+                depth > 0
+                || token.Form is "(" or "-" or "/"
+                || token.Tag is Upos.Adj or Upos.Noun or Upos.Propn or Upos.Num or Upos.X
+                || (token.Tag is Upos.Adp && char.IsUpper(token.Form[^1]));
+            if (!within)
+                return null;
+        }
+        return null;
+    }
+
     /// <summary>Two words may say one harm ("killed dead"): the same effect on the same words once.</summary>
     private static List<HarmFound> Unique(List<HarmFound> found)
     {
@@ -366,6 +441,14 @@ public sealed class HarmFinder(ArticleReader reader)
                 )
             )
                 unique.Add(harm);
+        // "shot and killed", "wounded and later died": who died is not among the wounded.
+        unique.RemoveAll(harm =>
+            harm.Effect == Effect.Injured
+            && harm.Who is { } who
+            && unique.Exists(other =>
+                other.Effect == Effect.Killed && other.Who?.Head == who.Head && other.Span == harm.Span
+            )
+        );
         return unique;
     }
 }

@@ -89,9 +89,7 @@ public sealed class Needs(ArticleReader reader)
     private IEnumerable<NounPhrase> In(Act act, string slots)
     {
         var names = slots.Split('|');
-        var all = act.Trigger.IsVerb
-            ? Clause.OfVerb(act.Sentence, act.Head, act.Sentence.InTitle)
-            : Clause.OfNoun(act.Sentence, act.Head);
+        var all = act.Trigger.IsVerb ? reader.SlotsOf(act.Sentence, act.Head) : Clause.OfNoun(act.Sentence, act.Head);
         foreach (var slot in all)
             if (names.Contains(slot.Name == "headline-subj" ? "pass" : slot.Name))
                 foreach (var head in Clause.Conjuncts(act.Sentence, slot.Head))

@@ -29,6 +29,40 @@ public sealed class PartyNamer(ArticleReader reader)
         return Words(phrase, role, phrase.People?.Type ?? (phrase.Thing is null ? ActorType.Unknown : null));
     }
 
+    /// <summary>
+    /// The group that nameless armed people are said to be of: "gunmen believed to be from the front", "men, reportedly
+    /// the militia". Null where the text ties them to none.
+    /// </summary>
+    public ReportActor? Group(NounPhrase phrase, ActorRole role)
+    {
+        if (phrase.IsName || phrase.IsKnown)
+            return null;
+        var sentence = phrase.Sentence;
+        var lemmas = reader.WordsOf(sentence.Index).Lemmas;
+        foreach (var mention in reader.Context.Cast.Of(sentence.Index))
+        {
+            if (
+                mention.First <= phrase.Last
+                || mention.First - phrase.Last > 12
+                || !ArticleReader.Bears(mention.Party.Type)
+            )
+                continue;
+            for (var word = phrase.Last + 1; word < mention.First; word++)
+                if (reader.Codebook.TellsBelonging(lemmas[word]))
+                    return new()
+                    {
+                        Role = role,
+                        Name = mention.Party.Name,
+                        Id = mention.Party.Id,
+                        Type = mention.Party.Type,
+                        Spans = [mention.Span],
+                    };
+                else if (sentence[word].Tag is Upos.Cconj or Upos.Sconj)
+                    break;
+        }
+        return null;
+    }
+
     /// <summary>The one whom the actor book knows by these words.</summary>
     private ReportActor? Known(NounPhrase phrase, ActorRole role)
     {

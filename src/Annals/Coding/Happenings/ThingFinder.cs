@@ -62,7 +62,7 @@ public sealed class ThingFinder(ArticleReader reader)
     {
         for (var word = 0; word < act.Sentence.Length; word++)
             if (act.Sentence[word].Tag == Upos.Verb && State(act.Sentence[word].Lemma) is { } state)
-                foreach (var slot in Clause.OfVerb(act.Sentence, word, act.Sentence.InTitle))
+                foreach (var slot in reader.SlotsOf(act.Sentence, word))
                     if (slot.Name is "obj" or "pass")
                         foreach (var head in Clause.Conjuncts(act.Sentence, slot.Head))
                             if (reader.Phrase(act.Sentence, head) is { Thing: not null, People: null } phrase)

@@ -105,7 +105,7 @@ public sealed class VoiceParter(ArticleReader reader)
         var verb = Clause.VerbOver(sentence, harm.Word);
         // "a doctor put the toll at 13": who gives the figure is the verb's own subject.
         if (harm.IsToll && sentence[verb].Lemma is "put" or "give" or "estimate" or "set")
-            foreach (var slot in Clause.OfVerb(sentence, verb, sentence.InTitle))
+            foreach (var slot in reader.SlotsOf(sentence, verb))
                 if (slot.Name == "subj" && reader.Phrase(sentence, slot.Head) is { IsActor: true } phrase)
                     return new()
                     {
