@@ -86,6 +86,24 @@ public sealed partial class Ask(RecordStore store)
             return new ArticleAnswer(article, [.. reader.ReportsOfArticle(id, asOf)], [.. events]);
         });
 
+    /// <summary>The events that pass, their reports, and the articles that those stand in: what forms by article are made of.</summary>
+    public (ImmutableArray<Article> Articles, ImmutableArray<Report> Reports, ImmutableArray<Event> Events) Behind(
+        Filter filter
+    ) =>
+        store.Read<(ImmutableArray<Article>, ImmutableArray<Report>, ImmutableArray<Event>)>(() =>
+        {
+            var asOf = AsOf(filter);
+            var events = ReadEvents(filter);
+            ImmutableArray<Report> reports = [.. events.SelectMany(@event => reader.ReportsOfEvent(@event.Id, asOf))];
+            var articles = reports
+                .Select(report => report.Article)
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal)
+                .Select(id => reader.Article(id, asOf))
+                .OfType<Article>();
+            return ([.. articles], reports, events);
+        });
+
     private ImmutableArray<Event> ReadEvents(Filter filter)
     {
         var where = EventConditions.Of(filter, store.Dialect);

@@ -120,6 +120,39 @@ internal static class Measures
             ("precision", "precision"),
             ("recall", "recall")
         ),
+        new(
+            "MUC-4 tst2",
+            "muc4/tst2.keys.jsonl",
+            Templates,
+            ("all templates F1", "official.ALL TEMPLATES.F"),
+            ("role-filler entities F1", "ree.micro.F"),
+            ("template filling F1", "template_filling.micro.F"),
+            ("relevance F1", "official.text filtering.F"),
+            ("who claims F1", "official.perp_org_conf.F")
+        ),
+        new("CASE types", "modern/case2021_task2_dev.jsonl", Types, ("weighted F1", "weighted_type.F")),
+        new("PLOVER", "petrarch/plover_gsr_dev.jsonl", Records, ("root F1", "root.F")),
+        new(
+            "AWSD dev",
+            "modern/awsd_dev.jsonl",
+            gold => Incidents(gold, "--only", "aid-workers"),
+            ("killed", "killed.F"),
+            ("injured", "injured.F"),
+            ("kidnapped", "kidnapped.F"),
+            ("country", "country.F"),
+            ("admin1", "admin1.F"),
+            ("place", "place.F"),
+            ("date", "date.F"),
+            ("actor", "actor.F"),
+            ("means macro F1", "macro_means.F")
+        ),
+        new(
+            "Stanford dev",
+            "modern/stanford_msa_dev.jsonl",
+            gold => Incidents(gold),
+            ("killed", "killed.F"),
+            ("injured", "injured.F")
+        ),
         new("linking", "linking/dev.jsonl", Linking, ("CoNLL F1", "CoNLL.F"), ("pairwise F1", "pairwise.F")),
     ];
 
@@ -151,6 +184,55 @@ internal static class Measures
             gold,
             "--pred",
             Workshop.Python("forms.py", "toponyms", gold, places),
+            "--json"
+        );
+    }
+
+    private static string Incidents(string gold, params string[] options) =>
+        Workshop.Python(
+            "incident_score.py",
+            "--gold",
+            gold,
+            "--pred",
+            Workshop.Annals(["export", Workshop.Annals("code", gold), "--as", "incidents", .. options]),
+            "--json"
+        );
+
+    /// <summary>Rows of ACLED's 25 types: five of the task's 30 are its own.</summary>
+    private static string Types(string gold)
+    {
+        string[] others = ["DIPLO", "MAN_MADE_DISASTER", "NATURAL_DISASTER", "ORG_CRIME", "ATTRIB"];
+        var file = Path.GetTempFileName() + ".jsonl";
+        File.WriteAllLines(
+            file,
+            File.ReadLines(gold)
+                .Where(line => !others.Any(other => line.Contains($"\"type\": \"{other}\"", StringComparison.Ordinal)))
+        );
+        return Incidents(file, "--only", "main");
+    }
+
+    private static string Records(string gold) =>
+        Workshop.Python(
+            "event_score.py",
+            "--gold",
+            gold,
+            "--pred",
+            Workshop.Annals("export", Workshop.Annals("code", gold), "--as", "plover-records"),
+            "--json"
+        );
+
+    private static string Templates(string keys)
+    {
+        var texts = keys.Replace(".keys.", ".docs.", StringComparison.Ordinal);
+        var coded = Workshop.Annals("code", Workshop.Python("forms.py", "articles", texts), "--with-articles");
+        return Workshop.Python(
+            "muc4_score.py",
+            "--keys",
+            keys,
+            "--pred",
+            Workshop.Annals("export", coded, Workshop.Annals("link", coded), "--as", "muc4"),
+            "--docs",
+            texts,
             "--json"
         );
     }

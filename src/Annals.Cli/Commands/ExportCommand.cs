@@ -18,11 +18,13 @@ internal static class ExportCommand
             "Writes events in another format; what the format cannot hold is said, and listed beside the export.",
             "annals export --as csv --output events.csv",
             "annals export --as geojson --country MLI --from 2015-01-01",
-            "annals link reports.jsonl | annals export - --as acled"
+            "annals link reports.jsonl | annals export - --as acled",
+            "annals code articles.jsonl --with-articles | annals export - --as incidents --only aid-workers"
         );
         var paths = new Argument<string[]>("PATH")
         {
-            Description = "Event lines: files, folders, or - for standard input. Without any, the store's events.",
+            Description =
+                "Event lines, for forms by article also reports and articles: files, folders, or - for standard input. Without any, the store.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var form = new Option<string>("--as")
@@ -37,19 +39,38 @@ internal static class ExportCommand
             Description = "Write to this file, and what was lost to NAME.losses.json beside it.",
             HelpName = "FILE",
         };
+        var only = new Option<string?>("--only")
+        {
+            Description = "For incidents: the filter of data/exchange/only by this name (aid-workers, main).",
+            HelpName = "NAME",
+        };
         var store = StoreOption.Create();
         command.Add(paths);
         command.Add(form);
         command.Add(output);
+        command.Add(only);
         command.Add(store);
         var filter = new FilterOptions(command, paged: false);
         command.SetAction(parsed =>
         {
             using var job = new Job(terminal, parsed.GetValue(output), progress: false);
-            var (events, said) = parsed.GetValue(paths) is { Length: > 0 } given
-                ? (new RecordLines(job, given).Read(line => Json.ReadEvent(line.Text)), [])
-                : Stored(parsed.GetValue(store)!, filter.Read(parsed) with { Limit = int.MaxValue });
-            var losses = Export.Load(KnowledgeFolder.Default).Write(parsed.GetValue(form)!, events, said, job.Text);
+            var export = Export.Load(KnowledgeFolder.Default);
+            var name = parsed.GetValue(form)!;
+            var given = parsed.GetValue(paths) is { Length: > 0 } read ? new RecordLines(job, read) : null;
+            var filtered = filter.Read(parsed) with { Limit = int.MaxValue };
+            ExportLosses losses;
+            if (Export.Formats.Single(format => format.Name == name).ByArticle)
+            {
+                var accounts = given is null ? StoredAccounts(parsed.GetValue(store)!, filtered) : Accounts(given);
+                losses = export.Write(name, accounts, Filter(parsed.GetValue(only)), job.Text);
+            }
+            else
+            {
+                var (events, said) = given is null
+                    ? Stored(parsed.GetValue(store)!, filtered)
+                    : (given.Read(line => Json.ReadEvent(line.Text)), []);
+                losses = export.Write(name, events, said, job.Text);
+            }
             job.Note(losses.ToString());
             if (parsed.GetValue(output) is { } file and not "-")
                 File.WriteAllText(file + ".losses.json", losses.ToJson());
@@ -64,4 +85,44 @@ internal static class ExportCommand
         var answer = new Ask(record).Events(filter);
         return (answer.Events, answer.Said);
     }
+
+    private static IEnumerable<Account> StoredAccounts(string store, Filter filter)
+    {
+        using var record = RecordStore.Open(store, StoreAccess.Read);
+        var (articles, reports, events) = new Ask(record).Behind(filter);
+        return [.. Account.Of(articles, reports, events)];
+    }
+
+    private static IEnumerable<Account> Accounts(RecordLines lines)
+    {
+        var (articles, reports, events) = (new List<Article>(), new List<Report>(), new List<Event>());
+        foreach (var record in lines.Read(RecordOf))
+            switch (record)
+            {
+                case Article article:
+                    // Its text is not needed any more.
+                    articles.Add(article with { Text = "" });
+                    break;
+                case Report report:
+                    reports.Add(report);
+                    break;
+                case Event @event:
+                    events.Add(@event);
+                    break;
+            }
+        return Account.Of(articles, reports, events);
+    }
+
+    private static object RecordOf(RecordLine line) =>
+        line.Text.Contains("\"kind\":", StringComparison.Ordinal) ? Json.ReadReport(line.Text)
+        : line.Text.Contains("\"reports\":[", StringComparison.Ordinal) ? Json.ReadEvent(line.Text)
+        : Json.ReadArticle(line.Text);
+
+    private static OnlyFilter? Filter(string? name) =>
+        name is null ? null
+        : File.Exists(KnowledgeFolder.Default.File("exchange", "only", name + ".tsv"))
+            ? OnlyFilter.Load(KnowledgeFolder.Default, name)
+        : throw new UnusableException(
+            $"no such filter: \"{name}\"; there are {string.Join(", ", Directory.GetFiles(KnowledgeFolder.Default.File("exchange", "only"), "*.tsv").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal))}"
+        );
 }

@@ -5,8 +5,8 @@ using Annals.Record;
 
 namespace Annals.Exchange;
 
-/// <summary>A format that events can be written in.</summary>
-public sealed record ExportFormat(string Name, string Extension, string Gloss);
+/// <summary>A format that events, or the reports of each article, can be written in.</summary>
+public sealed record ExportFormat(string Name, string Extension, string Gloss, bool ByArticle = false);
 
 /// <summary>
 /// Events in the forms of others (`annals export --as`). Codes and rules are in `data/exchange` and in the reports; what a
@@ -22,6 +22,14 @@ public sealed class Export
         new("geojson", ".geojson", "a feature an event (RFC 7946); no geometry where the point is not known"),
         new("acled", ".csv", "ACLED's 31 columns, a row a day"),
         new("ucdp-ged", ".csv", "UCDP GED's 49 columns"),
+        new(
+            "incidents",
+            ".jsonl",
+            "a line an article: date, place, people harmed, actor and means of each incident",
+            true
+        ),
+        new("muc4", ".jsonl", "a line an article: the templates of MUC-4", true),
+        new("plover-records", ".jsonl", "a line an article: who did what to whom, in PLOVER's classes", true),
     ];
 
     private readonly KnowledgeFolder knowledge;
@@ -77,9 +85,41 @@ public sealed class Export
         return losses;
     }
 
+    /// <summary>The forms that go by article: what each article tells, from its reports.</summary>
+    /// <param name="format">A name of <see cref="Formats"/> that is by article.</param>
+    /// <param name="accounts">In the order in which they are to stand.</param>
+    /// <param name="only">Which people and how many incidents count; all where it is null. For incidents alone.</param>
+    /// <param name="output">Where the rows go.</param>
+    /// <returns>What the format could not hold.</returns>
+    /// <exception cref="ArgumentException">There is no such format.</exception>
+    /// <exception cref="KnowledgeException">A table is missing, or a line of it is not understood.</exception>
+    public ExportLosses Write(string format, IEnumerable<Account> accounts, OnlyFilter? only, TextWriter output)
+    {
+        var losses = new ExportLosses(format, "reports");
+        switch (format)
+        {
+            case "incidents":
+                IncidentLines.Load(knowledge, only).Write(accounts, output, losses);
+                break;
+            case "muc4":
+                Muc4Lines.Load(knowledge).Write(accounts, output, losses);
+                break;
+            case "plover-records":
+                PloverLines.Load(knowledge).Write(accounts, output, losses);
+                break;
+            default:
+                throw new ArgumentException($"no such format by article: \"{format}\"", nameof(format));
+        }
+        return losses;
+    }
+
     /// <summary>Only what somebody says has happened goes to those who count events.</summary>
     internal static bool Happened(Event @event) =>
         !@event.Negated && @event.Status is (Status.Reported or Status.Claimed or Status.Alleged or Status.Confirmed);
+
+    /// <summary>The same of what one article says.</summary>
+    internal static bool Happened(Happening report) =>
+        !report.Negated && report.Status is (Status.Reported or Status.Claimed or Status.Alleged or Status.Confirmed);
 
     internal static EventHarm? Harm(Event @event, Effect effect) =>
         @event.Harm.FirstOrDefault(harm => harm.Effect == effect);

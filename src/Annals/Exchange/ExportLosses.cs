@@ -4,13 +4,16 @@ using System.Text.Json;
 namespace Annals.Exchange;
 
 /// <summary>What a format could not hold: which events were left out and why, which values, and how often. Written beside every export.</summary>
-public sealed class ExportLosses(string format)
+/// <param name="format">A name of <see cref="Export.Formats"/>.</param>
+/// <param name="read">What is read and may be left out.</param>
+public sealed class ExportLosses(string format, string read = "events")
 {
     private readonly SortedDictionary<string, (int Count, List<string> First)> leftOut = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, (int Count, List<string> First)> changed = new(StringComparer.Ordinal);
 
     private const int Examples = 20;
 
+    /// <summary>How many events, or reports, were read.</summary>
     public int Events { get; private set; }
 
     public int Rows { get; private set; }
@@ -40,7 +43,7 @@ public sealed class ExportLosses(string format)
         {
             json.WriteStartObject();
             json.WriteString("format", format);
-            json.WriteNumber("events", Events);
+            json.WriteNumber(read, Events);
             json.WriteNumber("rows", Rows);
             Write(json, "leftOut", leftOut);
             Write(json, "notHeld", changed);
@@ -51,7 +54,7 @@ public sealed class ExportLosses(string format)
 
     /// <summary>In short, for standard error.</summary>
     public override string ToString() =>
-        $"{format}: {Rows} rows of {Events} events; {LeftOut} left out"
+        $"{format}: {Rows} rows of {Events} {read}; {LeftOut} left out"
         + string.Concat(leftOut.Select(loss => $"\n  {loss.Value.Count}: {loss.Key}"))
         + string.Concat(changed.Select(loss => $"\n  {loss.Value.Count} without {loss.Key}"));
 

@@ -1,0 +1,136 @@
+using System.Text.Json;
+using Annals.Exchange;
+using Annals.Knowledge;
+using Annals.Linking;
+using Annals.Record;
+
+namespace Annals.Tests.Exchange;
+
+/// <summary>The forms that go by article: incidents, MUC-4's templates, PLOVER's records.</summary>
+public sealed class ArticleFormTests
+{
+    private static readonly Export Export = Export.Load(KnowledgeFolder.Default);
+
+    [Fact]
+    public void An_article_without_an_incident_has_its_line_too()
+    {
+        Assert.Equal("""{"id":"a-1","events":[]}""" + "\n", Write("incidents"));
+        Assert.Equal("""{"id":"a-1","templates":[]}""" + "\n", Write("muc4"));
+        Assert.Equal("""{"id":"a-1","events":[]}""" + "\n", Write("plover-records"));
+    }
+
+    [Fact]
+    public void An_incident_has_date_place_harm_and_doer()
+    {
+        using var json = JsonDocument.Parse(
+            Write("incidents", Some.Report(killed: 4, actor: "The Band") with { Means = ["firearm"] })
+        );
+        var incident = json.RootElement.GetProperty("events")[0];
+        Assert.Equal("2021-03-01", incident.GetProperty("date").GetString());
+        Assert.Equal("Mali", incident.GetProperty("country").GetString());
+        Assert.Equal("Gao", incident.GetProperty("place").GetString());
+        Assert.Equal(4, incident.GetProperty("killed").GetDouble());
+        Assert.Equal(JsonValueKind.Null, incident.GetProperty("injured").ValueKind);
+        Assert.Equal("The Band", incident.GetProperty("actor").GetString());
+        Assert.Equal("Shooting", incident.GetProperty("means").GetString());
+    }
+
+    [Theory]
+    [InlineData("nurses", null, "target", "aid-workers", 3)]
+    [InlineData("soldiers", null, "target", "aid-workers", null)]
+    [InlineData("soldiers", null, "target", null, 3)]
+    [InlineData("police officers", "three police officers", "target", "aid-workers", null)]
+    [InlineData("attackers", null, "perpetrator", "aid-workers", null)]
+    public void A_filter_says_who_counts(string who, string? text, string side, string? filter, int? counted)
+    {
+        var report = Some.Report() with
+        {
+            Harm =
+            [
+                new Harm
+                {
+                    Effect = Effect.Killed,
+                    Who = who,
+                    Text = text,
+                    Side = side,
+                    Low = 3,
+                    Best = 3,
+                    High = 3,
+                },
+            ],
+        };
+        using var json = JsonDocument.Parse(Write("incidents", filter, report));
+        var killed = json.RootElement.GetProperty("events")[0].GetProperty("killed");
+        Assert.Equal(counted, killed.ValueKind == JsonValueKind.Null ? null : (int)killed.GetDouble());
+    }
+
+    [Fact]
+    public void Reports_of_one_event_are_one_incident_of_their_article()
+    {
+        Happening[] reports = [Some.Report("r-1", killed: 2), Some.Report("r-2", killed: 2)];
+        var events = Linker.Load(KnowledgeFolder.Default).Link(reports, [Some.Article()]);
+        var together = Account.Of([Some.Article()], reports, events).Single();
+        Assert.Equal(2, Account.Of([Some.Article()], reports, []).Single().Incidents.Length);
+        Assert.Single(together.Incidents);
+    }
+
+    [Fact]
+    public void A_template_has_its_type_date_and_place_in_capitals()
+    {
+        var text = Write("muc4", Some.Report(type: "abduction", actor: "gunmen"));
+        Assert.Contains(
+            """
+            "inc_date":[{"v":["01 MAR 21"]}]
+            """.Trim(),
+            text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            """
+            "inc_type":[{"v":["KIDNAPPING"]}]
+            """.Trim(),
+            text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("MALI: GAO", text, StringComparison.Ordinal);
+        Assert.Contains("GUNMEN", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unsettled_day_is_on_or_before_the_publication() =>
+        Assert.Contains("\"- 02 MAR 21\"", Write("muc4", Some.Report(day: null)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("talks", Status.Reported, "CONSULT")]
+    [InlineData("attack", Status.Threatened, "THREATEN")]
+    public void A_record_has_the_class_of_its_type(string type, Status status, string code) =>
+        Assert.Contains(
+            $"\"code\":\"{code}\"",
+            Write("plover-records", Some.Report(type: type, status: status)),
+            StringComparison.Ordinal
+        );
+
+    [Theory]
+    [InlineData("incidents", "not said to have happened")]
+    [InlineData("muc4", "not said to have happened, to be planned or threatened")]
+    public void What_is_left_out_is_said(string format, string why)
+    {
+        var losses = Export.Write(
+            format,
+            Account.Of([], [Some.Report(status: Status.Denied)], []),
+            null,
+            new StringWriter()
+        );
+        Assert.Contains(why, losses.ToJson(), StringComparison.Ordinal);
+    }
+
+    private static string Write(string format, params Happening[] reports) => Write(format, null, reports);
+
+    private static string Write(string format, string? filter, params Happening[] reports)
+    {
+        var output = new StringWriter();
+        var only = filter is null ? null : OnlyFilter.Load(KnowledgeFolder.Default, filter);
+        Export.Write(format, Account.Of([Some.Article()], reports, []), only, output);
+        return output.ToString();
+    }
+}
