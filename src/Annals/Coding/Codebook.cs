@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Annals.Coding.Happenings;
 using Annals.Knowledge;
 using Annals.Record;
 
@@ -88,6 +89,10 @@ public sealed class Codebook
     /// <summary>The word ties nameless armed people to a group that is named beside them, by lemma.</summary>
     public bool TellsBelonging(string lemma) => belonging.Contains(lemma);
 
+    /// <summary>Kinds of place, by the word for one.</summary>
+    public FrozenDictionary<string, Locality> Localities { get; private set; } =
+        FrozenDictionary<string, Locality>.Empty;
+
     /// <summary>A verb of saying, by lemma.</summary>
     public bool IsSaying(string lemma) => saying.Contains(lemma);
 
@@ -149,6 +154,7 @@ public sealed class Codebook
         }
         book.saying = knowledge.Table("coding", "saying.tsv").Rows.Select(row => row.Required("verb")).ToFrozenSet();
         book.offices = knowledge.Table("coding", "offices.tsv").Rows.Select(row => row.Required("noun")).ToFrozenSet();
+        book.Localities = UnknownPlaces.Load(knowledge);
         book.belonging = knowledge
             .Table("coding", "belonging.tsv")
             .Rows.Select(row => row.Required("word"))

@@ -13,6 +13,12 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
 
     public Codebook Codebook { get; } = codebook;
 
+    private readonly UnknownPlaces unknown = new(context, codebook.Localities);
+
+    /// <summary>Where something may have been: the sentence's places, those included that no gazetteer knows.</summary>
+    public IEnumerable<PlaceAt> ScenesOf(int sentence) =>
+        Context.PlacesOf(sentence).Where(place => place.IsLocation).Concat(unknown.Of(sentence));
+
     public Sentence Sentence(int index) => Context.Sentences[index];
 
     public Words WordsOf(int sentence) =>

@@ -302,8 +302,8 @@ public sealed class StoryTeller(ArticleReader reader)
             if (story.Place is not null && story.PlaceSentence?.Index == sentence)
                 return story.Place;
         PlaceAt? best = null;
-        foreach (var place in reader.Context.PlacesOf(sentence))
-            if (place.IsLocation && (best is null || Finer(place, best)))
+        foreach (var place in reader.ScenesOf(sentence))
+            if (best is null || Finer(place, best))
                 best = place;
         return best;
     }

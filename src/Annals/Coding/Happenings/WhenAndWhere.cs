@@ -39,10 +39,8 @@ public sealed class WhenAndWhere(ArticleReader reader)
     {
         PlaceAt? best = null;
         var highest = 0.0;
-        foreach (var place in reader.Context.PlacesOf(act.Sentence.Index))
+        foreach (var place in reader.ScenesOf(act.Sentence.Index))
         {
-            if (!place.IsLocation)
-                continue;
             var head = Head(act.Sentence, place.First, place.Last);
             var score =
                 Attached(act, head)

@@ -1,0 +1,186 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Annals.Knowledge;
+using Annals.Language;
+using Annals.Record;
+
+namespace Annals.Coding.Happenings;
+
+/// <summary>How finely a kind of place says where: a row of `data/coding/localities.tsv`.</summary>
+public sealed record Locality(PlacePrecision Precision, string Behind);
+
+/// <summary>
+/// Places that the text names and no gazetteer knows: "in Talo village", "near Talo, Gao". They have their name, the
+/// codes of what the text says that they lie in, and no point.
+/// </summary>
+public sealed class UnknownPlaces(CodingContext context, FrozenDictionary<string, Locality> localities)
+{
+    private const int MostWords = 5;
+
+    private readonly ImmutableArray<PlaceAt>?[] bySentence = new ImmutableArray<PlaceAt>?[context.Sentences.Length];
+
+    public static FrozenDictionary<string, Locality> Load(KnowledgeFolder knowledge) =>
+        knowledge
+            .Table("coding", "localities.tsv")
+            .Rows.ToFrozenDictionary(
+                row => row.Required("word"),
+                row => new Locality(row.Choice<PlacePrecision>("precision"), row.Required("behind"))
+            );
+
+    public ImmutableArray<PlaceAt> Of(int sentence) => bySentence[sentence] ??= Find(context.Sentences[sentence]);
+
+    private ImmutableArray<PlaceAt> Find(Sentence sentence)
+    {
+        if (sentence.InTitle)
+            return [];
+        var found = ImmutableArray.CreateBuilder<PlaceAt>();
+        for (var word = 0; word + 1 < sentence.Length; word++)
+        {
+            var behind = sentence[word].Form.ToLowerInvariant();
+            if (behind is not ("in" or "at" or "near" or "outside" or "inside" or "around" or "on"))
+                continue;
+            var first = word + 1;
+            if (sentence[first].Form is "the" && first + 1 < sentence.Length)
+                first++;
+            // "in the village of Talo"
+            if (
+                first + 2 < sentence.Length
+                && sentence[first + 1].Form is "of"
+                && localities.TryGetValue(sentence[first].Form, out var named)
+            )
+            {
+                if (Read(sentence, first + 2, behind, named) is { } place)
+                    found.Add(place);
+            }
+            else if (Read(sentence, first, behind, null) is { } place)
+                found.Add(place);
+        }
+        return found.ToImmutable();
+    }
+
+    private PlaceAt? Read(Sentence sentence, int first, string behind, Locality? kind)
+    {
+        var next = first;
+        while (next < sentence.Length && next - first < MostWords && IsOfName(sentence, next))
+            next++;
+        if (next == first)
+            return null;
+        var last = next - 1;
+        if (kind is null && last > first)
+            localities.TryGetValue(sentence[last].Form.ToLowerInvariant(), out kind);
+        if (kind is null && next < sentence.Length && localities.TryGetValue(sentence[next].Form, out kind))
+            next++;
+        if (behind == "on" && kind is not { Behind: "on" })
+            return null;
+        if (kind is null && !StandsAlone(sentence, first, last, next))
+            return null;
+        for (var word = first; word <= last; word++)
+            if (IsTaken(sentence, word))
+                return null;
+        var start = sentence.Span(first, last);
+        return new(
+            new()
+            {
+                Start = start.Start,
+                End = start.End,
+                Use = PlaceUse.Location,
+                Place = Place(sentence, start, kind?.Precision ?? PlacePrecision.Town, next),
+            },
+            first,
+            last
+        );
+    }
+
+    private static bool IsOfName(Sentence sentence, int word) =>
+        (char.IsUpper(sentence[word].Form[0]) && sentence[word].Tag is not (Upos.Verb or Upos.Pron or Upos.Num))
+        || (
+            sentence[word].Form is "-"
+            && word > 0
+            && word + 1 < sentence.Length
+            && sentence[word].Start == sentence[word - 1].End
+            && sentence[word].End == sentence[word + 1].Start
+        );
+
+    /// <summary>A name without its kind is one of a place where it ends the phrase and is no abbreviation of an organisation.</summary>
+    private bool StandsAlone(Sentence sentence, int first, int last, int next)
+    {
+        if (sentence[first].Tag is not (Upos.Propn or Upos.X) || sentence[last].Tag is not (Upos.Propn or Upos.X))
+            return false;
+        if (first == last && !sentence[first].Form.Any(char.IsLower))
+            return false;
+        if (next < sentence.Length && sentence[next].Tag is Upos.Noun or Upos.Propn or Upos.Adj or Upos.Part)
+            return false;
+        foreach (var mention in context.Document.Mentions)
+            if (mention.Sentence == sentence.Index && mention.First <= last && first <= mention.Last)
+                return mention.Type is MentionType.Place or MentionType.Facility or MentionType.Person
+                    && mention.Form == MentionForm.Name;
+        return true;
+    }
+
+    private bool IsTaken(Sentence sentence, int word)
+    {
+        foreach (var place in context.PlacesOf(sentence.Index))
+            if (place.First <= word && word <= place.Last)
+                return true;
+        foreach (var time in context.TimesOf(sentence.Index))
+            if (time.First <= word && word <= time.Last)
+                return true;
+        return context.Cast.At(sentence.Index, word) is not null;
+    }
+
+    private Place Place(Sentence sentence, TextSpan span, PlacePrecision precision, int next)
+    {
+        var around = Container(sentence, next) ?? Country();
+        return new()
+        {
+            Name = span.Text,
+            Country = around?.Country,
+            Admin1 = around?.Admin1 ?? (around?.Precision is PlacePrecision.Admin1 ? around.Name : null),
+            Admin2 = around?.Admin2 ?? (around?.Precision is PlacePrecision.Admin2 ? around.Name : null),
+            Precision = precision,
+            Spans = [span],
+            Reasons = ["no gazetteer knows the name"],
+        };
+    }
+
+    /// <summary>"Talo, Gao", "Talo in Gao region": what is named next holds it.</summary>
+    private Place? Container(Sentence sentence, int next)
+    {
+        for (; next < sentence.Length; next++)
+        {
+            foreach (var place in context.PlacesOf(sentence.Index))
+                if (place.IsLocation && place.First == next)
+                    return place.Mention.Place;
+            // "Talo, Bensa, Gao": what stands between may be as unknown.
+            if (
+                sentence[next].Form is not ("," or "(" or "in" or "of" or "the" or "within")
+                && !IsOfName(sentence, next)
+                && !localities.ContainsKey(sentence[next].Form)
+            )
+                return null;
+        }
+        return null;
+    }
+
+    /// <summary>The country of the article, where its places agree on one, and the division, where they agree on that.</summary>
+    private Place? Country()
+    {
+        Place? common = null;
+        foreach (var mention in context.Places)
+        {
+            if (mention.Use is not PlaceUse.Location || mention.Place is not { Country: { } country } place)
+                continue;
+            if (common is not null && common.Country != country)
+                return null;
+            common ??= new()
+            {
+                Name = country,
+                Country = country,
+                Admin1 = place.Admin1,
+            };
+            if (place.Admin1 is not null && common.Admin1 != place.Admin1)
+                common = common with { Admin1 = common.Admin1 is null ? place.Admin1 : null };
+        }
+        return common;
+    }
+}
