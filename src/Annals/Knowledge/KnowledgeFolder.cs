@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Annals.Knowledge;
 
 /// <summary>
@@ -19,6 +21,21 @@ public sealed class KnowledgeFolder(string path)
 
     /// <summary>Full path of a file within it; parts are joined with the platform's separator.</summary>
     public string File(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Path, .. parts]);
+
+    /// <summary>The files of `data/actors` that hold one actor a row, all with the same columns.</summary>
+    public static readonly ImmutableArray<string> ActorFiles =
+    [
+        "groups.tsv",
+        "bodies.tsv",
+        "forces.tsv",
+        "organisations.tsv",
+        "parties.tsv",
+        "media.tsv",
+    ];
+
+    /// <summary>Every actor that has a row, file by file.</summary>
+    /// <exception cref="KnowledgeException">A file is missing, or a line is not understood.</exception>
+    public IEnumerable<Table.Row> ActorRows() => ActorFiles.SelectMany(file => Table("actors", file).Rows);
 
     /// <summary>A table of it, read whole.</summary>
     /// <exception cref="KnowledgeException">The file is missing, or a line is not understood.</exception>

@@ -25,7 +25,7 @@ internal sealed class PlaceWords
         foreach (var row in knowledge.Table("places", "words.tsv").Rows)
             AddRole(roles, row.Required("word"), row.Required("role"));
         // A group's name is no village, though somewhere a village bears it among its other names.
-        foreach (var row in knowledge.Table("actors", "groups.tsv").Rows)
+        foreach (var row in knowledge.ActorRows())
         foreach (var name in row.List("names").Append(row.Required("name")))
             if (!name.Contains(' ', StringComparison.Ordinal))
                 AddRole(roles, name, "never");

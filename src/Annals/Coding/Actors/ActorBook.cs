@@ -9,6 +9,7 @@ namespace Annals.Coding.Actors;
 public sealed class ActorBook
 {
     private readonly Dictionary<string, KnownActor> byId = new(StringComparer.Ordinal);
+    private readonly List<(string Actor, ActorLink Link)> links = [];
 
     private ActorBook(StateTable states) => States = states;
 
@@ -42,8 +43,10 @@ public sealed class ActorBook
             book.Add(state.Army);
             book.Add(state.Police);
         }
-        foreach (var row in knowledge.Table("actors", "groups.tsv").Rows)
-            book.AddGroup(row);
+        foreach (var row in knowledge.ActorRows())
+            book.AddActor(row);
+        foreach (var row in knowledge.Table("actors", "links.tsv").Rows)
+            book.AddLink(row);
         foreach (var row in knowledge.Table("actors", "roles.tsv").Rows)
         {
             var noun = row.Required("noun");
@@ -57,37 +60,67 @@ public sealed class ActorBook
         return book;
     }
 
-    private void AddGroup(Table.Row row)
+    private void AddActor(Table.Row row)
     {
-        var source = row.Required("source");
-        if (source != "unverified" && row["opened"].Length == 0)
-            throw row.Wrong("a source without the day on which it was opened");
-        if (source == "unverified" && (row["from"].Length > 0 || row["to"].Length > 0))
-            throw row.Wrong("an unverified row carries no dates");
         var actor = new KnownActor
         {
             Id = row.Required("id"),
             Name = row.Required("name"),
             Type = row.Choice<ActorType>("type"),
             Names = [.. row.List("names")],
+            Script = [.. row.List("script")],
             Acronyms = [.. row.List("acronyms")],
             Countries = [.. row.List("countries")],
-            Parents = [.. row.List("parents")],
-            Splinters = [.. row.List("splinters")],
-            Allies = [.. row.List("allies")],
             From = Year(row, "from"),
             To = Year(row, "to"),
-            Source = source == "unverified" ? source : $"{source} ({row["opened"]})",
+            Source = Source(row),
         };
         if (byId.ContainsKey(actor.Id))
             throw row.Wrong($"actor \"{actor.Id}\" stands twice");
+        foreach (var country in actor.Countries)
+            if (country.Length != 3 || !country.All(char.IsAsciiLetterUpper))
+                throw row.Wrong($"\"{country}\" is no ISO 3166-1 alpha-3 code");
         Add(actor);
+    }
+
+    private void AddLink(Table.Row row)
+    {
+        var actor = Known(row, "actor");
+        var other = Known(row, "other");
+        var link = new ActorLink(
+            row.Choice<LinkKind>("kind"),
+            other.Id,
+            When(row, "from"),
+            When(row, "to"),
+            Source(row)
+        );
+        links.Add((actor.Id, link));
+    }
+
+    /// <summary>What the file knows of an actor's ties; those of others to it are read from their side.</summary>
+    public IEnumerable<(string Actor, ActorLink Link)> LinksOf(string id) =>
+        links.Where(one => one.Actor == id || one.Link.Other == id);
+
+    private KnownActor Known(Table.Row row, string column) =>
+        Of(row.Required(column)) ?? throw row.Wrong($"no actor \"{row[column]}\"");
+
+    /// <summary>The address and the day on which it was opened; an "unverified" row carries no dates.</summary>
+    private static string Source(Table.Row row)
+    {
+        var source = row.Required("source");
+        if (source == "unverified")
+            return row["from"].Length > 0 || row["to"].Length > 0
+                ? throw row.Wrong("an unverified row carries no dates")
+                : source;
+        return row["opened"].Length > 0
+            ? $"{source} ({row["opened"]})"
+            : throw row.Wrong("a source without the day on which it was opened");
     }
 
     private void Add(KnownActor actor)
     {
         byId.Add(actor.Id, actor);
-        foreach (var name in actor.Names.Add(actor.Name))
+        foreach (var name in actor.Names.Add(Bare(actor.Name)).AddRange(actor.Script))
             (IsAcronym(name) ? Acronyms : Names).Add(name, actor);
         foreach (var acronym in actor.Acronyms)
             Acronyms.Add(acronym, actor);
@@ -95,24 +128,44 @@ public sealed class ActorBook
 
     private LeaderTerm Term(Table.Row row)
     {
-        var actor = row.Required("actor");
-        if (!byId.ContainsKey(actor))
-            throw row.Wrong($"no actor \"{actor}\"");
-        if (row["source"].Length == 0 || row["opened"].Length == 0)
-            throw row.Wrong("a leader's term needs a source and the day on which it was opened");
-        return new(
-            actor,
-            row.Required("leader"),
-            [.. row.List("names")],
-            row.Optional("from"),
-            row.Optional("to"),
-            $"{row["source"]} ({row["opened"]})"
-        );
+        var source = Source(row);
+        return source == "unverified"
+            ? throw row.Wrong("a leader's term needs a source and the day on which it was opened")
+            : new(
+                Known(row, "actor").Id,
+                row.Required("leader"),
+                [.. row.List("names")],
+                When(row, "from"),
+                When(row, "to"),
+                source
+            );
     }
+
+    /// <summary>"Popular Resistance (Yemen)" is called "Popular Resistance".</summary>
+    private static string Bare(string name) =>
+        name.EndsWith(')') && name.IndexOf(" (", StringComparison.Ordinal) is > 0 and var at ? name[..at] : name;
 
     /// <summary>Short, without blanks, mostly capitals: matched in capitals only, so that "is" is not IS.</summary>
     private static bool IsAcronym(string name) =>
         name.Length <= 7 && !name.Contains(' ', StringComparison.Ordinal) && name.Count(char.IsUpper) >= 2;
+
+    /// <summary>A day, a month or a year.</summary>
+    private static string? When(Table.Row row, string column) =>
+        row.Optional(column) is not { } cell ? null
+        : DateOnly.TryParseExact(
+            cell.Length switch
+            {
+                4 => cell + "-01-01",
+                7 => cell + "-01",
+                _ => cell,
+            },
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out _
+        )
+            ? cell
+        : throw row.Wrong($"\"{cell}\" is no day, month or year");
 
     private static int? Year(Table.Row row, string column) =>
         row.Optional(column) is not { } cell ? null

@@ -3,7 +3,7 @@ using Annals.Record;
 
 namespace Annals.Coding.Actors;
 
-/// <summary>An actor that the record knows: a row of `data/actors/groups.tsv`, or one made of a state by rule.</summary>
+/// <summary>An actor that the record knows: a row of a file of `data/actors`, or one made of a state by rule.</summary>
 public sealed record KnownActor
 {
     public required string Id { get; init; }
@@ -21,12 +21,8 @@ public sealed record KnownActor
     /// <summary>ISO 3166-1 alpha-3 codes of the countries that it acts in, its home first.</summary>
     public ImmutableArray<string> Countries { get; init; } = [];
 
-    /// <summary>Ids of what it belongs or answers to.</summary>
-    public ImmutableArray<string> Parents { get; init; } = [];
-
-    public ImmutableArray<string> Splinters { get; init; } = [];
-
-    public ImmutableArray<string> Allies { get; init; } = [];
+    /// <summary>Names as its own people write them.</summary>
+    public ImmutableArray<string> Script { get; init; } = [];
 
     /// <summary>Years in which it existed under this name; null is open or unknown.</summary>
     public int? From { get; init; }
@@ -38,6 +34,23 @@ public sealed record KnownActor
 
     public bool IsState => Source == "rule";
 }
+
+public enum LinkKind
+{
+    /// <summary>What it belongs or answers to.</summary>
+    Parent,
+
+    /// <summary>What broke away from it.</summary>
+    Splinter,
+
+    /// <summary>What joined it.</summary>
+    Merger,
+
+    Ally,
+}
+
+/// <summary>What one actor is to another, with days, months or years as the source gives them.</summary>
+public sealed record ActorLink(LinkKind Kind, string Other, string? From, string? To, string Source);
 
 /// <summary>Someone's time at the head of an actor: days, months or years as the source gives them.</summary>
 public sealed record LeaderTerm(

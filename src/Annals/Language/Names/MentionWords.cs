@@ -46,7 +46,7 @@ internal sealed class MentionWords
             words.nationalities.UnionWith(row.List("adjectives"));
             words.nationalities.UnionWith(row.List("people"));
         }
-        foreach (var row in knowledge.Table("actors", "groups.tsv").Rows)
+        foreach (var row in knowledge.ActorRows())
             if (row["type"] is "rebel" or "militia" or "criminal" or "communal" or "state-force")
                 words.armed.UnionWith([row["name"], .. row.List("names"), .. row.List("acronyms")]);
         return words;

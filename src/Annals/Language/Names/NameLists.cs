@@ -41,7 +41,7 @@ internal sealed class NameLists
             Add([row["name"], .. row.List("names")], Listed.State);
             Add([.. row.List("adjectives"), .. row.List("people")], Listed.Adjective);
         }
-        foreach (var row in knowledge.Table("actors", "groups.tsv").Rows)
+        foreach (var row in knowledge.ActorRows())
             Add([row["name"], .. row.List("names"), .. row.List("acronyms")], Listed.Group);
     }
 
