@@ -3,11 +3,13 @@ using Annals.Benchmarks;
 
 // Measures speed and memory on synthetic articles. Usage:
 //   bench [--articles N] [--results FILE]           end to end, by room, and ingest
+//   pages FOLDER [--rounds N]                       pages read a second on one thread, warm
 //   soak [--articles N] [--minutes M] [--kills K]   ingests for minutes, watches the memory, kills and compares
 // The run fails (1) where a floor is missed, the memory grows or a store differs; what cannot be understood is 2.
 return args.FirstOrDefault() switch
 {
     "soak" => new Soak(Number("--articles", 1000), Number("--minutes", 5), Number("--kills", 4)).Run(),
+    "pages" => PageSpeed.Run(args[1], Number("--rounds", 5)),
     "ingest" => Soak.Ingest(After("--store")!, Number("--first", 0), Number("--articles", 300)),
     null or "--articles" or "--results" => Bench(Number("--articles", 1000), After("--results")),
     _ => Unusable(),

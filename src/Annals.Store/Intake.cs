@@ -22,6 +22,9 @@ public sealed record IntakeSummary
 
     public int Reports { get; init; }
 
+    /// <summary>Articles in other languages, by language: stored, and left uncoded.</summary>
+    public ImmutableSortedDictionary<string, int> Uncoded { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
+
     /// <summary>Events that are new or have changed.</summary>
     public int Events { get; init; }
 
@@ -49,6 +52,7 @@ public sealed class Intake
     private int known;
     private int articles;
     private int reports;
+    private readonly SortedDictionary<string, int> uncoded = new(StringComparer.Ordinal);
 
     public Intake(RecordStore store, Pipeline pipeline, Linker linker)
         : this(store, pipeline.Read, pipeline.Code, linker) { }
@@ -101,6 +105,7 @@ public sealed class Intake
             Known = known,
             Articles = articles,
             Reports = reports,
+            Uncoded = uncoded.ToImmutableSortedDictionary(StringComparer.Ordinal),
             Events = events,
             Problems = [.. problems],
         };
@@ -218,6 +223,9 @@ public sealed class Intake
                 writer.Finish(sha256);
         });
         articles += batch.Work.Count;
+        foreach (var work in batch.Work)
+            if (Reach.Uncoded(work.Article) is not null)
+                uncoded[work.Article.Language!] = uncoded.GetValueOrDefault(work.Article.Language!) + 1;
         reports += batch.Work.Sum(work => work.Reports.Length);
         progress?.Invoke(Progress("coding"));
     }

@@ -26,9 +26,11 @@ public sealed class Pipeline(Reader reader, Parser parser, Geocoder geocoder, Co
     /// <summary>Article to the places that it names.</summary>
     public ImmutableArray<PlaceMention> Locate(Article article) => geocoder.Locate(parser.Parse(article));
 
-    /// <summary>Article to reports; of a very long one, the beginning alone (<see cref="Reach"/>).</summary>
+    /// <summary>Article to reports; of a very long one the beginning alone, of one in another language none (<see cref="Reach"/>).</summary>
     public ImmutableArray<Report> Code(Article article)
     {
+        if (Reach.Uncoded(article) is not null)
+            return [];
         var document = parser.Parse(Reach.Within(article));
         var places = geocoder.Locate(document);
         return coder.Code(document, places);
@@ -37,6 +39,12 @@ public sealed class Pipeline(Reader reader, Parser parser, Geocoder geocoder, Co
     /// <summary>The same reports, with their reasons and why each other sentence was passed over.</summary>
     public Explanation Explain(Article article)
     {
+        if (Reach.Uncoded(article) is { } why)
+            return new Explanation(
+                [],
+                [],
+                [new PassedOver(TextSpan.OfText(article.Text, 0, article.Text.Length), why)]
+            );
         var document = parser.Parse(Reach.Within(article));
         var places = geocoder.Locate(document);
         return coder.Explain(document, places);

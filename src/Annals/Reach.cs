@@ -33,6 +33,16 @@ public static class Reach
                 )
             );
 
+    /// <summary>The language that the coder reads. Texts in others are kept and counted, and say why they have no reports.</summary>
+    public const string Language = "en";
+
+    /// <summary>Why an article is not coded at all; null where it is.</summary>
+    public static string? Uncoded(Article article) =>
+        article.Language is null
+        || article.Language.Split('-', '_')[0].Equals(Language, StringComparison.OrdinalIgnoreCase)
+            ? null
+            : $"in another language ({article.Language}): only English is coded";
+
     private static int End(string text)
     {
         var paragraph = text.LastIndexOf('\n', Most - 1, Back);

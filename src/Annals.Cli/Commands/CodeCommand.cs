@@ -46,6 +46,7 @@ internal static class CodeCommand
             var least = parsed.GetValue(minConfidence);
             var input = new ArticleInput(job, parsed.GetValue(options.Paths)!, parsed.GetValue(format));
             var explaining = parsed.GetValue(explain);
+            var uncoded = new SortedDictionary<string, int>(StringComparer.Ordinal);
             var coded = job.Lanes.Map(
                 input.Articles(),
                 article => explaining ? Explained(pipeline, article, least) : Coded(pipeline, article, least)
@@ -54,12 +55,19 @@ internal static class CodeCommand
             {
                 if (Reach.Left(article) is { } left)
                     job.Complain(left);
+                if (Reach.Uncoded(article) is not null)
+                    uncoded[article.Language!] = uncoded.GetValueOrDefault(article.Language!) + 1;
                 if (parsed.GetValue(withArticles) && !explaining)
                     job.Write(Json.Write(article));
                 foreach (var line in lines)
                     job.Write(line);
                 job.Progress.Add("reports", reports);
             }
+            if (uncoded.Count > 0)
+                job.Note(
+                    "left uncoded, being in another language: "
+                        + string.Join(", ", uncoded.Select(language => $"{language.Value} {language.Key}"))
+                );
             return job.Finish();
         });
         return command;

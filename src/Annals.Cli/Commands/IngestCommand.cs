@@ -78,6 +78,12 @@ internal static class IngestCommand
                 $"Read {summary.Pages:N0} pages: {summary.Articles:N0} articles, {summary.Reports:N0} reports, {summary.Events:N0} events new or changed, {summary.Known:N0} known already."
             )
         );
+        if (!summary.Uncoded.IsEmpty)
+            job.Write(
+                "Stored and left uncoded, being in another language: "
+                    + string.Join(", ", summary.Uncoded.Select(language => $"{language.Value} {language.Key}"))
+                    + "."
+            );
         job.Write(
             string.Create(
                 CultureInfo.InvariantCulture,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Annals.Cli.Working;
+using Annals.Reading;
 using Annals.Record;
 
 namespace Annals.Cli.Commands;
@@ -21,7 +22,7 @@ internal static class ReadCommand
         var format = FormatOption();
         var explain = new Option<bool>("--explain")
         {
-            Description = "Say on standard error which format each page was taken for, and why.",
+            Description = "Say on standard error which format each page was taken for, and where each value came from.",
         };
         command.Add(format);
         command.Add(explain);
@@ -32,7 +33,7 @@ internal static class ReadCommand
             foreach (var reading in input.Readings())
             {
                 if (parsed.GetValue(explain))
-                    job.Note($"{reading.Page.Path}: {reading.Format}, because {reading.Why}");
+                    Explain(job, reading);
                 foreach (var article in reading.Articles)
                 {
                     job.Progress.Add("articles");
@@ -42,6 +43,18 @@ internal static class ReadCommand
             return job.Finish();
         });
         return command;
+    }
+
+    /// <summary>The format and why, then every value that was found, with its source and those that disagreed.</summary>
+    private static void Explain(Job job, PageReading reading)
+    {
+        var encoding = reading.Encoding is { } name ? $", {name}" : "";
+        job.Note($"{reading.Page.Path}: {reading.Format}, because {reading.Why}{encoding}");
+        foreach (var note in reading.Notes)
+        {
+            var whose = note.Article is { } index && reading.Articles.Length > 1 ? $"article {index + 1}, " : "";
+            job.Note($"  {whose}{note.About}: {note.Value ?? "none"} ({note.Why})");
+        }
     }
 
     /// <summary>What the pages are, where the reader should not find out by itself.</summary>

@@ -10,6 +10,7 @@ internal sealed class ArticleInput
     private readonly Job job;
     private readonly PageSource source;
     private readonly string? format;
+    private readonly SortedDictionary<string, int> without = new(StringComparer.Ordinal);
     private int problemsSaid;
 
     /// <exception cref="UnusableException">There is no such format.</exception>
@@ -46,8 +47,26 @@ internal sealed class ArticleInput
             var kept = ids.Check(reading);
             foreach (var problem in kept.Problems)
                 job.Complain(problem);
+            CountKinds(kept);
             yield return kept;
         }
+        if (without.Count > 0)
+            job.Note("no whole article: " + string.Join(", ", without.Select(kind => $"{kind.Value} {kind.Key}")));
+    }
+
+    /// <summary>Pages that hold no article, and stubs, by what they are: silence is not to be taken for peace.</summary>
+    private void CountKinds(PageReading reading)
+    {
+        var kinds = reading.Articles.IsEmpty
+            ?
+            [
+                reading.Notes.FirstOrDefault(note => note is { About: "kind", Article: null })?.Value
+                    ?? "page without text",
+            ]
+            : reading.Notes.Where(note => note is { Value: PageReading.PaywallStub }).Select(note => note.Value!);
+        if (reading.Problems.IsEmpty || !reading.Articles.IsEmpty)
+            foreach (var kind in kinds)
+                without[kind] = without.GetValueOrDefault(kind) + 1;
     }
 
     /// <summary>Article after article.</summary>

@@ -134,6 +134,10 @@ internal static class ArticleLines
             Dropped = Part(line, "dropped") is { } dropped
                 ? dropped.Deserialize(RecordContext.Default.ImmutableArrayDropped)
                 : [],
+            Notes =
+                Part(line, "notes") is { } notes && AreNotes(notes)
+                    ? notes.Deserialize(RecordContext.Default.ImmutableArrayArticleNote)
+                    : [],
             Mentions = Part(line, "mentions") is { } mentions && AreSpans(mentions) ? Mentions(mentions, text) : null,
         };
     }
@@ -165,6 +169,16 @@ internal static class ArticleLines
         && mentions
             .EnumerateArray()
             .All(one => one.ValueKind == JsonValueKind.Object && one.TryGetProperty("start", out _));
+
+    private static bool AreNotes(JsonElement notes) =>
+        notes.ValueKind == JsonValueKind.Array
+        && notes
+            .EnumerateArray()
+            .All(one =>
+                one.ValueKind == JsonValueKind.Object
+                && one.TryGetProperty("about", out _)
+                && one.TryGetProperty("why", out _)
+            );
 
     private static IReadOnlyList<GivenMention> Mentions(JsonElement mentions, string text)
     {

@@ -32,7 +32,30 @@ internal static class IsoDates
             );
         if (words.Length < 10 || words[7] != words[4] || !TryNumber(words.Slice(8, 2), out var day))
             return null;
-        return words.Length == 10 || words[10] is 'T' or 't' or ' ' or 'Z' or '+' ? Day(year, month, day, basis) : null;
+        if (words.Length > 10 && words[10] is not ('T' or 't' or ' ' or 'Z' or '+'))
+            return null;
+        return Day(year, month, day, basis) is { } date ? Clocked(date, words[10..]) : null;
+    }
+
+    /// <summary>With the hour of a timestamp: "T10:15:00+03:00" is 10:15 at +03:00.</summary>
+    private static Publication Clocked(Publication day, ReadOnlySpan<char> rest)
+    {
+        if (
+            rest.Length < 6
+            || rest[0] is not ('T' or 't' or ' ')
+            || rest[3] != ':'
+            || !TryNumber(rest.Slice(1, 2), out var hour)
+            || !TryNumber(rest.Slice(4, 2), out var minute)
+            || hour > 23
+            || minute > 59
+        )
+            return day;
+        var after = rest[6..].TrimStart(":.,0123456789").Trim();
+        var zone =
+            after is "Z" or "z" ? "Z"
+            : after.Length is 3 or 5 or 6 && after[0] is '+' or '-' ? after.ToString()
+            : null;
+        return day with { Clock = string.Create(CultureInfo.InvariantCulture, $"{hour:00}:{minute:00}"), Zone = zone };
     }
 
     public static Publication Of(DateOnly from, DateOnly to, TimePrecision precision, PublicationBasis basis) =>

@@ -15,6 +15,10 @@ internal sealed class Languages
 
     private const int FewestWords = 8;
 
+    /// <summary>One letter or two may stand for anything ("E. Timor", "a", "UN"): it takes so many different small words
+    /// to call a text anything but the table's first language, which most of what is read is in.</summary>
+    private const int FewestDistinct = 3;
+
     /// <summary>Share of a text's words that small words make up; names in lists stay below it.</summary>
     private const double SmallWords = 0.12;
 
@@ -64,6 +68,8 @@ internal sealed class Languages
         var sample = text.AsSpan(0, Math.Min(text.Length, Sample));
         var script = ScriptOf(sample);
         var counts = new int[languages.Length];
+        var distinct = new int[languages.Length];
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var total = 0;
         for (var i = 0; i < sample.Length; )
         {
@@ -77,8 +83,14 @@ internal sealed class Languages
                 i++;
             total++;
             if (lookup.TryGetValue(sample[start..i], out var indices))
+            {
+                var isNew = seen.Add(sample[start..i].ToString());
                 foreach (var index in indices)
+                {
                     counts[index]++;
+                    distinct[index] += isNew ? 1 : 0;
+                }
+            }
         }
         var best = -1;
         for (var i = 0; i < languages.Length; i++)
@@ -88,7 +100,12 @@ internal sealed class Languages
             return null;
         if (script.Length > 0)
             return languages[best].Code;
-        return total >= FewestWords && counts[best] >= total * SmallWords ? languages[best].Code : null;
+        return
+            total >= FewestWords
+            && counts[best] >= total * SmallWords
+            && (best == 0 || distinct[best] >= FewestDistinct)
+            ? languages[best].Code
+            : null;
     }
 
     /// <summary>The script of most letters; "" for Latin, Cyrillic and mixtures.</summary>

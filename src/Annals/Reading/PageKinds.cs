@@ -12,7 +12,7 @@ internal sealed class PageKinds(ImmutableArray<(string Phrase, string Kind)> wal
     /// <summary>The beginning of an article that a paywall lets through.</summary>
     public const int LongestStub = 2500;
 
-    public const string Paywall = "paywall stub";
+    public const string Paywall = PageReading.PaywallStub;
 
     public static PageKinds Load(KnowledgeFolder knowledge) =>
         new([

@@ -6,6 +6,9 @@ namespace Annals.Reading;
 /// <summary>What was made of a page.</summary>
 public sealed record PageReading
 {
+    /// <summary>What a note calls an article of which the page shows the beginning alone.</summary>
+    public const string PaywallStub = "paywall stub";
+
     public required Page Page { get; init; }
 
     /// <summary>One of <see cref="PageFormat.All"/>.</summary>

@@ -60,8 +60,8 @@ internal sealed class PeekedStream(Stream inner) : Stream
         return bytes;
     }
 
-    /// <summary>Passes over so many bytes, or what is left.</summary>
-    public void Skip(long count)
+    /// <summary>Passes over so many bytes; false where the stream ends before.</summary>
+    public bool Skip(long count)
     {
         while (count > 0 && (start < end || Fill()))
         {
@@ -69,6 +69,7 @@ internal sealed class PeekedStream(Stream inner) : Stream
             start += part;
             count -= part;
         }
+        return count == 0;
     }
 
     /// <summary>Line by line without their ends, numbered from 1; null in place of one longer than the limit.</summary>

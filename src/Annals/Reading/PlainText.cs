@@ -10,7 +10,14 @@ namespace Annals.Reading;
 /// sentence and stands again within a few lines is a headline, the other repeated lines near it are captions. Text without
 /// any of it is one article, cut nowhere.
 /// </summary>
-internal sealed class PlainText(ScrapeLines furniture, Languages languages, WrittenDates dates, InferredDates inferred)
+internal sealed class PlainText(
+    ScrapeLines furniture,
+    Bylines bylines,
+    LivePages live,
+    Languages languages,
+    WrittenDates dates,
+    InferredDates inferred
+)
 {
     /// <summary>Lines, empty ones not counted, within which a headline or caption stands again.</summary>
     private const int RepeatedWithin = 14;
@@ -24,6 +31,9 @@ internal sealed class PlainText(ScrapeLines furniture, Languages languages, Writ
         if (lines.Count == 0)
             return reading with { Notes = reading.Notes.Add(new PageNote(null, "kind", null, "empty")) };
         var whys = new string?[lines.Count];
+        var hours = whole ? [] : live.Hours(lines);
+        if (hours.Count > 0)
+            return ReadLive(reading, lines, whys, hours);
         var heads = whole ? [] : Heads(lines, whys);
         if (!whole && (heads.Count > 0 || whys.Any(why => why is not null)) && reading.Why != "asked for")
             reading = reading with
@@ -34,18 +44,73 @@ internal sealed class PlainText(ScrapeLines furniture, Languages languages, Writ
         if (heads.Count == 0 && lines.Count > 1 && Titled(lines, whys))
             heads.Add(0);
         var articles = ImmutableArray.CreateBuilder<Article>();
+        var notes = ImmutableArray.CreateBuilder<PageNote>();
         var loose = ImmutableArray.CreateBuilder<Dropped>();
         for (var i = heads.Count > 0 && heads[0] == 0 ? 0 : -1; i < heads.Count; i++)
         {
             var from = i < 0 ? 0 : heads[i];
             var to = i + 1 < heads.Count ? heads[i + 1] : lines.Count;
-            if (Make(reading, lines, whys, from, to, i >= 0) is { } article)
-                articles.Add(article);
+            if (Make(reading, lines, whys, from, to, i >= 0) is { } made)
+            {
+                var notices = Notices.Of(made.Dropped, reading.Decoded, dates, articles.Count);
+                notes.AddRange(notices.Notes);
+                articles.Add(made with { Modified = notices.Modified });
+            }
             else
                 for (var line = from; line < to; line++)
                     loose.Add(new Dropped(lines[line].Start, lines[line].End, whys[line] ?? "no text of an article"));
         }
-        return reading with { Articles = articles.ToImmutable(), Dropped = loose.ToImmutable() };
+        return reading with
+        {
+            Articles = articles.ToImmutable(),
+            Dropped = loose.ToImmutable(),
+            Notes = reading.Notes.AddRange(notes),
+        };
+    }
+
+    /// <summary>A scraped live blog: what stands before the first hour is an article, and each entry is one with its hour.</summary>
+    private PageReading ReadLive(
+        PageReading reading,
+        List<TextLine> lines,
+        string?[] whys,
+        SortedDictionary<int, (string Clock, string? Zone)> hours
+    )
+    {
+        MarkFurniture(lines, whys);
+        var articles = ImmutableArray.CreateBuilder<Article>();
+        var notes = ImmutableArray.CreateBuilder<PageNote>();
+        notes.Add(new PageNote(null, "kind", "live blog", $"it calls itself so, and {hours.Count} lines are hours"));
+        int[] starts = [.. hours.Keys];
+        var (_, day) = ReadHeader(lines, whys, 0, starts[0]);
+        if (Make(reading, lines, whys, 0, starts[0], headed: lines[0].IsHeadline) is { } opening)
+            articles.Add(day is null ? opening : opening with { Published = day });
+        for (var i = 0; i < starts.Length; i++)
+        {
+            var (from, to) = (starts[i], i + 1 < starts.Length ? starts[i + 1] : lines.Count);
+            whys[from] = "hour of the entry";
+            var headed = !lines[from + 1].IsProse && whys[from + 1] is null;
+            if (Make(reading, lines, whys, headed ? from + 1 : from, to, headed) is not { } entry)
+                continue;
+            notes.Add(new PageNote(articles.Count, "kind", "live blog entry", "an hour stands alone above it"));
+            var (clock, zone) = hours[from];
+            articles.Add(
+                entry with
+                {
+                    Published = (day is { Day: not null } ? day : Publication.Unknown) with
+                    {
+                        Clock = clock,
+                        Zone = zone,
+                    },
+                }
+            );
+        }
+        return reading with
+        {
+            Format = PageFormat.Scrape,
+            Why = "a live blog: hours stand in lines of their own",
+            Articles = articles.ToImmutable(),
+            Notes = notes.ToImmutable(),
+        };
     }
 
     /// <summary>Markdown: its first heading is the title, and the text stays as it is written.</summary>
@@ -73,20 +138,23 @@ internal sealed class PlainText(ScrapeLines furniture, Languages languages, Writ
         };
     }
 
-    /// <summary>The first line stands alone and ends no sentence, and text follows.</summary>
+    /// <summary>The first line stands alone and ends no sentence, and text follows soon.</summary>
     private static bool Titled(List<TextLine> lines, string?[] whys) =>
-        whys[0] is null && lines[0].IsHeadline && !lines[0].EndsSentence && lines[1].AfterBlank && lines[1].IsProse;
+        whys[0] is null
+        && lines[0].IsHeadline
+        && !lines[0].EndsSentence
+        && lines[1].AfterBlank
+        && lines.Skip(1).Take(LinesUnderATitle).Any(line => line.IsProse);
+
+    /// <summary>Outlet, author and date may stand between a title and its text.</summary>
+    private const int LinesUnderATitle = 4;
 
     /// <summary>The lines that head an article; every line that is no text gets its reason.</summary>
     private List<int> Heads(List<TextLine> lines, string?[] whys)
     {
         var heads = new List<int>();
         var repeats = Repeats(lines);
-        for (var i = 0; i < lines.Count; i++)
-            whys[i] ??=
-                lines[i].Text.Length <= WidgetLetters && !char.IsDigit(lines[i].Text[0])
-                    ? "widget letters"
-                    : furniture.Why(lines[i].Text, lines[i].Words);
+        MarkFurniture(lines, whys);
         for (var i = 0; i < lines.Count; )
         {
             // A cluster: lines one after the other that are repeated, short, or furniture.
@@ -101,6 +169,15 @@ internal sealed class PlainText(ScrapeLines furniture, Languages languages, Writ
             FindWires(lines, whys, heads);
         DropRepeatedProse(lines, whys, heads);
         return heads;
+    }
+
+    private void MarkFurniture(List<TextLine> lines, string?[] whys)
+    {
+        for (var i = 0; i < lines.Count; i++)
+            whys[i] ??=
+                lines[i].Text.Length <= WidgetLetters && !char.IsDigit(lines[i].Text[0])
+                    ? "widget letters"
+                    : furniture.Why(lines[i].Text, lines[i].Words);
     }
 
     private static bool[] Repeats(List<TextLine> lines)
@@ -236,7 +313,8 @@ internal sealed class PlainText(ScrapeLines furniture, Languages languages, Writ
         {
             if (whys[i] is not null)
                 continue;
-            if (lines[i].IsProse && !lines[i].Text.StartsWith("By ", StringComparison.Ordinal))
+            var name = lines[i].Words <= 10 && !lines[i].EndsSentence ? bylines.InLine(lines[i].Text) : null;
+            if (lines[i].IsProse && name is null)
                 break;
             var found = dates.Find(lines[i].Text);
             if (lines[i].Words <= 14 && found.Count > 0 && found[0].Year is not null && !lines[i].EndsSentence)
@@ -244,13 +322,9 @@ internal sealed class PlainText(ScrapeLines furniture, Languages languages, Writ
                 published ??= found[0].AsPublication(PublicationBasis.Dateline, []);
                 whys[i] = "date line";
             }
-            if (
-                lines[i].Words <= 10
-                && lines[i].Text.StartsWith("By ", StringComparison.OrdinalIgnoreCase)
-                && !lines[i].EndsSentence
-            )
+            if (name is not null)
             {
-                author ??= lines[i].Text[3..].Trim();
+                author ??= name;
                 whys[i] = "byline";
             }
         }

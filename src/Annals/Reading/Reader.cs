@@ -15,9 +15,20 @@ public sealed class Reader
         var inferred = InferredDates.Load(knowledge, dates);
         var languages = Languages.Load(knowledge);
         var lines = ScrapeLines.Load(knowledge);
+        var bylines = Bylines.Load(knowledge);
+        var live = LivePages.Load(knowledge);
         return new Reader(
-            new HtmlPage(Furniture.Load(knowledge), lines, PageKinds.Load(knowledge), languages, dates, inferred),
-            new PlainText(lines, languages, dates, inferred),
+            new HtmlPage(
+                Furniture.Load(knowledge),
+                lines,
+                PageKinds.Load(knowledge),
+                live,
+                bylines,
+                languages,
+                dates,
+                inferred
+            ),
+            new PlainText(lines, bylines, live, languages, dates, inferred),
             new Feeds(languages, dates, inferred),
             languages
         );
@@ -35,6 +46,31 @@ public sealed class Reader
     /// <param name="format">Overrides what the reader finds out by itself; null to let it.</param>
     /// <exception cref="ArgumentException">There is no such format.</exception>
     public PageReading Read(Page page, string? format = null)
+    {
+        var reading = Cut(page, format);
+        if (reading.Format == PageFormat.JsonLines)
+            return reading;
+        var transcripts = reading
+            .Articles.Select((article, index) => (article, index))
+            .Where(one => Transcripts.Is(one.article.Text))
+            .Select(one => new PageNote(one.index, "kind", "transcript", "its lines begin with who speaks"));
+        reading = reading with { Notes = reading.Notes.AddRange(transcripts) };
+        return reading.Notes.IsEmpty ? reading : reading with { Articles = [.. reading.Articles.Select(Noted)] };
+
+        Article Noted(Article article, int index) =>
+            article with
+            {
+                Notes =
+                [
+                    .. article.Notes,
+                    .. reading
+                        .Notes.Where(note => note.Article == index)
+                        .Select(note => new ArticleNote(note.About, note.Value, note.Why)),
+                ],
+            };
+    }
+
+    private PageReading Cut(Page page, string? format)
     {
         var (name, why) = PageFormat.Of(page, format);
         if (name == PageFormat.JsonLines)

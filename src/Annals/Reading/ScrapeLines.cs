@@ -33,8 +33,17 @@ internal sealed class ScrapeLines(ImmutableArray<ScrapeLines.Phrase> phrases)
         foreach (var phrase in phrases)
             if (words <= phrase.Words && Fits(line, phrase))
                 return phrase.Why;
-        return IsCredit(line, words) ? "photo credit" : null;
+        return IsCredit(line, words) ? "photo credit"
+            : IsStageDirection(line, words) ? "stage direction"
+            : null;
     }
+
+    /// <summary>"(END OF CLIP)", "[CROSSTALK]": what a transcript tells of the recording.</summary>
+    private static bool IsStageDirection(string line, int words) =>
+        words is >= 1 and <= 6
+        && line is ['(', .., ')'] or ['[', .., ']']
+        && line.Count(char.IsUpper) >= 4
+        && !line.Any(char.IsLower);
 
     private static bool Fits(string line, Phrase phrase) =>
         phrase.Match switch

@@ -54,8 +54,10 @@ internal sealed class WarcRecords(
                     report(new Problem(path, null, $"record {number} has {length} bytes, more than {limit}: not read"));
                 else
                     skip($"WARC {type}");
-                stream.Skip(length);
-                continue;
+                if (stream.Skip(length))
+                    continue;
+                report(new Problem(path, null, $"record {number} breaks off"));
+                yield break;
             }
             var block = stream.ReadExactly(length);
             if (block is null)
@@ -117,7 +119,7 @@ internal sealed class WarcRecords(
         }
         if (headers.GetValueOrDefault("transfer-encoding", "").Contains("chunked", StringComparison.OrdinalIgnoreCase))
             body = Joined(body);
-        if (Unpacked(body) is not { } content)
+        if (Unpacked(body, headers.GetValueOrDefault("content-encoding", "")) is not { } content)
         {
             report(new Problem(path, null, $"record {number} unpacks to more than {limit} bytes: not read"));
             return null;
@@ -172,16 +174,24 @@ internal sealed class WarcRecords(
         return joined.ToArray();
     }
 
-    private ReadOnlyMemory<byte>? Unpacked(ReadOnlyMemory<byte> body)
+    /// <summary>The body without its compression; as it is where that was undone already, whatever the header says.</summary>
+    private ReadOnlyMemory<byte>? Unpacked(ReadOnlyMemory<byte> body, string encoding)
     {
-        if (!body.Span.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))
+        var packed = new MemoryStream(body.ToArray());
+        using Stream? opened =
+            body.Span.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) ? new GZipStream(packed, CompressionMode.Decompress)
+            : encoding.Contains("br", StringComparison.OrdinalIgnoreCase)
+                ? new BrotliStream(packed, CompressionMode.Decompress)
+            : encoding.Contains("deflate", StringComparison.OrdinalIgnoreCase)
+                ? new ZLibStream(packed, CompressionMode.Decompress)
+            : null;
+        if (opened is null)
             return body;
-        using var packed = new GZipStream(new MemoryStream(body.ToArray()), CompressionMode.Decompress);
         try
         {
-            return new PeekedStream(packed).ReadWhole(limit);
+            return new PeekedStream(opened).ReadWhole(limit) is { } content ? content : null;
         }
-        catch (InvalidDataException)
+        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
         {
             return body;
         }

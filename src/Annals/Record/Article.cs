@@ -40,6 +40,16 @@ public sealed record Article
         init => field = value.OrEmpty();
     } = [];
 
+    /// <summary>
+    /// What a person should know of the article and of how its title, author, outlet, dates, language and address were
+    /// found: which source gave each, which others disagreed, and what kind of page it was cut from.
+    /// </summary>
+    public ImmutableArray<ArticleNote> Notes
+    {
+        get;
+        init => field = value.OrEmpty();
+    } = [];
+
     /// <summary>Spans that the caller wants resolved and no others (`annals places --mentions`).</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<GivenMention>? Mentions { get; init; }
@@ -77,6 +87,12 @@ public sealed record Publication
         init => field = value.OrEmpty();
     } = [];
 
+    /// <summary>The hour on that day, "14:05", where the page gives it.</summary>
+    public string? Clock { get; init; }
+
+    /// <summary>The zone of the clock as the page gives it: "+03:00", "GMT".</summary>
+    public string? Zone { get; init; }
+
     /// <summary>The one day of publication, where it is known to the day.</summary>
     [JsonIgnore]
     public DateOnly? Day => From == To ? From : null;
@@ -89,6 +105,9 @@ public enum PublicationBasis
     Inferred,
     Unknown,
 }
+
+/// <summary>What about (`title`, `published`, `kind`, `correction`...), what was taken or said, and why.</summary>
+public sealed record ArticleNote(string About, string? Value, string Why);
 
 /// <summary>The page that an article was cut from; start and end count in the page as decoded.</summary>
 public sealed record PageRef(string? Path, string? Sha256, int Start, int End);

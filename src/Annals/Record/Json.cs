@@ -36,6 +36,7 @@ namespace Annals.Record;
 [JsonSerializable(typeof(PlaceMention))]
 [JsonSerializable(typeof(EventTime))]
 [JsonSerializable(typeof(ImmutableArray<Attribution>))]
+[JsonSerializable(typeof(ImmutableArray<ArticleNote>))]
 internal sealed partial class RecordContext : JsonSerializerContext;
 
 /// <summary>Enumerations by the contract's names: StateForce is "state-force".</summary>

@@ -37,6 +37,15 @@ public sealed class ReaderTests
             "url" => article.Url,
             "published" => Show(article.Published),
             "modified" => Show(article.Modified),
+            "language" => article.Language,
+            "clock" => $"{article.Published.Clock} {article.Published.Zone}".Trim(),
+            "disagrees" => string.Join(
+                ' ',
+                article
+                    .Notes.Where(note => note.Why.Contains("disagrees", StringComparison.Ordinal))
+                    .Select(note => note.About)
+                    .Distinct()
+            ),
             _ => throw new ArgumentOutOfRangeException(nameof(field), field, "no such field"),
         };
         Assert.Equal(value, found ?? "");
@@ -46,6 +55,69 @@ public sealed class ReaderTests
         date?.From is not { } from ? ""
         : date.Day is not null ? $"{from:yyyy-MM-dd}"
         : $"{from:yyyy-MM-dd}/{date.To:yyyy-MM-dd}";
+
+    public static TheoryData<string, int, string> Kinds()
+    {
+        var rows = new TheoryData<string, int, string>();
+        foreach (var row in Table.Read(Path.Combine(AppContext.BaseDirectory, "Reading", "kinds.tsv")).Rows)
+            rows.Add(row["kind"], (int)row.Number("articles"), row.Required("markup"));
+        return rows;
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_page_is_said_to_be_what_it_is(string kind, int articles, string markup)
+    {
+        var reading = Read($"<html><body>{markup}</body></html>");
+        Assert.Equal(articles, reading.Articles.Length);
+        var said = reading.Notes.Where(note => note.About is "kind" or "correction" or "update notice").ToList();
+        Assert.Equal(kind, said.Select(note => note.About == "kind" ? note.Value! : note.About).FirstOrDefault() ?? "");
+        Assert.All(
+            reading.Articles,
+            article => Assert.DoesNotContain("earlier version", article.Text, StringComparison.OrdinalIgnoreCase)
+        );
+        Assert.Equal(articles, reading.Articles.Select(article => article.Id).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("Bridge closed", "2021-03-04", "14:32", "GMT")]
+    [InlineData(null, "2021-03-04", "13:10", "GMT")]
+    [InlineData("Schools stay shut", "2021-03-04", "11:05", null)]
+    public void An_entry_of_a_scraped_live_blog_is_an_article_with_its_hour(
+        string? title,
+        string day,
+        string clock,
+        string? zone
+    )
+    {
+        var reading = Read(
+            """
+            Marhan under fire: live updates
+
+            4 March 2021
+
+            Our reporters follow the day in the town, where shells have fallen since dawn.
+
+            14:32 GMT
+            Bridge closed
+            The army has closed the northern bridge after two shells fell beside it, a spokesman said.
+
+            13:10 GMT
+            Three people were hurt when a mortar round hit a bakery, the hospital told us.
+
+            11.05 am
+            Schools stay shut
+            The governor ordered all schools in the district to stay shut until Monday.
+            """,
+            "live.txt"
+        );
+        Assert.Equal(4, reading.Articles.Length);
+        Assert.Equal("Marhan under fire: live updates", reading.Articles[0].Title);
+        var entry = Assert.Single(reading.Articles, article => article.Published.Clock == clock);
+        Assert.Equal((title, zone), (entry.Title, entry.Published.Zone));
+        Assert.Equal(day, Show(entry.Published));
+        Assert.DoesNotContain(clock, entry.Text, StringComparison.Ordinal);
+    }
 
     public static TheoryData<string, string> Scrapes()
     {

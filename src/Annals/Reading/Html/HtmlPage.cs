@@ -3,11 +3,13 @@ using Annals.Record;
 
 namespace Annals.Reading.Html;
 
-/// <summary>An HTML page to its articles: one, the entries of a live blog, or none, with the reason.</summary>
+/// <summary>An HTML page to its articles: one, the entries of a live blog, the captions of a gallery, or none, with the reason.</summary>
 internal sealed class HtmlPage(
     Furniture furniture,
     ScrapeLines lines,
     PageKinds kinds,
+    LivePages livePages,
+    Bylines bylines,
     Languages languages,
     WrittenDates dates,
     InferredDates inferred
@@ -33,13 +35,22 @@ internal sealed class HtmlPage(
                     )
                 ),
             };
-        var metadata = new PageMetadata(tree, reading.Page, dates);
+        var metadata = new PageMetadata(tree, reading.Page, dates, bylines);
         var blocks = Blocks.Of(tree);
-        if (metadata.Data is { Posts.Count: > 0 } live)
-            return LiveBlog(reading, metadata, live, blocks);
+        if (new LiveBlog(reading, tree, blocks, metadata, livePages, lines, languages).Read() is { } live)
+            return live;
         var (kept, dropped) = MainText.Find(tree, blocks, furniture, lines, metadata.Title);
-        if (kept.Count == 0)
-            return None(reading, dropped, "no text", "nothing on the page reads like an article");
+        if (!kept.Any(block => block.IsProse) && Captions(blocks, dropped) is { Count: >= CaptionsOfAGallery } captions)
+        {
+            reading = reading with
+            {
+                Notes = reading.Notes.Add(
+                    new PageNote(0, "kind", "gallery", "its only text is the captions of its pictures")
+                ),
+            };
+            var left = dropped.Where(one => !captions.Exists(caption => caption.Start == one.Start)).ToList();
+            return One(reading, metadata, blocks, captions, left);
+        }
         if (!metadata.SaysArticle && IsList(tree, blocks, kept))
             return None(
                 reading,
@@ -47,6 +58,10 @@ internal sealed class HtmlPage(
                 "list page",
                 "many linked headings, hardly any text, and the page does not call itself an article"
             );
+        if (kept.Count == 0 && kinds.Of(string.Join('\n', blocks.Select(block => block.Text)), "") is var (wall, words))
+            return None(reading, Whole(blocks), wall, $"\"{words}\", and no other text");
+        if (kept.Count == 0)
+            return None(reading, dropped, "no text", "nothing on the page reads like an article");
         return One(reading, metadata, blocks, kept, dropped);
     }
 
@@ -60,7 +75,10 @@ internal sealed class HtmlPage(
     {
         var text = string.Join("\n\n", kept.Select(block => block.Text));
         var notes = ImmutableArray.CreateBuilder<PageNote>();
+        notes.AddRange(reading.Notes);
         notes.AddRange(metadata.Notes);
+        var notices = Notices.Of(dropped, reading.Decoded, dates);
+        notes.AddRange(notices.Notes);
         var around =
             text.Length > PageKinds.LongestStub
                 ? ""
@@ -82,12 +100,13 @@ internal sealed class HtmlPage(
         {
             Id = Ids.OfArticle(metadata.Url, metadata.Outlet, metadata.Title, text),
             Title = metadata.Title,
-            Author = metadata.Author,
+            Author = metadata.Author ?? VisibleAuthor(blocks, kept, notes),
             Outlet = metadata.Outlet,
             Url = metadata.Url,
             Language = LanguageOf(text, metadata, notes),
-            Published = metadata.Published ?? Visible(blocks, kept) ?? PlainText.Dated(text, null, dates, inferred),
-            Modified = metadata.Modified,
+            Published =
+                metadata.Published ?? Visible(blocks, kept, notes) ?? PlainText.Dated(text, null, dates, inferred),
+            Modified = metadata.Modified ?? notices.Modified,
             Text = text,
             Page = new PageRef(
                 reading.Page.Path,
@@ -101,7 +120,7 @@ internal sealed class HtmlPage(
     }
 
     /// <summary>A short line before the text with a full date: "Published March 3, 2020".</summary>
-    private Publication? Visible(List<Block> blocks, List<Block> kept)
+    private Publication? Visible(List<Block> blocks, List<Block> kept, ImmutableArray<PageNote>.Builder notes)
     {
         foreach (var block in blocks)
         {
@@ -110,8 +129,29 @@ internal sealed class HtmlPage(
             if (block.Words > 14 || block.EndsSentence)
                 continue;
             foreach (var date in dates.Find(block.Text))
-                if (date is { Year: not null, Day: not null })
-                    return date.AsPublication(PublicationBasis.Dateline, []);
+                if (
+                    date is { Year: not null, Day: not null }
+                    && date.AsPublication(PublicationBasis.Dateline, []) is { } published
+                )
+                {
+                    notes.Add(new PageNote(0, "published", block.Text, "a line before the text"));
+                    return published;
+                }
+        }
+        return null;
+    }
+
+    /// <summary>A short line before the text that begins as a byline does.</summary>
+    private string? VisibleAuthor(List<Block> blocks, List<Block> kept, ImmutableArray<PageNote>.Builder notes)
+    {
+        foreach (var block in blocks)
+        {
+            if (block.Start >= kept[0].Start)
+                return null;
+            if (block.Words > 12 || block.EndsSentence || bylines.InLine(block.Text) is not { } author)
+                continue;
+            notes.Add(new PageNote(0, "author", author, "a line before the text"));
+            return author;
         }
         return null;
     }
@@ -125,39 +165,19 @@ internal sealed class HtmlPage(
         return recognised;
     }
 
-    /// <summary>Each entry of a live blog is an article with its own time.</summary>
-    private PageReading LiveBlog(PageReading reading, PageMetadata metadata, JsonLd live, List<Block> blocks)
+    /// <summary>Captions that a page without other text still has to be called a gallery.</summary>
+    private const int CaptionsOfAGallery = 3;
+
+    /// <summary>The sentences under the pictures, each once.</summary>
+    private static List<Block> Captions(List<Block> blocks, List<Dropped> dropped)
     {
-        var articles = ImmutableArray.CreateBuilder<Article>();
-        var notes = ImmutableArray.CreateBuilder<PageNote>();
-        notes.Add(new PageNote(null, "kind", "live blog", $"JSON-LD liveBlogUpdate has {live.Posts.Count} entries"));
-        foreach (var post in live.Posts)
-        {
-            var text = HtmlParser.Parse(post.Body).TextOf(0);
-            if (text.Length == 0)
-                continue;
-            var at = blocks.Find(block => block.Words > 3 && text.StartsWith(block.Text, StringComparison.Ordinal));
-            articles.Add(
-                new Article
-                {
-                    Id = Ids.OfArticle(post.Url ?? metadata.Url, metadata.Outlet, post.Headline, text),
-                    Title = post.Headline,
-                    Author = metadata.Author,
-                    Outlet = metadata.Outlet,
-                    Url = post.Url ?? metadata.Url,
-                    Language = languages.Of(text) ?? metadata.Language,
-                    Published = (post.Published is { } time ? IsoDates.Read(time) : null) ?? Publication.Unknown,
-                    Text = text,
-                    Page = new PageRef(
-                        reading.Page.Path,
-                        Digests.Sha256(reading.Page.Content.Span),
-                        at?.Start ?? 0,
-                        at?.End ?? reading.Decoded.Length
-                    ),
-                }
-            );
-        }
-        return reading with { Articles = articles.ToImmutable(), Notes = notes.ToImmutable() };
+        var captions = dropped.Where(one => one.Why is "caption" or "gallery").Select(one => one.Start).ToHashSet();
+        return
+        [
+            .. blocks
+                .Where(block => captions.Contains(block.Start) && block is { EndsSentence: true, IsProse: true })
+                .DistinctBy(block => block.Text, StringComparer.Ordinal),
+        ];
     }
 
     private static bool IsList(HtmlTree tree, List<Block> blocks, List<Block> kept)

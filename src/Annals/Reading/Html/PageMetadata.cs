@@ -13,6 +13,7 @@ internal sealed class PageMetadata
     private readonly List<PageNote> notes = [];
     private readonly List<(string Name, string Value)> metas = [];
     private readonly WrittenDates dates;
+    private readonly Bylines bylines;
 
     public JsonLd? Data { get; }
     public string? Title { get; }
@@ -27,10 +28,11 @@ internal sealed class PageMetadata
     /// <summary>The page calls itself an article.</summary>
     public bool SaysArticle { get; }
 
-    public PageMetadata(HtmlTree tree, Page page, WrittenDates dates)
+    public PageMetadata(HtmlTree tree, Page page, WrittenDates dates, Bylines bylines)
     {
         this.tree = tree;
         this.dates = dates;
+        this.bylines = bylines;
         var found = JsonLd.Of(tree);
         Data =
             found.Find(data => data.Posts.Count > 0)
@@ -49,12 +51,12 @@ internal sealed class PageMetadata
         Title = Headline();
         Author = Take(
             "author",
-            Known("JSON-LD author", Name(Data?.Author)),
-            Known("meta author", Name(Meta("author"))),
-            Known("meta article:author", Name(Meta("article:author"))),
-            Known("Dublin Core creator", Name(Meta("dc.creator"))),
-            Known("rel=author", Name(TextWhere("rel", "author"))),
-            Known("itemprop author", Name(TextWhere("itemprop", "author"))),
+            Known("JSON-LD author", bylines.Name(Data?.Author)),
+            Known("meta author", bylines.Name(Meta("author"))),
+            Known("meta article:author", bylines.Name(Meta("article:author"))),
+            Known("Dublin Core creator", bylines.Name(Meta("dc.creator"))),
+            Known("rel=author", bylines.Name(TextWhere("rel", "author"))),
+            Known("itemprop author", bylines.Name(TextWhere("itemprop", "author"))),
             Known("visible byline", Byline())
         );
         Url = Take(
@@ -290,17 +292,6 @@ internal sealed class PageMetadata
         return code is { Length: 2 } && code.All(char.IsAsciiLetter) ? code : null;
     }
 
-    /// <summary>No address of a profile, no "By".</summary>
-    private static string? Name(string? name)
-    {
-        name = name?.Trim();
-        if (name is not null && name.StartsWith("by ", StringComparison.OrdinalIgnoreCase))
-            name = name[3..].Trim();
-        return string.IsNullOrEmpty(name) || name.Length > 120 || name.Contains("://", StringComparison.Ordinal)
-            ? null
-            : name;
-    }
-
     private string? TextWhere(string attribute, string value)
     {
         for (var i = 0; i < tree.Count; i++)
@@ -314,7 +305,7 @@ internal sealed class PageMetadata
         return null;
     }
 
-    /// <summary>An element that calls itself a byline and says "By Someone".</summary>
+    /// <summary>An element that calls itself a byline and begins as one.</summary>
     private string? Byline()
     {
         for (var i = 0; i < tree.Count; i++)
@@ -326,24 +317,10 @@ internal sealed class PageMetadata
                 names.Contains("byline", StringComparison.OrdinalIgnoreCase)
                 || names.Contains("author", StringComparison.OrdinalIgnoreCase)
             )
-                if (
-                    tree.TextOf(i) is { Length: > 5 and < 80 } text
-                    && text.StartsWith("By ", StringComparison.OrdinalIgnoreCase)
-                )
-                    return Cut(text[3..]);
+                if (tree.TextOf(i) is { Length: > 5 and < 80 } text && bylines.InLine(text) is { } name)
+                    return name;
         }
         return null;
-    }
-
-    /// <summary>What stands after a name in a byline.</summary>
-    private static readonly System.Buffers.SearchValues<char> AfterNames = System.Buffers.SearchValues.Create(
-        "|•·,0123456789"
-    );
-
-    private static string? Cut(string name)
-    {
-        var end = name.AsSpan().IndexOfAny(AfterNames);
-        return Name(end > 0 ? name[..end] : name);
     }
 
     /// <summary>The first time element that says it is the publication, else the first of all with a date.</summary>
