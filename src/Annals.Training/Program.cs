@@ -32,13 +32,21 @@ var cities = new Option<FileInfo>("--cities") { Required = true, Description = "
 var admin1 = new Option<FileInfo>("--admin1") { Required = true, Description = "names of first divisions, JSON" };
 var admin2 = new Option<FileInfo>("--admin2") { Required = true, Description = "names of second divisions, JSON" };
 var data = new Option<DirectoryInfo>("--data") { Required = true, Description = "the folder of knowledge files" };
-var gazetteer = new Command("gazetteer", "Compiles the gazetteer.") { cities, admin1, admin2, data, output };
+var polygons = new Option<FileInfo>("--polygons")
+{
+    Required = true,
+    Description = "Natural Earth's countries, TopoJSON",
+};
+var gazetteer = new Command("gazetteer", "Compiles the gazetteer.") { cities, admin1, admin2, polygons, data, output };
 gazetteer.SetAction(arguments =>
     GazetteerCompiler.Compile(
         new KnowledgeFolder(arguments.GetRequiredValue(data).FullName),
-        arguments.GetRequiredValue(cities).FullName,
-        arguments.GetRequiredValue(admin1).FullName,
-        arguments.GetRequiredValue(admin2).FullName,
+        new GazetteerSources(
+            arguments.GetRequiredValue(cities).FullName,
+            arguments.GetRequiredValue(admin1).FullName,
+            arguments.GetRequiredValue(admin2).FullName,
+            arguments.GetRequiredValue(polygons).FullName
+        ),
         arguments.GetRequiredValue(output).FullName
     )
 );

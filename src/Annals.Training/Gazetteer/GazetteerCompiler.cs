@@ -1,86 +1,92 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.Json;
 using Annals.Knowledge;
 using Annals.Places;
 
 namespace Annals.Training.Gazetteer;
 
+/// <summary>What the gazetteer is made from, besides the tables in `data/places`.</summary>
+public sealed record GazetteerSources(string Cities, string Admin1, string Admin2, string Polygons);
+
 /// <summary>
-/// Makes `data/gazetteer.bin` from GeoNames' cities500 with the names of divisions, and from the country and region
-/// tables in `data/places`. Entries with more people come first, so that the order of the file is a prior.
+/// Makes `data/gazetteer.bin` from GeoNames' cities500 with the names of divisions, from Natural Earth's countries, and from
+/// the country, region and field tables in `data/places`. Countries stand first, in the order of their table; then entries with
+/// more people come before those with fewer, so that the order of the file is a prior.
 /// </summary>
 public sealed class GazetteerCompiler
 {
     private const int LongestName = 60;
-    private const double CellsPerDegree = 4;
-    private readonly List<GazetteerEntry> entries = [];
-    private readonly List<ulong> keys = [];
-    private readonly List<byte> text = [];
-    private readonly Dictionary<string, uint> texts = new(StringComparer.Ordinal);
+
+    /// <summary>What a division's name ends with in GeoNames and is called without: "Anbar Governorate", "Kanawha County".</summary>
+    private static readonly string[] Endings =
+    [
+        " Province",
+        " Governorate",
+        " Region",
+        " State",
+        " District",
+        " County",
+        " Parish",
+        " Department",
+        " Oblast",
+        " Prefecture",
+    ];
+    private readonly GazetteerBuilder builder;
     private readonly Dictionary<string, int> countries = new(StringComparer.Ordinal);
+    private readonly HashSet<int> rough = [];
     private readonly Dictionary<string, int> divisions = new(StringComparer.Ordinal);
-    private readonly Dictionary<int, (double Lat, double Lon, double Weight)> middles = [];
-    private readonly Dictionary<int, HashSet<(int Lat, int Lon)>> cells = [];
-    private readonly LetterFolding[] letters;
-    private readonly NameFolding folding;
+    private readonly Dictionary<long, int> cities = [];
+    private readonly Dictionary<int, List<(double Lat, double Lon)>> within = [];
 
-    private GazetteerCompiler(KnowledgeFolder knowledge)
-    {
-        letters =
-        [
-            .. knowledge
-                .Table("places", "folding.tsv")
-                .Rows.Select(row => new LetterFolding
-                {
-                    Letter = row.Required("letter")[0],
-                    First = row.Required("as")[0],
-                    Second = row["as"].Length > 1 ? row["as"][1] : '\0',
-                }),
-        ];
-        folding = new NameFolding(letters);
-    }
+    private GazetteerCompiler(KnowledgeFolder knowledge) => builder = new GazetteerBuilder(knowledge);
 
-    public static void Compile(KnowledgeFolder knowledge, string cities, string admin1, string admin2, string output)
+    public static void Compile(KnowledgeFolder knowledge, GazetteerSources sources, string output)
     {
         var compiler = new GazetteerCompiler(knowledge);
-        compiler.AddCountries(knowledge);
-        compiler.AddDivisions(admin1, "ADM1");
-        compiler.AddDivisions(admin2, "ADM2");
-        compiler.AddCities(cities);
+        compiler.AddCountries(knowledge, CountryPoints.Read(sources.Polygons));
+        compiler.AddDivisions(sources.Admin1, "ADM1");
+        compiler.AddDivisions(sources.Admin2, "ADM2");
+        compiler.AddCities(sources.Cities);
         compiler.PlaceDivisions();
         compiler.AddAbbreviations(knowledge);
-        compiler.AddRegions(knowledge);
-        compiler.Write(output);
+        new RegionCompiler(compiler.builder, compiler.countries, compiler.divisions, compiler.cities).Add(knowledge);
+        new FieldCompiler(compiler.builder, compiler.countries, compiler.divisions, compiler.rough).Add(knowledge);
+        compiler.builder.Write(output);
     }
 
-    private void AddCountries(KnowledgeFolder knowledge)
+    private void AddCountries(KnowledgeFolder knowledge, CountryPoints points)
     {
         foreach (var row in knowledge.Table("places", "countries.tsv").Rows)
         {
-            var number = Add(
+            var point = row.Optional("number") is { } number ? points.Of(number) : null;
+            var entry = builder.Add(
                 row.Required("name"),
                 $"PCLI {row.Required("iso3")}",
-                (int)(row.OptionalNumber("geonames") ?? 0),
-                row.OptionalNumber("lat"),
-                row.OptionalNumber("lon"),
-                0,
-                entries.Count,
-                -1,
-                -1
+                new GazetteerEntry
+                {
+                    Geonames = (int)(row.OptionalNumber("geonames") ?? 0),
+                    Lat = (float)(point?.Lat ?? 0),
+                    Lon = (float)(point?.Lon ?? 0),
+                    Point = point is null ? PointSource.None : PointSource.Polygons,
+                    Kind = PlaceKind.Country,
+                    Country = builder.Count,
+                    Admin1 = -1,
+                    Admin2 = -1,
+                }
             );
-            countries.Add(row.Required("iso2"), number);
-            countries.Add(row.Required("iso3"), number);
-            Name(row.Required("name"), number);
-            foreach (var name in row.List("names"))
-                Name(name, number);
+            countries.Add(row.Required("iso2"), entry);
+            countries.Add(row.Required("iso3"), entry);
+            if (row["rough"] == "yes")
+                rough.Add(entry);
+            foreach (var name in row.List("names").Concat(row.List("former")))
+                builder.Name(name, entry);
         }
     }
 
     private void AddDivisions(string path, string feature)
     {
         using var json = JsonDocument.Parse(File.ReadAllBytes(path));
+        var isFirst = feature == "ADM1";
         foreach (var item in json.RootElement.EnumerateArray())
         {
             var code = item.GetProperty("code").GetString()!;
@@ -88,38 +94,24 @@ public sealed class GazetteerCompiler
             var parts = code.Split('.');
             if (!countries.TryGetValue(parts[0], out var country) || name.Length == 0 || divisions.ContainsKey(code))
                 continue;
-            var admin1 =
-                parts.Length > 2 && divisions.TryGetValue($"{parts[0]}.{parts[1]}", out var above) ? above : -1;
-            var number = Add(
+            var number = builder.Add(
                 name,
                 feature,
-                0,
-                null,
-                null,
-                0,
-                country,
-                feature == "ADM1" ? entries.Count : admin1,
-                feature == "ADM2" ? entries.Count : -1
+                new GazetteerEntry
+                {
+                    Kind = isFirst ? PlaceKind.Admin1 : PlaceKind.Admin2,
+                    Country = country,
+                    Admin1 = isFirst ? builder.Count : divisions.GetValueOrDefault(string.Join('.', parts.Take(2)), -1),
+                    Admin2 = isFirst ? -1 : builder.Count,
+                }
             );
             divisions.Add(code, number);
-            // Its code is a name too ("us ga"), by which short forms find it. Fold drops the point, so it stands as a blank.
-            Name(code.Replace('.', ' '), number);
-            Name(name, number);
-            foreach (
-                var kind in new[]
-                {
-                    " Province",
-                    " Governorate",
-                    " Region",
-                    " State",
-                    " District",
-                    " County",
-                    " Department",
-                    " Oblast",
-                }
-            )
-                if (name.EndsWith(kind, StringComparison.Ordinal) && (feature == "ADM1" || kind != " County"))
-                    Name(name[..^kind.Length], number);
+            // Its code is a name too ("us ga"), by which short forms and dumps find it. Fold drops the point, so it stands as a blank.
+            builder.Name(code.Replace('.', ' '), number);
+            builder.Name(name, number, rough.Contains(country));
+            foreach (var ending in Endings)
+                if (name.EndsWith(ending, StringComparison.Ordinal))
+                    builder.Name(name[..^ending.Length], number, rough.Contains(country));
         }
     }
 
@@ -134,77 +126,56 @@ public sealed class GazetteerCompiler
             .OrderByDescending(row => row.population)
             .ThenBy(row => int.Parse(row.cells[0], CultureInfo.InvariantCulture));
         foreach (var (cells, population) in rows)
+            if (countries.TryGetValue(cells[8], out var country))
+                AddCity(cells, population, country);
+    }
+
+    private void AddCity(string[] cells, long population, int country)
+    {
+        var id = int.Parse(cells[0], CultureInfo.InvariantCulture);
+        var admin1 = divisions.GetValueOrDefault($"{cells[8]}.{cells[10]}", -1);
+        var admin2 = divisions.GetValueOrDefault($"{cells[8]}.{cells[10]}.{cells[11]}", -1);
+        var lat = double.Parse(cells[4], CultureInfo.InvariantCulture);
+        var lon = double.Parse(cells[5], CultureInfo.InvariantCulture);
+        var number = builder.Add(
+            cells[1],
+            cells[7],
+            new GazetteerEntry
+            {
+                Geonames = id,
+                Lat = (float)lat,
+                Lon = (float)lon,
+                Point = PointSource.GeoNames,
+                Kind = PlaceKinds.Of(cells[7], cells[6][0]),
+                Population = (uint)Math.Min(uint.MaxValue, population),
+                Country = country,
+                Admin1 = admin1,
+                Admin2 = admin2,
+            }
+        );
+        cities.Add(id, number);
+        foreach (var name in cells[3].Split(',').Append(cells[1]).Append(cells[2]).Distinct(StringComparer.Ordinal))
+            if (name.Length <= LongestName && GazetteerBuilder.IsName(name))
+                builder.Name(name, number, rough.Contains(country));
+        foreach (var division in new[] { admin1, admin2 })
         {
-            if (!countries.TryGetValue(cells[8], out var country))
+            if (division < 0)
                 continue;
-            var admin1 = divisions.GetValueOrDefault($"{cells[8]}.{cells[10]}", -1);
-            var admin2 = divisions.GetValueOrDefault($"{cells[8]}.{cells[10]}.{cells[11]}", -1);
-            var lat = double.Parse(cells[4], CultureInfo.InvariantCulture);
-            var lon = double.Parse(cells[5], CultureInfo.InvariantCulture);
-            var number = Add(
-                cells[1],
-                cells[7],
-                int.Parse(cells[0], CultureInfo.InvariantCulture),
-                lat,
-                lon,
-                population,
-                country,
-                admin1,
-                admin2
-            );
-            foreach (var name in cells[3].Split(',').Append(cells[1]).Append(cells[2]).Distinct(StringComparer.Ordinal))
-                if (IsName(name))
-                    Name(name, number);
-            Weigh(admin1, lat, lon, population);
-            Weigh(admin2, lat, lon, population);
+            if (!within.TryGetValue(division, out var places))
+                within.Add(division, places = []);
+            places.Add((lat, lon));
+            ref var above = ref builder[division];
+            above.Population = (uint)Math.Min(uint.MaxValue, above.Population + population);
         }
-    }
-
-    /// <summary>Alternate names hold codes and addresses too: an airport's three capitals are no name in a text.</summary>
-    private static bool IsName(string name) =>
-        name.Length is > 2 and <= LongestName
-        && !name.Contains("://", StringComparison.Ordinal)
-        && !(name.Length <= 4 && name.All(letter => letter is >= 'A' and <= 'Z'));
-
-    private void Weigh(int division, double lat, double lon, long population)
-    {
-        if (division < 0)
-            return;
-        var weight = population + 1.0;
-        var (sumLat, sumLon, sum) = middles.GetValueOrDefault(division);
-        middles[division] = (sumLat + (lat * weight), sumLon + (lon * weight), sum + weight);
-        Widen(division, lat, lon);
-    }
-
-    private void Widen(int division, double lat, double lon)
-    {
-        if (!cells.TryGetValue(division, out var known))
-            cells.Add(division, known = []);
-        known.Add(((int)Math.Floor(lat * CellsPerDegree), (int)Math.Floor(lon * CellsPerDegree)));
-    }
-
-    /// <summary>
-    /// A first division's point is the middle of the box around the quarter-degree cells that have a place, less the
-    /// outermost fiftieth on every side: neither a large city at its edge nor a row with a wrong code draws it away.
-    /// </summary>
-    private static double Middle(IEnumerable<int> sides)
-    {
-        var sorted = sides.Order().ToArray();
-        var cut = sorted.Length / 50;
-        return (sorted[cut] + sorted[^(cut + 1)] + 1) / (2 * CellsPerDegree);
     }
 
     private void PlaceDivisions()
     {
-        foreach (var (number, (lat, lon, weight)) in middles)
+        foreach (var (number, places) in within)
         {
-            var entry = entries[number];
-            var isFirst = entry.Admin1 == number;
-            entry.Lat = (float)(isFirst ? Middle(cells[number].Select(cell => cell.Lat)) : lat / weight);
-            entry.Lon = (float)(isFirst ? Middle(cells[number].Select(cell => cell.Lon)) : lon / weight);
-            entry.Population = (uint)Math.Min(uint.MaxValue, weight);
-            entry.Flags |= 1;
-            entries[number] = entry;
+            var (lat, lon) = Hull.Middle(places);
+            ref var division = ref builder[number];
+            (division.Lat, division.Lon, division.Point) = ((float)lat, (float)lon, PointSource.Places);
         }
     }
 
@@ -212,121 +183,6 @@ public sealed class GazetteerCompiler
     {
         foreach (var row in knowledge.Table("places", "abbreviations.tsv").Rows)
             if (row["only-after"].Length == 0 && divisions.TryGetValue(row.Required("division"), out var number))
-                Name(row.Required("form"), number);
-    }
-
-    private void AddRegions(KnowledgeFolder knowledge)
-    {
-        foreach (var row in knowledge.Table("places", "regions.tsv").Rows)
-        {
-            var members = row.List("countries")
-                .Select(iso3 =>
-                    countries.TryGetValue(iso3, out var known) ? known : throw row.Wrong($"no country \"{iso3}\"")
-                )
-                .ToList();
-            var parts = row.List("divisions")
-                .Select(code =>
-                    divisions.TryGetValue(code, out var known) ? known : throw row.Wrong($"no division \"{code}\"")
-                )
-                .ToList();
-            if (row["kind"] == "division")
-            {
-                foreach (var name in row.List("names").Append(row.Required("name")))
-                    Name(name, parts[0]);
-                continue;
-            }
-            var placed =
-                parts.Count > 0 ? parts
-                : members.Count > 1 ? members
-                : [];
-            var hasPoint = row["kind"] is "continent" or "region" && placed.Count > 0;
-            var number = Add(
-                row.Required("name"),
-                row["kind"] is "continent" ? "CONT"
-                    : row["kind"] is "sea" ? "SEA"
-                    : "RGN",
-                0,
-                hasPoint ? placed.Average(member => entries[member].Lat) : null,
-                hasPoint ? placed.Average(member => entries[member].Lon) : null,
-                0,
-                members.Count == 1 ? members[0] : -1,
-                -1,
-                -1
-            );
-            Name(row.Required("name"), number);
-            foreach (var name in row.List("names"))
-                Name(name, number);
-        }
-    }
-
-    private int Add(
-        string name,
-        string feature,
-        int geonames,
-        double? lat,
-        double? lon,
-        long population,
-        int country,
-        int admin1,
-        int admin2
-    )
-    {
-        entries.Add(
-            new GazetteerEntry
-            {
-                Geonames = geonames,
-                Lat = (float)(lat ?? 0),
-                Lon = (float)(lon ?? 0),
-                Population = (uint)Math.Min(uint.MaxValue, population),
-                Name = Text(name),
-                Country = country,
-                Admin1 = admin1,
-                Admin2 = admin2,
-                Feature = Text(feature),
-                Flags = lat is null ? 0u : 1u,
-            }
-        );
-        return entries.Count - 1;
-    }
-
-    private void Name(string name, int entry)
-    {
-        Span<char> folded = stackalloc char[NameFolding.Longest * 2];
-        var length = folding.Fold(name, folded);
-        if (length > 1)
-            keys.Add(GazetteerFile.Key(folded[..length], entry));
-    }
-
-    private uint Text(string value)
-    {
-        if (texts.TryGetValue(value, out var known))
-            return known;
-        var offset = (uint)text.Count;
-        var bytes = Encoding.UTF8.GetBytes(value);
-        text.Add((byte)bytes.Length);
-        text.Add((byte)(bytes.Length >> 8));
-        text.AddRange(bytes);
-        texts.Add(value, offset);
-        return offset;
-    }
-
-    private void Write(string output)
-    {
-        var sorted = keys.Distinct().Order().ToArray();
-        var header = new GazetteerHeader
-        {
-            Magic = GazetteerFile.Magic,
-            Foldings = letters.Length,
-            Keys = sorted.Length,
-            Entries = entries.Count,
-            TextBytes = text.Count,
-            Countries = countries.Count,
-        };
-        using var file = File.Create(output);
-        file.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<GazetteerHeader>(in header)));
-        file.Write(MemoryMarshal.AsBytes(letters.AsSpan()));
-        file.Write(MemoryMarshal.AsBytes(sorted.AsSpan()));
-        file.Write(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(entries)));
-        file.Write(CollectionsMarshal.AsSpan(text));
+                builder.Name(row.Required("form"), number);
     }
 }

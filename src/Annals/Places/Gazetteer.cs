@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.IO.MemoryMappedFiles;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -19,6 +20,7 @@ public sealed unsafe class Gazetteer : IDisposable
     private readonly int keyCount;
     private readonly GazetteerEntry* entries;
     private readonly byte* text;
+    private readonly ConcurrentDictionary<uint, string> features = new();
 
     private Gazetteer(MemoryMappedFile file, MemoryMappedViewAccessor view, byte* start)
     {
@@ -27,7 +29,7 @@ public sealed unsafe class Gazetteer : IDisposable
         this.start = start;
         var header = *(GazetteerHeader*)start;
         var at = start + GazetteerFile.HeaderBytes;
-        folding = new NameFolding(new ReadOnlySpan<LetterFolding>(at, header.Foldings).ToArray());
+        var letters = new ReadOnlySpan<LetterFolding>(at, header.Foldings).ToArray();
         at += header.Foldings * sizeof(LetterFolding);
         keys = (ulong*)at;
         keyCount = header.Keys;
@@ -35,6 +37,7 @@ public sealed unsafe class Gazetteer : IDisposable
         entries = (GazetteerEntry*)at;
         Count = header.Entries;
         text = at + ((long)header.Entries * sizeof(GazetteerEntry));
+        folding = new NameFolding(letters, Spelling.Parse(Text(header.Spelling)));
     }
 
     /// <summary>How many entries it has.</summary>
@@ -72,9 +75,19 @@ public sealed unsafe class Gazetteer : IDisposable
     {
         Span<char> folded = stackalloc char[NameFolding.Longest * 2];
         var length = folding.Fold(name, folded);
-        if (length == 0)
-            return default;
-        var hash = GazetteerFile.Hash(folded[..length]);
+        return length == 0 ? default : OfHash(GazetteerFile.Hash(folded[..length]));
+    }
+
+    /// <summary>Those whose name, written in another script, could be spelt so in ours; asked when nobody bears it as it stands.</summary>
+    public Bearers FindRoughly(ReadOnlySpan<char> name)
+    {
+        Span<char> folded = stackalloc char[NameFolding.Longest * 2];
+        var length = folding.Fold(name, folded);
+        return folding.Rough(folded[..length]) is { Length: > 0 } rough ? OfHash(GazetteerFile.Hash(rough)) : default;
+    }
+
+    private Bearers OfHash(ulong hash)
+    {
         var (low, high) = (0, keyCount);
         while (low < high)
         {
@@ -87,7 +100,7 @@ public sealed unsafe class Gazetteer : IDisposable
         var end = low;
         while (end < keyCount && keys[end] >> GazetteerFile.EntryBits == hash)
             end++;
-        return new Bearers(new ReadOnlySpan<ulong>(keys + low, end - low));
+        return new Bearers(hash, new ReadOnlySpan<ulong>(keys + low, end - low));
     }
 
     /// <summary>An entry by its number.</summary>
@@ -100,6 +113,9 @@ public sealed unsafe class Gazetteer : IDisposable
             return new GazetteerPlace(this, number);
         }
     }
+
+    /// <summary>A feature code: there are some hundreds, asked for over and over.</summary>
+    internal string Feature(uint offset) => features.GetOrAdd(offset, static (at, file) => file.Text(at), this);
 
     internal ref readonly GazetteerEntry Entry(int number) => ref entries[number];
 
@@ -118,9 +134,12 @@ public sealed unsafe class Gazetteer : IDisposable
     }
 
     /// <summary>Entries that bear one name.</summary>
-    public readonly ref struct Bearers(ReadOnlySpan<ulong> keys)
+    public readonly ref struct Bearers(ulong hash, ReadOnlySpan<ulong> keys)
     {
         private readonly ReadOnlySpan<ulong> keys = keys;
+
+        /// <summary>An entry whose own name has this hash bears the name first of all, not as one of its others.</summary>
+        public uint OwnName { get; } = (uint)hash;
 
         public int Count => keys.Length;
 
@@ -145,11 +164,15 @@ public readonly struct GazetteerPlace(Gazetteer gazetteer, int number)
     public double Lon => Entry.Lon;
 
     /// <summary>Without it Lat and Lon mean nothing.</summary>
-    public bool HasPoint => (Entry.Flags & 1) != 0;
+    public bool HasPoint => Entry.Point != PointSource.None;
+
+    public PointSource Point => Entry.Point;
+
+    public PlaceKind Kind => Entry.Kind;
 
     public long Population => Entry.Population;
 
-    public string Feature => gazetteer.Text(Entry.Feature);
+    public string Feature => gazetteer.Feature(Entry.Feature);
 
     /// <summary>Numbers of the entries that hold it; -1 for none.</summary>
     public int Country => Entry.Country;
@@ -167,5 +190,5 @@ public readonly struct GazetteerPlace(Gazetteer gazetteer, int number)
 
     /// <summary>A country's entry has its code where others have their feature: "PCLI MLI".</summary>
     private string? CountryCode(int country) =>
-        gazetteer.Text(gazetteer.Entry(country).Feature) is { Length: > 5 } feature ? feature[5..] : null;
+        gazetteer.Feature(gazetteer.Entry(country).Feature) is { Length: > 5 } feature ? feature[5..] : null;
 }

@@ -4,13 +4,13 @@ namespace Annals.Places;
 
 /// <summary>
 /// The compiled gazetteer, byte by byte, so that compiler and reader cannot drift apart. Little-endian:
-/// a header of eight bytes and nine counts; the letter folding; the keys, sorted; the entries; the text.
+/// a header of eight bytes and ten counts; the letter folding; the keys, sorted; the entries; the text.
 /// A key is 40 bits of the hash of a folded name and 24 bits of the entry that bears it: a look-up is one binary search
 /// in mapped memory, and no name is stored twice.
 /// </summary>
 internal static class GazetteerFile
 {
-    public const ulong Magic = 0x3230_5A41_474E_4E41; // "ANNGAZ02"
+    public const ulong Magic = 0x3330_5A41_474E_4E41; // "ANNGAZ03"
     public const int HeaderBytes = 48;
     public const int EntryBits = 24;
 
@@ -40,13 +40,15 @@ internal struct GazetteerHeader
     public int Foldings;
     public int Keys;
     public int Entries;
-    public int TextBytes;
-    public int Countries;
-    public int FirstDemonym;
-    public int Reserved1;
+    public uint TextBytes;
+
+    /// <summary>Where among the texts the rules of spelling stand.</summary>
+    public uint Spelling;
     public int Reserved2;
     public int Reserved3;
     public int Reserved4;
+    public int Reserved5;
+    public int Reserved6;
 }
 
 /// <summary>One letter and what it is compared as: one or two letters, the second 0 for none.</summary>
@@ -75,6 +77,13 @@ internal struct GazetteerEntry
     /// <summary>GeoNames' feature code, up to five letters, as the text of a table in the file.</summary>
     public uint Feature;
 
-    /// <summary>Bit 0: the point is known.</summary>
-    public uint Flags;
+    /// <summary>The low 32 bits of the hash of its own name: who bears a name as one of many others can be told.</summary>
+    public uint OwnName;
+
+    public PlaceKind Kind;
+
+    /// <summary>Where the point comes from; <see cref="PointSource.None"/> where there is none.</summary>
+    public PointSource Point;
+
+    private readonly ushort unused;
 }

@@ -13,18 +13,22 @@ public sealed class Geocoder
     private readonly ToponymFinder finder;
     private readonly ToponymResolver resolver;
 
-    private Geocoder(Gazetteer gazetteer, PlaceWords words)
+    private Geocoder(Gazetteer gazetteer, PlaceWords words, PlaceWeights weights)
     {
         this.gazetteer = gazetteer;
-        finder = new ToponymFinder(gazetteer, words);
-        resolver = new ToponymResolver(gazetteer);
+        resolver = new ToponymResolver(gazetteer, weights);
+        finder = new ToponymFinder(gazetteer, words, new NameLookup(gazetteer, resolver));
     }
 
-    /// <summary>Maps the gazetteer into memory: `data/gazetteer.bin`.</summary>
+    /// <summary>Maps the gazetteer into memory: `data/gazetteer.bin`, or the file that ANNALS_GAZETTEER names.</summary>
     public static Geocoder Load(KnowledgeFolder knowledge)
     {
-        var gazetteer = Gazetteer.Open(knowledge.File("gazetteer.bin"));
-        return new Geocoder(gazetteer, PlaceWords.Load(knowledge, gazetteer));
+        var gazetteer = Gazetteer.Open(
+            Environment.GetEnvironmentVariable("ANNALS_GAZETTEER") is { Length: > 0 } set
+                ? set
+                : knowledge.File("gazetteer.bin")
+        );
+        return new Geocoder(gazetteer, PlaceWords.Load(knowledge, gazetteer), PlaceWeights.Load(knowledge));
     }
 
     /// <summary>All place mentions, in order; or the article's given mentions and no others, where it brings some.</summary>
@@ -32,13 +36,11 @@ public sealed class Geocoder
     {
         var toponyms = document.Article.Mentions is null ? finder.Find(document) : finder.Given(document);
         resolver.Resolve(toponyms);
-        return [.. toponyms.Select(toponym => Mention(toponym, toponyms))];
+        return [.. toponyms.Select(Mention)];
     }
 
-    private PlaceMention Mention(Toponym toponym, List<Toponym> all)
-    {
-        resolver.Explain(toponym, all);
-        return new PlaceMention
+    private PlaceMention Mention(Toponym toponym) =>
+        new()
         {
             Start = toponym.Span.Start,
             End = toponym.Span.End,
@@ -46,7 +48,6 @@ public sealed class Geocoder
             Use = toponym.Use,
             Place = toponym.Chosen < 0 ? Unknown(toponym) : Known(toponym),
         };
-    }
 
     private static Place Unknown(Toponym toponym) =>
         new()
@@ -74,7 +75,7 @@ public sealed class Geocoder
             RadiusKm = feature.StartsWith("PPL", StringComparison.Ordinal) ? 5 : null,
             Spans = [toponym.Span],
             Rivals = Rivals(toponym),
-            Reasons = [.. toponym.Reasons],
+            Reasons = [.. resolver.Explain(toponym)],
         };
         return Moved(place, toponym);
     }
@@ -108,7 +109,7 @@ public sealed class Geocoder
         {
             "ADM1" => PlacePrecision.Admin1,
             "ADM2" => PlacePrecision.Admin2,
-            "RGN" or "SEA" or "CONT" => PlacePrecision.Region,
+            "RGN" or "SEA" or "CONT" or "STM" or "LK" or "DSRT" or "MTS" or "FRST" or "ISL" => PlacePrecision.Region,
             _ when feature.StartsWith("PCLI", StringComparison.Ordinal) => PlacePrecision.Country,
             _ => PlacePrecision.Town,
         };

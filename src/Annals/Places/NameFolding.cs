@@ -1,3 +1,5 @@
+using Annals.Knowledge;
+
 namespace Annals.Places;
 
 /// <summary>
@@ -7,23 +9,31 @@ namespace Annals.Places;
 internal sealed class NameFolding
 {
     public const int Longest = 80;
-    private static readonly string[] Articles =
-    [
-        "al ",
-        "el ",
-        "as ",
-        "ar ",
-        "ad ",
-        "an ",
-        "at ",
-        "ash ",
-        "az ",
-        "the ",
-    ];
     private readonly Dictionary<char, (char First, char Second)> letters;
 
-    public NameFolding(IEnumerable<LetterFolding> letters) =>
+    private readonly Spelling spelling;
+
+    public NameFolding(IEnumerable<LetterFolding> letters, Spelling spelling)
+    {
         this.letters = letters.ToDictionary(letter => letter.Letter, letter => (letter.First, letter.Second));
+        this.spelling = spelling;
+    }
+
+    /// <summary>The rough form of a folded name; "" for none (<see cref="Spelling.Rough"/>).</summary>
+    public string Rough(ReadOnlySpan<char> folded) => spelling.Rough(folded);
+
+    /// <summary>Letters and what they are compared as, from `data/places/folding.tsv`.</summary>
+    public static LetterFolding[] Letters(KnowledgeFolder knowledge) =>
+        [
+            .. knowledge
+                .Table("places", "folding.tsv")
+                .Rows.Select(row => new LetterFolding
+                {
+                    Letter = row.Required("letter")[0],
+                    First = row.Required("as")[0],
+                    Second = row["as"].Length > 1 ? row["as"][1] : '\0',
+                }),
+        ];
 
     /// <summary>The folded name in <paramref name="folded"/>; its length, 0 for a name of nothing or too long a one.</summary>
     public int Fold(ReadOnlySpan<char> name, Span<char> folded)
@@ -61,9 +71,9 @@ internal sealed class NameFolding
         return WithoutArticle(folded, length);
     }
 
-    private static int WithoutArticle(Span<char> folded, int length)
+    private int WithoutArticle(Span<char> folded, int length)
     {
-        foreach (var article in Articles)
+        foreach (var article in spelling.Articles)
         {
             if (length <= article.Length + 1 || !folded[..length].StartsWith(article))
                 continue;

@@ -68,8 +68,9 @@ internal sealed class PlaceWords
         foreach (var row in knowledge.Table("places", "abbreviations.tsv").Rows)
         {
             var bearers = gazetteer.Find(row.Required("division").Replace('.', ' '));
-            if (bearers.Count > 0)
-                forms[row.Required("form").TrimEnd('.')] = bearers[0];
+            for (var index = 0; index < bearers.Count; index++)
+                if (gazetteer[bearers[index]].Kind == PlaceKind.Admin1)
+                    forms[row.Required("form").TrimEnd('.')] = bearers[index];
         }
         return forms;
     }

@@ -20,7 +20,18 @@ internal sealed class Toponym
     /// <summary>Numbers of entries, best prior first.</summary>
     public required int[] Candidates { get; set; }
 
+    /// <summary>Hash of the name as it was looked up: whose own name it is can be told by it.</summary>
+    public uint OwnName { get; init; }
+
+    /// <summary>How likely each candidate is meant; they sum to one.</summary>
     public double[] Scores { get; set; } = [];
+
+    public NameInArticle? Name { get; set; }
+
+    /// <summary>The names before and after it in the article.</summary>
+    public List<NameInArticle> Neighbours { get; } = [];
+
+    public List<NameInArticle> SentenceMates { get; } = [];
 
     /// <summary>Index of the chosen candidate; -1 for none.</summary>
     public int Chosen { get; set; } = -1;
@@ -34,10 +45,11 @@ internal sealed class Toponym
     /// <summary>"Anbar province": a division is meant.</summary>
     public bool SaysDivision { get; set; }
 
+    /// <summary>"the town of Gao": a settlement is meant.</summary>
+    public bool SaysTown { get; set; }
+
     public PlaceOffset? Offset { get; set; }
 
     /// <summary>"near Gao".</summary>
     public bool IsNear { get; set; }
-
-    public List<string> Reasons { get; } = [];
 }

@@ -7,10 +7,9 @@ namespace Annals.Places;
 /// Finds the words that name places: the longest run of words that the gazetteer knows, unless the words around say
 /// that it is part of another name ("Bank of Cyprus", "Paris Hilton") or no name at all ("Reading a book").
 /// </summary>
-internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
+internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameLookup lookup)
 {
     private const int MostWords = 6;
-    private const int MostCandidates = 40;
 
     public List<Toponym> Find(Document document)
     {
@@ -123,7 +122,8 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
                     Math.Max(sentence.WordAt(given.Start), sentence.WordAt(given.End - 1))
                 );
             var isKnownForm = words.AfterComma.TryGetValue(span.Text.TrimEnd('.'), out var form);
-            var candidates = Candidates(span.Text);
+            var meanings = lookup.Of(span.Text);
+            var candidates = meanings.Entries;
             if (isKnownForm && (candidates.Length == 0 || span.Text.Length <= 3 || span.Text.EndsWith('.')))
                 candidates = [form];
             var use = PlaceUse.Location;
@@ -133,8 +133,14 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
                 && words.Demonyms.TryGetValue(span.Text.ToLowerInvariant(), out var country)
             )
                 (candidates, use) = ([country], PlaceUse.Demonym);
-            if (candidates.Length == 0 && sentence is not null)
-                candidates = Shorter(span.Text);
+            var saysDivision = false;
+            if (candidates.Length == 0)
+            {
+                (meanings, saysDivision) = Shorter(span.Text);
+                if (meanings.IsEmpty)
+                    meanings = lookup.Roughly(span.Text);
+                candidates = meanings.Entries;
+            }
             found.Add(
                 new Toponym
                 {
@@ -143,6 +149,8 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
                     Last = last,
                     Span = span,
                     Candidates = candidates,
+                    OwnName = meanings.OwnName,
+                    SaysDivision = saysDivision,
                     Use = use,
                 }
             );
@@ -156,14 +164,16 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
     private bool IsCountry(int candidate) => gazetteer.Entry(candidate).Country == candidate;
 
     /// <summary>"Anbar province" where the gazetteer knows Anbar; "the city of Gao" where it knows Gao.</summary>
-    private int[] Shorter(string name)
+    private (Meanings Meanings, bool SaysDivision) Shorter(string name)
     {
         var parts = name.Split(' ');
         if (parts.Length > 1 && words.Is(parts[^1], "generic"))
-            return Candidates(string.Join(' ', parts[..^1]));
+            return (lookup.Of(string.Join(' ', parts[..^1])), words.Is(parts[^1], "division"));
+        if (parts.Length > 2 && words.Is(parts[0], "of-head") && parts[1] is "of")
+            return (lookup.Of(string.Join(' ', parts[2..])), words.Is(parts[0], "division"));
         if (parts.Length > 1 && (words.Is(parts[0], "of-head") || words.Directions.ContainsKey(parts[0])))
-            return Candidates(string.Join(' ', parts[1..]));
-        return [];
+            return (lookup.Of(string.Join(' ', parts[1..])), false);
+        return (Meanings.None, false);
     }
 
     private void FindIn(Sentence sentence, IReadOnlyList<Mention> mentions, List<Toponym> found)
@@ -213,6 +223,8 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
             Last = toponym.Last,
             Span = span,
             Candidates = toponym.Candidates,
+            OwnName = toponym.OwnName,
+            SaysDivision = toponym.SaysDivision,
             Use = toponym.Use,
         };
     }
@@ -250,7 +262,8 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
                 continue;
             if (last == first && !IsLikelyAlone(sentence, first, isCapitals))
                 continue;
-            var candidates = Candidates(span.Text);
+            var meanings = lookup.Of(span.Text);
+            var candidates = meanings.Entries;
             if (
                 candidates.Length == 0
                 && first > 1
@@ -266,20 +279,23 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
                     Last = last,
                     Span = span,
                     Candidates = candidates,
+                    OwnName = meanings.OwnName,
                 };
-            candidates =
+            meanings =
                 last > first && words.Is(sentence[last].Form, "generic")
-                    ? Candidates(sentence.Span(first, last - 1).Text)
-                    : [];
-            if (candidates.Length > 0)
+                    ? lookup.Of(sentence.Span(first, last - 1).Text)
+                    : Meanings.None;
+            if (!meanings.IsEmpty)
                 return new Toponym
                 {
                     Sentence = sentence,
                     First = first,
                     Last = last,
                     Span = span,
-                    Candidates = candidates,
-                    SaysDivision = true,
+                    Candidates = meanings.Entries,
+                    OwnName = meanings.OwnName,
+                    SaysDivision = words.Is(sentence[last].Form, "division"),
+                    SaysTown = words.Is(sentence[last].Form, "settlement"),
                 };
         }
         return null;
@@ -318,7 +334,7 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
             return token.Form is "US" or "UK";
         // In mixed text an acronym is an organisation; the countries that go by one are names of the gazetteer's first entries.
         if (!isCapitals && token.Form.Length <= 5 && IsAcronym(token.Form))
-            return Candidates(token.Form) is [var first, ..] && gazetteer.Entry(first).Country == first;
+            return lookup.Of(token.Form).Entries is [var first, ..] && gazetteer.Entry(first).Country == first;
         if (token.Tag == Upos.Propn)
             return true;
         return !isCapitals
@@ -349,19 +365,6 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
                 Use = PlaceUse.Demonym,
             }
             : null;
-    }
-
-    /// <summary>Entries that bear the name, the likeliest first by kind and people.</summary>
-    private int[] Candidates(string name)
-    {
-        var bearers = gazetteer.Find(name);
-        if (bearers.Count == 0)
-            return [];
-        var all = new (double Prior, int Number)[bearers.Count];
-        for (var index = 0; index < all.Length; index++)
-            all[index] = (ToponymResolver.Prior(gazetteer, bearers[index]), bearers[index]);
-        Array.Sort(all, (a, b) => a.Prior != b.Prior ? b.Prior.CompareTo(a.Prior) : a.Number.CompareTo(b.Number));
-        return [.. all.Take(MostCandidates).Select(one => one.Number)];
     }
 
     /// <summary>A longer name has it as a part: a person, an organisation, a street.</summary>
@@ -435,8 +438,11 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
     {
         var sentence = toponym.Sentence!;
         var after = toponym.Last + 1;
-        if (after < sentence.Length && words.Is(sentence[after].Lemma, "generic"))
-            toponym.SaysDivision = true;
+        if (after < sentence.Length && !char.IsUpper(sentence[after].Form[0]))
+        {
+            toponym.SaysDivision |= words.Is(sentence[after].Lemma, "division");
+            toponym.SaysTown |= words.Is(sentence[after].Lemma, "settlement");
+        }
         if (after + 1 < sentence.Length && sentence[after].Form is "," or "(")
             toponym.Container = all.Find(other =>
                 other.Sentence == sentence && other.First == after + 1 && other.Use is PlaceUse.Location
@@ -487,8 +493,13 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words)
     private void LookBack(Sentence sentence, Toponym toponym)
     {
         var before = toponym.First - 1;
-        while (before >= 0 && sentence[before].Lemma is "the" or "city" or "town" or "village")
+        while (before >= 0 && (sentence[before].Lemma is "the" || words.Is(sentence[before].Lemma, "settlement")))
             before--;
+        if (before >= 1 && sentence[before].Form is "of")
+        {
+            toponym.SaysTown |= words.Is(sentence[before - 1].Lemma, "settlement");
+            toponym.SaysDivision |= words.Is(sentence[before - 1].Lemma, "division");
+        }
         if (before < 0)
             return;
         if (words.Is(sentence[before].Form, "near"))

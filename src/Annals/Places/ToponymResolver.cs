@@ -3,203 +3,171 @@ using Annals.Record;
 namespace Annals.Places;
 
 /// <summary>
-/// Chooses among the entries that bear a name. Each candidate's score is a sum of reasons: how known it is, whether the
-/// article speaks of its country and its province, how near it lies to the article's other places, and what the words
-/// beside the name say. Chosen places vote again for the others until nothing changes, at most a few rounds.
+/// Chooses among the entries that bear a name. Each candidate's score is a sum of weighted features (<see cref="PlaceFeature"/>): how
+/// known it is, whether the article speaks of its country and its province, how near it lies to the article's other places, and what
+/// the words beside the name say. At first every name is judged alone; then each is judged by what the others probably mean, a few
+/// rounds long, so that the settled ones settle the rest.
 /// </summary>
-internal sealed class ToponymResolver(Gazetteer gazetteer)
+internal sealed class ToponymResolver(Gazetteer gazetteer, PlaceWeights weights)
 {
     private const int Rounds = 3;
+    private const double LeastReason = 0.1;
 
-    // Weights of the reasons; fitted by hand on open development texts, none of them about a word.
-    private const double ContainerWeight = 8.0;
-    private const double CountryWeight = 5.0;
-    private const double DivisionWeight = 4.0;
-    private const double NearWeight = 4.0;
-    private const double HoldsWeight = 4.0;
-    private const double SaysDivisionWeight = 3.0;
-    private const double NearScaleKm = 100;
+    public PlaceWeights Weights => weights;
 
     /// <summary>How likely an entry is meant before anything is read: its kind, and how many people live there.</summary>
-    public static double Prior(Gazetteer gazetteer, int number)
+    public double Prior(int number, uint ownName)
     {
-        ref readonly var entry = ref gazetteer.Entry(number);
-        var feature = gazetteer.Text(entry.Feature);
-        var people = Math.Log10(entry.Population + 10.0);
-        if (feature.StartsWith("PCLI", StringComparison.Ordinal))
-            return 9.5;
-        return feature switch
-        {
-            "CONT" => 9,
-            "RGN" or "SEA" => 7,
-            "ADM1" => 1.2 + (0.72 * people),
-            "ADM2" => 0.1 + (0.5 * people),
-            "PPLC" => 2.2 + people,
-            "PPLA" => 0.6 + people,
-            "PPLX" => people - 1.2,
-            _ => people,
-        };
+        Span<double> features = stackalloc double[PlaceWeights.Count];
+        new Candidate(gazetteer, number, ownName).Describe(features);
+        return weights.Score(features);
     }
 
+    /// <summary>Sets the choice of each toponym, with the likelihood of every candidate.</summary>
     public void Resolve(List<Toponym> toponyms)
     {
+        var names = Names(toponyms);
+        var evidence = new PlaceEvidence(gazetteer, names);
+        foreach (var name in names)
+            Judge(name, evidence);
+        for (var round = 1; round < Rounds; round++)
+        {
+            evidence.Count();
+            foreach (var name in names)
+                evidence.Fill(name);
+            foreach (var name in names)
+                Judge(name, evidence);
+        }
+    }
+
+    /// <summary>The names of an article with their mentions, and for each mention which others stand beside it.</summary>
+    private List<NameInArticle> Names(List<Toponym> toponyms)
+    {
+        var names = new List<NameInArticle>();
+        var known = new Dictionary<(string, int, int), NameInArticle>();
         foreach (var toponym in toponyms)
-            toponym.Chosen = toponym.Candidates.Length > 0 ? 0 : -1;
-        for (var round = 0; round < Rounds; round++)
         {
-            var votes = Votes(toponyms);
-            var changed = false;
-            foreach (var toponym in toponyms)
-                changed |= Choose(toponym, toponyms, votes);
-            if (!changed)
-                break;
+            if (toponym.Candidates.Length == 0)
+                continue;
+            // A part of another name is no place of the article: it takes its likeliest meaning and says nothing of the others.
+            if (toponym.Use == PlaceUse.PartOfName)
+            {
+                toponym.Chosen = 0;
+                continue;
+            }
+            var key = (toponym.Span.Text.ToUpperInvariant(), toponym.Candidates[0], toponym.Candidates.Length);
+            if (!known.TryGetValue(key, out var name))
+            {
+                known.Add(key, name = new NameInArticle(gazetteer, toponym));
+                names.Add(name);
+            }
+            name.Mentions.Add(toponym);
+            toponym.Name = name;
         }
+        Join(toponyms);
+        return names;
     }
 
-    private sealed record Ballot(Dictionary<int, double> Countries, Dictionary<int, double> Divisions, double Total);
-
-    /// <summary>What the article speaks of: names with one bearer and names of countries count most.</summary>
-    private Ballot Votes(List<Toponym> toponyms)
+    private static void Join(List<Toponym> toponyms)
     {
-        var (countries, divisions) = (new Dictionary<int, double>(), new Dictionary<int, double>());
-        var total = 0.0;
+        Toponym? before = null;
         foreach (var toponym in toponyms)
         {
-            if (toponym.Chosen < 0 || toponym.Use == PlaceUse.PartOfName)
+            if (toponym.Name is not { } name)
                 continue;
-            ref readonly var entry = ref gazetteer.Entry(toponym.Candidates[toponym.Chosen]);
-            if (entry.Country < 0)
-                continue;
-            var weight =
-                toponym.Candidates.Length == 1 || entry.Country == toponym.Candidates[toponym.Chosen] ? 1.5 : 0.7;
-            countries[entry.Country] = countries.GetValueOrDefault(entry.Country) + weight;
-            total += weight;
-            if (entry.Admin1 >= 0)
-                divisions[entry.Admin1] = divisions.GetValueOrDefault(entry.Admin1) + weight;
+            if (before?.Name is { } neighbour)
+            {
+                toponym.Neighbours.Add(neighbour);
+                before.Neighbours.Add(name);
+            }
+            before = toponym;
         }
-        return new Ballot(countries, divisions, total);
+        foreach (
+            var mates in toponyms
+                .Where(one => one is { Name: not null, Sentence: not null })
+                .GroupBy(one => one.Sentence)
+        )
+        foreach (var toponym in mates)
+            toponym.SentenceMates.AddRange(mates.Select(mate => mate.Name!));
     }
 
-    private bool Choose(Toponym toponym, List<Toponym> all, Ballot votes)
+    /// <summary>Scores each mention, and takes the mean of their likelihoods for the name's.</summary>
+    private void Judge(NameInArticle name, PlaceEvidence evidence)
     {
-        if (toponym.Candidates.Length == 0)
-            return false;
-        var scores = new double[toponym.Candidates.Length];
-        var best = 0;
-        for (var index = 0; index < scores.Length; index++)
+        var count = name.Candidates.Length;
+        Span<double> beliefs = count <= 64 ? stackalloc double[count] : new double[count];
+        Span<double> features = stackalloc double[PlaceWeights.Count];
+        foreach (var mention in name.Mentions)
         {
-            scores[index] = Score(toponym, toponym.Candidates[index], all, votes, null);
-            if (scores[index] > scores[best])
-                best = index;
+            mention.Scores = mention.Scores.Length == count ? mention.Scores : new double[count];
+            for (var index = 0; index < count; index++)
+            {
+                FeaturesOf(name, mention, index, evidence, features);
+                mention.Scores[index] = weights.Score(features);
+            }
+            mention.Chosen = Likelihoods(mention.Scores);
+            for (var index = 0; index < count; index++)
+                beliefs[index] += mention.Scores[index] / name.Mentions.Count;
         }
-        var changed = toponym.Chosen != best;
-        (toponym.Chosen, toponym.Scores) = (best, scores);
-        return changed;
+        name.Believe(beliefs);
+        name.Evidence = evidence;
     }
 
-    /// <summary>The reasons of the chosen candidate in words, strongest first.</summary>
-    public void Explain(Toponym toponym, List<Toponym> all)
-    {
-        if (toponym.Chosen < 0)
-            return;
-        var reasons = new List<(string What, double Weight)>();
-        Score(toponym, toponym.Candidates[toponym.Chosen], all, Votes(all), reasons);
-        toponym.Reasons.AddRange(
-            reasons
-                .Where(reason => reason.Weight > 0.05)
-                .OrderByDescending(reason => reason.Weight)
-                .Select(reason => reason.What)
-        );
-    }
-
-    private double Score(
-        Toponym toponym,
-        int candidate,
-        List<Toponym> all,
-        Ballot votes,
-        List<(string, double)>? reasons
+    /// <summary>All features of one candidate for one mention.</summary>
+    public static void FeaturesOf(
+        NameInArticle name,
+        Toponym mention,
+        int index,
+        PlaceEvidence evidence,
+        Span<double> features
     )
     {
-        ref readonly var entry = ref gazetteer.Entry(candidate);
-        var score = 0.0;
-        Add(Prior(gazetteer, candidate), "known by kind and population");
-        if (toponym.Container is { Chosen: >= 0 } container)
-        {
-            var outer = container.Candidates[container.Chosen];
-            if (outer != candidate && (entry.Country == outer || entry.Admin1 == outer || entry.Admin2 == outer))
-                Add(ContainerWeight, "the text says what it lies in");
-            else if (
-                container.Candidates.Length == 1
-                && gazetteer.Entry(outer).Country >= 0
-                && gazetteer.Entry(outer).Country != entry.Country
-            )
-                Add(-ContainerWeight / 2, "the text says that it lies elsewhere");
-        }
-        if (
-            toponym.Inner is { } inner
-            && (entry.Admin1 == candidate || entry.Country == candidate)
-            && Holds(candidate, inner)
-        )
-            Add(HoldsWeight, "a place named before it lies in it");
-        var own = toponym.Chosen >= 0 ? toponym.Candidates[toponym.Chosen] : -1;
-        if (entry.Country >= 0 && votes.Total > 0)
-        {
-            var share =
-                (votes.Countries.GetValueOrDefault(entry.Country) - OwnVote(toponym, entry.Country, own)) / votes.Total;
-            Add(CountryWeight * Math.Min(1, Math.Sqrt(Math.Max(0, share)) * 1.3), "the article speaks of its country");
-        }
-        if (entry.Admin1 >= 0 && candidate != entry.Admin1)
-        {
-            var others =
-                votes.Divisions.GetValueOrDefault(entry.Admin1)
-                - (own >= 0 && gazetteer.Entry(own).Admin1 == entry.Admin1 ? 0.7 : 0);
-            Add(DivisionWeight * Math.Min(1, Math.Max(0, others) / 2), "the article speaks of its province");
-        }
-        if ((entry.Flags & 1) != 0)
-            Add(NearWeight * Nearness(toponym, in entry, all), "near to the article's other places");
-        if (toponym.SaysDivision && gazetteer.Text(entry.Feature) is "ADM1" or "ADM2")
-            Add(SaysDivisionWeight, "the text calls it a division");
-        return score;
-
-        void Add(double weight, string what)
-        {
-            score += weight;
-            reasons?.Add((what, weight));
-        }
+        name.FeaturesOf(index).CopyTo(features);
+        evidence.Look(name, mention, index, features);
     }
 
-    /// <summary>Some bearer of the name before the comma lies in it: Georgia holds a Columbus as a state, not as a country.</summary>
-    private bool Holds(int candidate, Toponym inner)
+    /// <summary>Turns scores into likelihoods that sum to one. The index of the greatest.</summary>
+    private static int Likelihoods(Span<double> scores)
     {
-        foreach (var within in inner.Candidates)
-            if (
-                within != candidate
-                && (gazetteer.Entry(within).Admin1 == candidate || gazetteer.Entry(within).Country == candidate)
-            )
-                return true;
-        return false;
+        var best = 0;
+        for (var index = 1; index < scores.Length; index++)
+            if (scores[index] > scores[best])
+                best = index;
+        var (most, sum) = (scores[best], 0.0);
+        for (var index = 0; index < scores.Length; index++)
+            sum += scores[index] = Math.Exp(scores[index] - most);
+        for (var index = 0; index < scores.Length; index++)
+            scores[index] /= sum;
+        return best;
     }
 
-    private double OwnVote(Toponym toponym, int country, int own) =>
-        own >= 0 && gazetteer.Entry(own).Country == country ? (toponym.Candidates.Length == 1 ? 1.5 : 0.7) : 0;
-
-    private double Nearness(Toponym toponym, in GazetteerEntry entry, List<Toponym> all)
+    /// <summary>The reasons of the chosen candidate in words, strongest first: what it has, against the mean of its rivals.</summary>
+    public IEnumerable<string> Explain(Toponym toponym)
     {
-        var nearest = double.MaxValue;
-        foreach (var other in all)
+        if (toponym.Chosen < 0 || toponym.Name is not { Evidence: { } evidence } name)
+            return [];
+        if (name.Candidates.Length == 1)
+            return ["no other entry bears the name"];
+        var chosen = new double[PlaceWeights.Count];
+        var rivals = new double[PlaceWeights.Count];
+        var features = new double[PlaceWeights.Count];
+        for (var index = 0; index < name.Candidates.Length; index++)
         {
-            if (
-                other == toponym
-                || other.Chosen < 0
-                || other.Span.Text == toponym.Span.Text
-                || other.Use == PlaceUse.PartOfName
-            )
-                continue;
-            ref readonly var place = ref gazetteer.Entry(other.Candidates[other.Chosen]);
-            if ((place.Flags & 1) == 0 || place.Country == other.Candidates[other.Chosen])
-                continue;
-            nearest = Math.Min(nearest, Geometry.DistanceKm(entry.Lat, entry.Lon, place.Lat, place.Lon));
+            FeaturesOf(name, toponym, index, evidence, features);
+            if (index == toponym.Chosen)
+                features.CopyTo(chosen, 0);
+            else
+                for (var feature = 0; feature < features.Length; feature++)
+                    rivals[feature] += features[feature] / (name.Candidates.Length - 1);
         }
-        return nearest == double.MaxValue ? 0 : Math.Exp(-nearest / NearScaleKm);
+        return Enumerable
+            .Range(0, PlaceWeights.Count)
+            .Select(feature =>
+                (Reason: weights.Reason(feature), Weight: weights.All[feature] * (chosen[feature] - rivals[feature]))
+            )
+            .Where(reason => reason.Weight > LeastReason && reason.Reason.Length > 0)
+            .GroupBy(reason => reason.Reason, (reason, all) => (Reason: reason, Weight: all.Sum(one => one.Weight)))
+            .OrderByDescending(reason => reason.Weight)
+            .Select(reason => reason.Reason);
     }
 }

@@ -1,0 +1,177 @@
+namespace Annals.Places;
+
+/// <summary>
+/// Fills the features that the article gives a candidate. Other names count by how likely each of their meanings is by now,
+/// so that a name with many meanings says little, and says more as it is settled.
+/// </summary>
+internal sealed class PlaceEvidence(Gazetteer gazetteer, List<NameInArticle> names)
+{
+    private readonly Dictionary<int, double> votes = [];
+    private readonly HashSet<int> named = [];
+    private double total;
+
+    /// <summary>What the whole article speaks of by now.</summary>
+    public void Count()
+    {
+        votes.Clear();
+        named.Clear();
+        total = 0;
+        foreach (var name in names)
+        {
+            total += Weight(name);
+            foreach (var (index, belief) in name.Likely)
+            {
+                Vote(name, index, belief, 1);
+                ref readonly var candidate = ref name.Candidates[index];
+                if (belief > 0.5 && candidate.Kind is PlaceKind.Country or PlaceKind.Admin1 or PlaceKind.Admin2)
+                    named.Add(candidate.Number);
+            }
+        }
+    }
+
+    /// <summary>What the rest of the article says of each candidate of a name.</summary>
+    public void Fill(NameInArticle name)
+    {
+        foreach (var (index, belief) in name.Likely)
+            Vote(name, index, belief, -1);
+        var rest = Math.Max(1e-9, total - Weight(name));
+        for (var index = 0; index < name.Candidates.Length; index++)
+            Fill(name, index, rest);
+        foreach (var (index, belief) in name.Likely)
+            Vote(name, index, belief, 1);
+    }
+
+    private void Fill(NameInArticle name, int index, double rest)
+    {
+        ref readonly var candidate = ref name.Candidates[index];
+        var features = name.FeaturesOf(index);
+        features[(int)PlaceFeature.CountryShare] = Share(candidate.Country, rest);
+        features[(int)PlaceFeature.Admin1Share] = Share(candidate.Admin1, rest);
+        features[(int)PlaceFeature.Admin2Share] = Share(candidate.Admin2, rest);
+        features[(int)PlaceFeature.CountryNamed] = IsNamed(candidate.Country, candidate.Number);
+        features[(int)PlaceFeature.Admin1Named] = IsNamed(candidate.Admin1, candidate.Number);
+        features[(int)PlaceFeature.Admin2Named] = IsNamed(candidate.Admin2, candidate.Number);
+        if (!candidate.IsSpot)
+            return;
+        var (near, middling, far, crowd, others) = (0.0, 0.0, 0.0, 0.0, 0.0);
+        foreach (var other in names)
+        {
+            if (other == name)
+                continue;
+            var sum = 0.0;
+            foreach (var (at, belief) in other.Likely)
+            {
+                ref readonly var place = ref other.Candidates[at];
+                if (!place.IsSpot || place.Number == candidate.Number)
+                    continue;
+                var km = candidate.KmTo(in place);
+                if (km > 1500)
+                    continue;
+                near = Math.Max(near, belief * Math.Exp(-km / 30));
+                middling = Math.Max(middling, belief * Math.Exp(-km / 100));
+                far = Math.Max(far, belief * Math.Exp(-km / 300));
+                sum += belief * Math.Exp(-km / 150);
+            }
+            crowd += sum;
+            others++;
+        }
+        features[(int)PlaceFeature.Within30Km] = near;
+        features[(int)PlaceFeature.Within100Km] = middling;
+        features[(int)PlaceFeature.Within300Km] = far;
+        features[(int)PlaceFeature.Crowd] = others > 0 ? crowd / others : 0;
+    }
+
+    private double Share(int entry, double rest) =>
+        entry < 0 ? 0 : Math.Sqrt(Math.Max(0, votes.GetValueOrDefault(entry)) / rest);
+
+    private double IsNamed(int entry, int own) => entry >= 0 && entry != own && named.Contains(entry) ? 1 : 0;
+
+    private static double Weight(NameInArticle name) => Math.Sqrt(name.Mentions.Count);
+
+    private void Vote(NameInArticle name, int index, double belief, int sign)
+    {
+        ref readonly var candidate = ref name.Candidates[index];
+        var weight = sign * belief * Weight(name);
+        Cast(candidate.Country);
+        Cast(candidate.Admin1);
+        Cast(candidate.Admin2);
+
+        void Cast(int entry)
+        {
+            if (entry >= 0)
+                votes[entry] = votes.GetValueOrDefault(entry) + weight;
+        }
+    }
+
+    /// <summary>What stands around one mention, for each of its candidates; <paramref name="features"/> are the mention's own.</summary>
+    public void Look(NameInArticle name, Toponym mention, int index, Span<double> features)
+    {
+        ref readonly var candidate = ref name.Candidates[index];
+        if (mention.Container?.Name is { } container && container != name)
+        {
+            var holds = Held(in candidate, container);
+            features[(int)PlaceFeature.ContainerHolds] = holds;
+            features[(int)PlaceFeature.ContainerElsewhere] = 1 - holds;
+        }
+        else
+            features[(int)PlaceFeature.ContainerHoldsElsewhere] = BestHeld(name, in candidate);
+        if (mention.Inner?.Name is { } inner && inner != name && Holds(in candidate, inner))
+            features[(int)PlaceFeature.HoldsInner] = 1;
+        var isDivision = candidate.Kind is PlaceKind.Admin1 or PlaceKind.Admin2 or PlaceKind.LowerDivision;
+        features[(int)PlaceFeature.SaysDivision] = mention.SaysDivision && isDivision ? 1 : 0;
+        features[(int)PlaceFeature.SaysTown] =
+            mention.SaysTown
+            && gazetteer.Entry(candidate.Number).Kind
+                is PlaceKind.Capital
+                    or PlaceKind.Seat
+                    or PlaceKind.LowerSeat
+                    or PlaceKind.Town
+                ? 1
+                : 0;
+        features[(int)PlaceFeature.SameSentence] = Near(in candidate, name, mention.SentenceMates);
+        features[(int)PlaceFeature.Neighbour] = Near(in candidate, name, mention.Neighbours);
+    }
+
+    private static double BestHeld(NameInArticle name, in Candidate candidate)
+    {
+        var best = 0.0;
+        foreach (var other in name.Mentions)
+            if (other.Container?.Name is { } container && container != name)
+                best = Math.Max(best, Held(in candidate, container));
+        return best;
+    }
+
+    private static double Held(in Candidate candidate, NameInArticle container)
+    {
+        var held = 0.0;
+        foreach (var (at, belief) in container.Likely)
+            if (candidate.LiesIn(in container.Candidates[at]))
+                held += belief;
+        return held;
+    }
+
+    /// <summary>Some bearer of the name before the comma lies in it: Georgia holds a Columbus as a state, not as a country.</summary>
+    private static bool Holds(in Candidate candidate, NameInArticle inner)
+    {
+        foreach (ref readonly var within in inner.Candidates.AsSpan())
+            if (within.LiesIn(in candidate))
+                return true;
+        return false;
+    }
+
+    private static double Near(in Candidate candidate, NameInArticle name, List<NameInArticle> others)
+    {
+        if (!candidate.IsSpot)
+            return 0;
+        var best = 0.0;
+        foreach (var other in others)
+        {
+            if (other == name)
+                continue;
+            foreach (var (at, belief) in other.Likely)
+                if (other.Candidates[at] is { IsSpot: true } place && place.Number != candidate.Number)
+                    best = Math.Max(best, belief * Math.Exp(-candidate.KmTo(in place) / 100));
+        }
+        return best;
+    }
+}
