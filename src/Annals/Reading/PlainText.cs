@@ -81,9 +81,10 @@ internal sealed class PlainText(
         var notes = ImmutableArray.CreateBuilder<PageNote>();
         notes.Add(new PageNote(null, "kind", "live blog", $"it calls itself so, and {hours.Count} lines are hours"));
         int[] starts = [.. hours.Keys];
-        var (_, day) = ReadHeader(lines, whys, 0, starts[0]);
+        var header = TextHeader.Read(lines, whys, 0, starts[0], bylines, dates);
+        var day = header.Published;
         if (Make(reading, lines, whys, 0, starts[0], headed: lines[0].IsHeadline) is { } opening)
-            articles.Add(day is null ? opening : opening with { Published = day });
+            articles.Add(header.Of(opening, day ?? opening.Published));
         for (var i = 0; i < starts.Length; i++)
         {
             var (from, to) = (starts[i], i + 1 < starts.Length ? starts[i + 1] : lines.Count);
@@ -93,16 +94,8 @@ internal sealed class PlainText(
                 continue;
             notes.Add(new PageNote(articles.Count, "kind", "live blog entry", "an hour stands alone above it"));
             var (clock, zone) = hours[from];
-            articles.Add(
-                entry with
-                {
-                    Published = (day is { Day: not null } ? day : Publication.Unknown) with
-                    {
-                        Clock = clock,
-                        Zone = zone,
-                    },
-                }
-            );
+            var published = (day is { Day: not null } ? day : Publication.Unknown) with { Clock = clock, Zone = zone };
+            articles.Add(header.Of(entry, published));
         }
         return reading with
         {
@@ -267,7 +260,7 @@ internal sealed class PlainText(
     private Article? Make(PageReading reading, List<TextLine> lines, string?[] whys, int from, int to, bool headed)
     {
         var (title, first) = headed ? (lines[from].Text, from + 1) : (null, from);
-        var header = ReadHeader(lines, whys, first, to);
+        var header = TextHeader.Read(lines, whys, first, to, bylines, dates);
         var text = Join(reading.Decoded, lines, whys, first, to);
         if (text.Length == 0)
             return null;
@@ -277,9 +270,10 @@ internal sealed class PlainText(
                 dropped.Add(new Dropped(lines[i].Start, lines[i].End, why));
         return new Article
         {
-            Id = Ids.OfArticle(reading.Page.Url, null, title, text),
+            Id = Ids.OfArticle(reading.Page.Url, header.Outlet, title, text),
             Title = title,
             Author = header.Author,
+            Outlet = header.Outlet,
             Url = reading.Page.Url,
             Language = languages.Of(text),
             Published = Dated(text, header.Published, dates, inferred),
@@ -302,33 +296,6 @@ internal sealed class PlainText(
         if (Dateline.Of(text, dates) is { Date: { Year: not null } date } line)
             return date.AsPublication(PublicationBasis.Dateline, [line.Span]) ?? Publication.Unknown;
         return inferred.Infer(text) ?? Publication.Unknown;
-    }
-
-    /// <summary>Between headline and text stand who wrote it and when.</summary>
-    private (string? Author, Publication? Published) ReadHeader(List<TextLine> lines, string?[] whys, int from, int to)
-    {
-        string? author = null;
-        Publication? published = null;
-        for (var i = from; i < to && i < from + RepeatedWithin; i++)
-        {
-            if (whys[i] is not null)
-                continue;
-            var name = lines[i].Words <= 10 && !lines[i].EndsSentence ? bylines.InLine(lines[i].Text) : null;
-            if (lines[i].IsProse && name is null)
-                break;
-            var found = dates.Find(lines[i].Text);
-            if (lines[i].Words <= 14 && found.Count > 0 && found[0].Year is not null && !lines[i].EndsSentence)
-            {
-                published ??= found[0].AsPublication(PublicationBasis.Dateline, []);
-                whys[i] = "date line";
-            }
-            if (name is not null)
-            {
-                author ??= name;
-                whys[i] = "byline";
-            }
-        }
-        return (author, published);
     }
 
     /// <summary>What is kept stands as in the page; where something was dropped between, an empty line parts it.</summary>

@@ -119,6 +119,21 @@ public sealed class ReaderTests
         Assert.DoesNotContain(clock, entry.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Hill Post\n4 March 2021", "Hill Post", null)]
+    [InlineData("4 March 2021\nHill Post", "Hill Post", null)]
+    [InlineData("Hill Post\nBy Ann Lee\nMarch 4, 2021", "Hill Post", "Ann Lee")]
+    [InlineData("By Ann Lee\nMarch 4, 2021", null, "Ann Lee")]
+    [InlineData("A night of fire\nMarch 4, 2021", null, null)]
+    public void The_header_of_a_plain_page_gives_outlet_author_and_day(string header, string? outlet, string? author)
+    {
+        const string text =
+            "A fuel depot burned down in the hills on Monday night after shells hit it, officials said.";
+        var article = Assert.Single(Read($"Depot burns in the hills\n\n{header}\n\n{text}", "page.txt").Articles);
+        Assert.Equal(("Depot burns in the hills", outlet, author), (article.Title, article.Outlet, article.Author));
+        Assert.Equal("2021-03-04", Show(article.Published));
+    }
+
     public static TheoryData<string, string> Scrapes()
     {
         var rows = new TheoryData<string, string>();
