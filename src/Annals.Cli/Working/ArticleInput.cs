@@ -47,7 +47,7 @@ internal sealed class ArticleInput
             var kept = ids.Check(reading);
             foreach (var problem in kept.Problems)
                 job.Complain(problem);
-            CountKinds(kept);
+            CountKinds(reading);
             yield return kept;
         }
         if (without.Count > 0)
