@@ -84,6 +84,10 @@ public static class Statement
     /// <summary>Digits for an id: the values of a report, parted by blanks.</summary>
     public static string Values(params ReadOnlySpan<string?> values) => string.Join(' ', values!);
 
+    /// <summary>Whoever a noun means, as one who says so: "Police in Srinagar counted ...".</summary>
+    public static Attribution? SpeakerOf(CodingContext context, Sentence sentence, int head, string verb) =>
+        context.Spoken.Speaker(new Speech.SpeechAct(sentence.Index, -1, sentence.Index, head, -1, verb));
+
     public static string? Speaker(ImmutableArray<Attribution> speakers) =>
         speakers is [var first, ..] ? first.Who ?? first.Role : null;
 }

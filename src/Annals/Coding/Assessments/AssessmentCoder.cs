@@ -110,6 +110,13 @@ public sealed class AssessmentCoder : IKindCoder
                 weight++;
             if (isAnalyst && sentence[word].Xpos is "VBZ" or "VBP" or "MD")
                 weight++;
+            // "cannot hold the town": what someone is able to do is nobody's fact.
+            if (
+                sentence[word].Lemma is "can" or "could"
+                && word + 1 < sentence.Length
+                && sentence[word + 1].Lemma is "not"
+            )
+                weight++;
         }
         return weight > 0;
     }
@@ -130,7 +137,7 @@ public sealed class AssessmentCoder : IKindCoder
         foreach (var child in sentence.ChildrenOf(cue))
             if (Actors.Phrases.Preposition(sentence, child) is "for" or "on" || sentence[child].Lemma == "for")
                 return true;
-        return false;
+        return cue + 1 < sentence.Length && sentence[cue + 1].Lemma is "for" or "on";
     }
 
     private static bool Counts(CodingContext context, SpeechAct act)
@@ -209,6 +216,8 @@ public sealed class AssessmentCoder : IKindCoder
                             or ActorType.Militia
                             or ActorType.StateForce
                             or ActorType.Government
+                            or ActorType.Peacekeepers
+                            or ActorType.Criminal
                         && sentence[word].Tag != Upos.Pron;
                 if (
                     isActor

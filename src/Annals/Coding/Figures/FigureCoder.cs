@@ -16,13 +16,16 @@ public sealed class FigureCoder : IKindCoder
 {
     private sealed record Measure(string Name, string? Relation, string Flow);
 
-    private readonly Dictionary<string, Measure> measures = new(StringComparer.Ordinal);
+    private const int FewestPeople = 10;
 
-    private FigureCoder() { }
+    private readonly Dictionary<string, Measure> measures = new(StringComparer.Ordinal);
+    private readonly FigureNouns nouns;
+
+    private FigureCoder(FigureNouns nouns) => this.nouns = nouns;
 
     public static FigureCoder Load(KnowledgeFolder knowledge)
     {
-        var coder = new FigureCoder();
+        var coder = new FigureCoder(FigureNouns.Load(knowledge));
         foreach (var row in knowledge.Table("coding", "figures.tsv").Rows)
             if (
                 !coder.measures.TryAdd(
@@ -47,7 +50,10 @@ public sealed class FigureCoder : IKindCoder
                     (
                         OfPeople(context, sentence, quantity)
                         ?? OfDistance(context, sentence, quantity)
+                        ?? OfArea(context, sentence, quantity)
                         ?? OfCountries(context, sentence, quantity)
+                        ?? OfCapacity(context, sentence, quantity)
+                        ?? OfThings(context, sentence, quantity)
                     ) is
                     { } figure
                 )
@@ -69,9 +75,16 @@ public sealed class FigureCoder : IKindCoder
                     }
                 );
             else
+            {
                 last = null;
+                Put(OfShares(context, sentence, shares));
+            }
 
-            void Put(Figure figure) => reports.Add(last = figure);
+            void Put(Figure figure)
+            {
+                reports.RemoveAll(other => other is Happening happening && IsOnlyStated(happening, figure));
+                reports.Add(last = figure);
+            }
 
             void Replace(Figure old, Figure with)
             {
@@ -96,22 +109,53 @@ public sealed class FigureCoder : IKindCoder
             }
         );
 
+    /// <summary>
+    /// "400,000 displaced families", "need food aid", "scores of wounded": words that describe those whom a figure counts
+    /// tell no happening beside it.
+    /// </summary>
+    private static bool IsOnlyStated(Happening happening, Figure figure) =>
+        happening.Time is null
+        && happening.Evidence is [var said]
+        && figure.Evidence[0].Contains(said)
+        && happening.Harm.All(harm => harm.Spans.All(span => span.Overlaps(figure.CountSpans[0])))
+        && happening.Type switch
+        {
+            "displacement" => figure.Flow == "stock" || happening.Actors.IsEmpty,
+            "aid" => figure.Measure == "people in need",
+            "attack" => happening.Actors.IsEmpty && happening.Harm.IsEmpty,
+            "arrest" or "abduction" => figure.Measure == "people held"
+                && happening.Actors.All(actor => actor.Role != ActorRole.Perpetrator),
+            _ => false,
+        };
+
     private Figure? OfPeople(CodingContext context, Sentence sentence, Quantity quantity)
     {
-        if (quantity.Kind != QuantityKind.Count || quantity.Count.Shown is not >= 20)
+        if (quantity.Kind != QuantityKind.Count || quantity.Count.Shown is not >= FewestPeople)
             return null;
         var people = quantity.Counted >= 0 ? quantity.Counted : HeadAfter(sentence, quantity);
         if (people < 0 || !IsPeople(context, sentence, people))
-            return null;
-        if (MeasureOf(sentence, people) is not { } found)
+            return OfBare(context, sentence, quantity);
+        if ((MeasureOf(sentence, people) ?? InSite(sentence, people)) is not { } found)
             return null;
         var (measure, word) = found;
-        if (Statement.IsUnreal(sentence, word))
+        if (Statement.IsUnreal(sentence, word) && measure.Flow != "stock")
+            return null;
+        if (IsWished(sentence, word))
             return null;
         var (first, last) = Phrases.Bare(sentence, people);
-        return Make(context, sentence, quantity, word, measure.Name) with
+        // "Home to 83,000 refugees": whoever lives somewhere is first of all what the noun calls them.
+        var name =
+            measure.Name == "people living" && measures.TryGetValue(sentence[people].Lemma, out var called)
+                ? called.Name
+                : measure.Name;
+        return Make(context, sentence, quantity, word, name) with
         {
-            Unit = "people",
+            Unit = sentence[people].Lemma switch
+            {
+                "family" => "families",
+                "household" => "households",
+                _ => "people",
+            },
             Of = new(sentence.Span(first, last).Text, [sentence.Span(first, last)]),
             Flow = measure.Flow,
             Relation = ObjectOf(sentence, word) is null ? null : measure.Relation,
@@ -119,17 +163,85 @@ public sealed class FigureCoder : IKindCoder
         };
     }
 
+    /// <summary>"The camp, built for 1,500, now holds 5,200": a site's verb and a number alone.</summary>
+    private Figure? OfBare(CodingContext context, Sentence sentence, Quantity quantity)
+    {
+        if (quantity.Counted >= 0 && !IsSite(sentence, quantity.Counted))
+            return null;
+        var verb = Clause.VerbOver(sentence, Statement.HeadOf(sentence, quantity.First, quantity.Last));
+        if (
+            sentence[verb].Lemma is not ("hold" or "house" or "host" or "shelter" or "accommodate")
+            || quantity.Counted >= 0
+        )
+            return null;
+        foreach (var slot in Clause.OfVerb(sentence, verb, sentence.InTitle))
+            if (slot.Name == "subj" && IsSite(sentence, slot.Head))
+                return Make(context, sentence, quantity, verb, "people held") with { Unit = "people", Flow = "stock" };
+        return null;
+    }
+
+    /// <summary>"13,500 people in Areesha camp": they are there, and no verb says more.</summary>
+    private (Measure Measure, int Word)? InSite(Sentence sentence, int people)
+    {
+        foreach (var child in sentence.ChildrenOf(people))
+            if (
+                sentence[child].Relation is Dependency.Nmod or Dependency.Obl
+                && Phrases.Preposition(sentence, child) is "in" or "at" or "of"
+                && IsSite(sentence, child)
+            )
+                return (new("people living", "located-in", "stock"), people);
+        return null;
+    }
+
+    private bool IsSite(Sentence sentence, int head)
+    {
+        var (first, last) = Phrases.Core(sentence, head);
+        for (var word = first; word <= last; word++)
+            if (nouns.IsSite(sentence[word].Lemma))
+                return true;
+        return false;
+    }
+
+    /// <summary>"would shelter", "could flee", "plans to house": not yet so.</summary>
+    private static bool IsWished(Sentence sentence, int word)
+    {
+        var verb = sentence[word].Tag == Upos.Verb ? word : Clause.VerbOver(sentence, word);
+        foreach (var child in sentence.ChildrenOf(verb))
+            if (
+                sentence[child].Lemma is "would" or "could" or "might" or "may" or "will" or "shall"
+                || (
+                    sentence[child].Relation == Dependency.Mark
+                    && sentence[child].Lemma is "if" or "unless" or "whether"
+                )
+            )
+                return true;
+        return false;
+    }
+
     private static int HeadAfter(Sentence sentence, Quantity quantity)
     {
         for (var word = quantity.Last + 1; word < Math.Min(sentence.Length, quantity.Last + 4); word++)
-            if (sentence[word].Tag == Upos.Noun && sentence[word].Xpos == "NNS")
+            if (
+                (sentence[word].Tag is Upos.Noun or Upos.Propn && sentence[word].Xpos is "NNS" or "NNPS")
+                || IsDescribed(sentence[word].Form)
+            )
                 return word;
         return -1;
     }
 
     private static bool IsPeople(CodingContext context, Sentence sentence, int word) =>
         context.Cast.RoleOf(sentence.Index, word) is { Type: not (ActorType.Organisation or ActorType.Government) }
-        || sentence[word].Lemma is "people" or "family" or "household" or "Syrian" or "refugee" or "person";
+        || sentence[word].Lemma is "people" or "family" or "household" or "refugee" or "person"
+        || IsDescribed(sentence[word].Form)
+        || sentence[word].Xpos == "NNPS"
+        || (
+            sentence[word].Tag != Upos.Propn
+            && context.Cast.At(sentence.Index, word) is { State: not null, IsSeat: false }
+        );
+
+    /// <summary>"scores of wounded": people by what has befallen them.</summary>
+    private static bool IsDescribed(string form) =>
+        form is "displaced" or "wounded" or "injured" or "homeless" or "missing" or "sick" or "stranded";
 
     /// <summary>The verb or the noun that says what is measured: over the people, or hanging on them.</summary>
     private (Measure Measure, int Word)? MeasureOf(Sentence sentence, int people)
@@ -142,7 +254,10 @@ public sealed class FigureCoder : IKindCoder
                 return (hanging, child);
         for (var (at, hops) = (sentence[people].Head, 0); at >= 0 && hops < 3; at = sentence[at].Head, hops++)
         {
-            if (measures.TryGetValue(sentence[at].Lemma, out var over) && sentence[at].Tag is Upos.Verb or Upos.Adj)
+            if (
+                measures.TryGetValue(sentence[at].Lemma, out var over)
+                && (sentence[at].Tag is Upos.Verb or Upos.Adj || sentence[at].Lemma == "home")
+            )
                 return (over, at);
             if (sentence[at].Tag is Upos.Verb && sentence[at].Lemma is not ("be" or "have" or "leave" or "force"))
                 break;
@@ -180,31 +295,8 @@ public sealed class FigureCoder : IKindCoder
     {
         if (quantity.Kind is not (QuantityKind.Distance or QuantityKind.Area) || quantity.Unit is null)
             return null;
-        var verb = Clause.VerbOver(sentence, Statement.HeadOf(sentence, quantity.First, quantity.Last));
-        if (
-            sentence[verb].Lemma
-            is not (
-                "locate"
-                or "lie"
-                or "situate"
-                or "be"
-                or "stand"
-                or "sit"
-                or "cover"
-                or "measure"
-                or "stretch"
-                or "kilometre"
-                or "kilometer"
-                or "mile"
-                or "km"
-                or "kms"
-            )
-        )
-            return null;
-        var subject = sentence.Child(verb, Dependency.NsubjPass) is >= 0 and var passive
-            ? passive
-            : sentence.Child(verb, Dependency.Nsubj);
-        if (subject < 0 || sentence[subject].Tag is not (Upos.Propn or Upos.Noun))
+        var (verb, subject) = Measured(sentence, quantity);
+        if (subject < 0)
             return null;
         var (first, last) = Phrases.Bare(sentence, subject);
         Party? from = null;
@@ -220,13 +312,148 @@ public sealed class FigureCoder : IKindCoder
                         from = new Party { Name = sentence.Span(from0, to0).Text, Spans = [sentence.Span(from0, to0)] };
                         break;
                     }
-        return Make(context, sentence, quantity, verb, quantity.Kind == QuantityKind.Area ? "area" : "distance") with
+        return Make(
+            context,
+            sentence,
+            quantity,
+            verb,
+            quantity.Kind == QuantityKind.Area ? "area"
+                : IsLength(sentence, quantity) ? "length"
+                : "distance"
+        ) with
         {
             Unit = quantity.Unit,
             Of = new(sentence.Span(first, last).Text, [sentence.Span(first, last)]),
             Flow = "stock",
             Relation = from is null ? null : "distance-from",
             Object = from,
+        };
+    }
+
+    /// <summary>The verb that measures, and what it measures: by the tree, or by the words before the number.</summary>
+    private static (int Verb, int Subject) Measured(Sentence sentence, Quantity quantity)
+    {
+        var verb = Clause.VerbOver(sentence, Statement.HeadOf(sentence, quantity.First, quantity.Last));
+        if (IsMeasuring(sentence[verb].Lemma))
+            foreach (var relation in (ReadOnlySpan<Dependency>)[Dependency.NsubjPass, Dependency.Nsubj])
+                if (
+                    sentence.Child(verb, relation) is >= 0 and var found
+                    && sentence[found].Tag is Upos.Propn or Upos.Noun
+                )
+                    return (verb, found);
+        var at = quantity.First - 1;
+        while (at > 0 && sentence[at].Tag is Upos.Adv or Upos.Det or Upos.Adp)
+            at--;
+        if (
+            at < 1
+            || !IsMeasuring(sentence[at].Lemma) && sentence[at].Form is not ("lies" or "stands" or "sits" or "covers")
+        )
+            return (-1, -1);
+        return sentence[at - 1].Tag is Upos.Noun or Upos.Propn
+            ? (
+                at,
+                NameFinder.HeadOf(sentence, Math.Max(0, at - 2), at - 1) is var head
+                && head < at
+                && sentence[head].Tag is Upos.Noun or Upos.Propn
+                    ? head
+                    : at - 1
+            )
+            : (-1, -1);
+    }
+
+    private static bool IsMeasuring(string lemma) =>
+        lemma
+            is "locate"
+                or "lie"
+                or "situate"
+                or "be"
+                or "stand"
+                or "sit"
+                or "cover"
+                or "measure"
+                or "stretch"
+                or "run"
+                or "extend"
+                or "long"
+                or "wide"
+                or "deep"
+                or "high"
+                or "away"
+                or "kilometre"
+                or "kilometer"
+                or "mile"
+                or "km"
+                or "kms";
+
+    private static bool IsLength(Sentence sentence, Quantity quantity) =>
+        quantity.Last + 1 < sentence.Length
+        && sentence[quantity.Last + 1].Lemma is "long" or "wide" or "deep" or "high" or "tall";
+
+    /// <summary>"have regained 210 square kilometres": ground that someone holds, takes or loses.</summary>
+    private static Figure? OfArea(CodingContext context, Sentence sentence, Quantity quantity)
+    {
+        if (quantity.Kind != QuantityKind.Area || quantity.Unit is null)
+            return null;
+        var verb = Clause.VerbOver(sentence, Statement.HeadOf(sentence, quantity.First, quantity.Last));
+        if (
+            sentence[verb].Lemma
+                is not (
+                    "regain"
+                    or "retake"
+                    or "recapture"
+                    or "seize"
+                    or "capture"
+                    or "hold"
+                    or "control"
+                    or "occupy"
+                    or "lose"
+                    or "liberate"
+                    or "clear"
+                    or "gain"
+                    or "take"
+                    or "burn"
+                    or "mine"
+                )
+            || IsWished(sentence, verb)
+        )
+            return null;
+        return Make(context, sentence, quantity, verb, "area") with { Unit = quantity.Unit, Flow = "stock" };
+    }
+
+    /// <summary>"built for 1,500 people", "a capacity of 900".</summary>
+    private static Figure? OfCapacity(CodingContext context, Sentence sentence, Quantity quantity)
+    {
+        if (quantity.Kind != QuantityKind.Count || quantity.Count.Shown is not >= FewestPeople)
+            return null;
+        for (var word = Math.Max(0, quantity.First - 4); word < quantity.First; word++)
+            if (
+                sentence[word].Lemma is "capacity"
+                || (
+                    sentence[word].Lemma is "build" or "design" or "mean" or "intend" or "plan"
+                    && word + 1 < sentence.Length
+                    && sentence[word + 1].Lemma == "for"
+                )
+            )
+                return Make(context, sentence, quantity, word, "capacity") with { Unit = "people", Flow = "stock" };
+        return null;
+    }
+
+    /// <summary>"has 400 hospital beds", "60 schools remain closed": things of the table that someone has, wants or lost.</summary>
+    private Figure? OfThings(CodingContext context, Sentence sentence, Quantity quantity)
+    {
+        if (quantity.Kind != QuantityKind.Count || quantity.Counted < 0 || quantity.Count.Shown is not >= 2)
+            return null;
+        var (first, last) = Phrases.Bare(sentence, quantity.Counted);
+        if (nouns.Thing(sentence, quantity.Counted) is not { } measure)
+            return null;
+        var verb = Clause.VerbOver(sentence, quantity.Counted);
+        if (!nouns.IsHaving(sentence[verb].Lemma) || IsWished(sentence, verb) || Statement.IsNegated(sentence, verb))
+            return null;
+        return Make(context, sentence, quantity, verb, measure) with
+        {
+            Unit = sentence.Span(first, last).Text,
+            Of = new(sentence.Span(first, last).Text, [sentence.Span(first, last)]),
+            Flow = "stock",
         };
     }
 
@@ -276,6 +503,27 @@ public sealed class FigureCoder : IKindCoder
             Evidence = [evidence],
             Confidence = 0.65,
             Coder = Coder.Version,
+        };
+    }
+
+    /// <summary>"One child in six is malnourished": parts of a whole that no number gives.</summary>
+    private static Figure OfShares(CodingContext context, Sentence sentence, ImmutableArray<Share> shares)
+    {
+        var at = sentence.WordAt(shares[0].Spans[0].Start);
+        var quantity = new Quantity
+        {
+            Sentence = sentence.Index,
+            First = at,
+            Last = at,
+            Kind = QuantityKind.Fraction,
+            Count = default,
+            Span = shares[0].Spans[0],
+        };
+        return Make(context, sentence, quantity, at, shares[0].What) with
+        {
+            Count = null,
+            Flow = "stock",
+            Shares = shares,
         };
     }
 

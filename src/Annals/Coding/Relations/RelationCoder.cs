@@ -60,6 +60,14 @@ public sealed class RelationCoder(RelationTable table) : IKindCoder
             return;
         }
         var @object = sides.Fill(slots, row.Object, row.ObjectKind);
+        if (form is "verb" or "adj" && (subject.IsEmpty || @object.IsEmpty))
+        {
+            var ordered = new OrderedSides(context, sentence, sides).Fill(word, row);
+            (subject, @object) = (
+                subject.IsEmpty ? ordered.Subject : subject,
+                @object.IsEmpty ? ordered.Object : @object
+            );
+        }
         if (subject.IsEmpty || @object.IsEmpty || Same(subject, @object))
             return;
         switch (row.Relation)
@@ -67,7 +75,7 @@ public sealed class RelationCoder(RelationTable table) : IKindCoder
             case "appointment":
                 found.Add(Make(context, sentence, word, "leads", subject, @object));
                 break;
-            case "leads" when form == "noun" && IsFormer(sentence, word):
+            case "leads" when IsUntil(context, sentence, word) || form == "noun" && IsFormer(sentence, word):
                 found.Add(Make(context, sentence, word, "led-until", subject, @object));
                 break;
             default:
@@ -95,6 +103,32 @@ public sealed class RelationCoder(RelationTable table) : IKindCoder
             found.Add(Make(context, sentence, word, "leads", subject, led.Object));
         if (!former.IsEmpty)
             found.Add(Make(context, sentence, word, "led-until", former, led.Object));
+    }
+
+    /// <summary>"led the front until 2009", "from 2010 to 2018": a time that has ended.</summary>
+    private static bool IsUntil(CodingContext context, Sentence sentence, int word)
+    {
+        for (var at = word + 1; at < sentence.Length; at++)
+            if (
+                sentence[at].Lemma is "until" or "till"
+                && Clause.VerbOver(sentence, at) is var verb
+                && (verb == word || Math.Abs(at - word) < 14)
+            )
+                return true;
+        return sentence[word].Xpos == "VBD"
+            && Statement.TimeAt(context, sentence, word)?.Time is { From: not null, To: { } to }
+            && context.Article.Published.From is { } published
+            && to < published
+            && Follows(sentence, word, "from")
+            && Follows(sentence, word, "to");
+    }
+
+    private static bool Follows(Sentence sentence, int word, string lemma)
+    {
+        for (var at = word + 1; at < sentence.Length; at++)
+            if (sentence[at].Lemma == lemma)
+                return true;
+        return false;
     }
 
     /// <summary>"former leader", "the death of its chief", "its leader was killed".</summary>

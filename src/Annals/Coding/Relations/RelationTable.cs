@@ -27,8 +27,8 @@ public sealed class RelationTable
         foreach (var row in knowledge.Table("coding", "relations.tsv").Rows)
         {
             var form = row.Required("form");
-            if (form is not ("verb" or "noun" or "adj" or "adp"))
-                throw row.Wrong($"\"{form}\" in \"form\" is none of verb, noun, adj, adp");
+            if (form is not ("verb" or "noun" or "adj" or "adp" or "predicate"))
+                throw row.Wrong($"\"{form}\" in \"form\" is none of verb, noun, adj, adp, predicate");
             var key = (row.Required("word"), form);
             if (!table.rows.TryGetValue(key, out var list))
                 table.rows.Add(key, list = []);
@@ -70,11 +70,34 @@ public sealed class RelationTable
         if (rows.TryGetValue((token.Lemma, form), out var own))
             foreach (var row in own)
                 yield return (row, form);
+        if (
+            form == "noun"
+            && sentence.Child(word, Dependency.Cop) >= 0
+            && rows.TryGetValue((token.Lemma, "predicate"), out var said)
+        )
+            foreach (var row in said)
+                yield return (row, "noun");
+        // "X controls Y": between two names, taggers take such a verb for a plural.
+        if (
+            form == "noun"
+            && token.Xpos is "NNS" or "NN"
+            && word > 0
+            && word + 1 < sentence.Length
+            && token.Form.EndsWith('s')
+            && sentence[word - 1].Tag is Upos.Propn or Upos.Noun or Upos.Punct
+            && sentence[word + 1].Tag is Upos.Propn or Upos.Det or Upos.Adp or Upos.Sconj
+            && (
+                rows.TryGetValue((token.Lemma, "verb"), out var mistaken)
+                || rows.TryGetValue((token.Form[..^1], "verb"), out mistaken)
+            )
+        )
+            foreach (var row in mistaken)
+                yield return (row, "verb");
         // Taggers waver between "allied" the participle and "allied" the adjective.
         if (form == "verb" && rows.TryGetValue((token.Form.ToLowerInvariant(), "adj"), out var adjectives))
             foreach (var row in adjectives)
                 yield return (row, "adj");
-        else if (form == "adj" && token.Lemma.EndsWith("ed", StringComparison.Ordinal))
+        if (form == "adj" && token.Lemma.EndsWith("ed", StringComparison.Ordinal))
             foreach (var stem in new[] { token.Lemma[..^1], token.Lemma[..^2] })
                 if (rows.TryGetValue((stem, "verb"), out var verbs))
                     foreach (var row in verbs)

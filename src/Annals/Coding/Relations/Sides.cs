@@ -142,10 +142,12 @@ internal sealed class Sides(CodingContext context, Sentence sentence)
         return [];
     }
 
-    private ImmutableArray<Party> Parties(int head, string kind)
+    public ImmutableArray<Party> Parties(int head, string kind)
     {
         if (kind == "place")
             return PlacesUnder(head);
+        if (kind == "site")
+            return Sites(head);
         var parties = ImmutableArray.CreateBuilder<Party>();
         foreach (var word in Clause.Conjuncts(sentence, head))
             if (One(word, kind) is { } party && !parties.Any(other => other.Name == party.Name))
@@ -168,20 +170,48 @@ internal sealed class Sides(CodingContext context, Sentence sentence)
         var mention = Cast.At(sentence.Index, word);
         return kind switch
         {
-            "actor" when mention is { IsSeat: true } => null,
+            "actor" or "side" when mention is { IsSeat: true } => null,
+            "side" when party.Type is ActorType.Person => Person(word, party) ?? party,
+            "side" when Cast.IsPlace(sentence.Index, word) && party.Id is null => NamedPlace(word),
+            // A name of two words before a relation of bodies is a body's, whatever the name tagger took it for.
+            "body" when party.Type is ActorType.Person => sentence[word].Tag == Upos.Propn
+                ? party with
+                {
+                    Type = ActorType.Unknown,
+                }
+                : null,
             "actor" or "named" when party.Type is ActorType.Person or ActorType.Media => null,
             "named" => party.Id is not null
             || party.Spans.Length > 1
             || sentence[word].Tag == Upos.Propn && !Cast.IsPlace(sentence.Index, word)
                 ? party
                 : null,
-            "actor" => IsActor(word, party) ? party : null,
+            "actor" or "side" or "body" => IsActor(word, party) ? party : null,
             "group" => party.Type is ActorType.Rebel or ActorType.Militia or ActorType.Criminal ? party : null,
-            "people" => party.Type is not null && party.Type is not (ActorType.Organisation or ActorType.Government)
+            "people" => party.Type is not null
+            && (party.Type is not (ActorType.Organisation or ActorType.Government) || sentence[word].Xpos == "NNS")
                 ? party
                 : null,
             _ => sentence[word].Tag == Upos.Pron && party.Spans.Length < 2 ? null : party,
         };
+    }
+
+    private Party NamedPlace(int word)
+    {
+        var (first, last) = Phrases.Bare(sentence, word);
+        return new Party { Name = sentence.Span(first, last).Text, Spans = [sentence.Span(first, last)] };
+    }
+
+    /// <summary>Where people are held: a place by name, else the site by its own words ("the Richmond Hill prison").</summary>
+    private ImmutableArray<Party> Sites(int head)
+    {
+        var (first, last) = Phrases.Bare(sentence, head);
+        return sentence[head].Tag is Upos.Noun && last > first && sentence[first].Tag == Upos.Propn
+                ? [new Party { Name = sentence.Span(first, last).Text, Spans = [sentence.Span(first, last)] }]
+            : PlacesUnder(head) is { Length: > 0 } places ? places
+            : sentence[head].Tag is Upos.Noun && sentence[head].Xpos == "NN"
+                ? [new Party { Name = sentence.Span(first, last).Text, Spans = [sentence.Span(first, last)] }]
+            : [];
     }
 
     private Party? Person(int word, Party party)

@@ -12,16 +12,33 @@ internal static class SpeechFinder
     {
         var acts = new List<SpeechAct>();
         foreach (var sentence in document.Sentences)
+        {
+            var tail = sentence.InTitle ? null : TailSpeech.Find(lexicon, sentence);
             for (var word = 0; word < sentence.Length; word++)
             {
-                if (OfVerb(lexicon, sentence, word, cast) is { } act)
+                if (OfVerb(lexicon, sentence, word, cast) is { } act && !IsLost(sentence, act, tail))
                     acts.Add(SameAsBefore(act, sentence, acts, document, cast));
                 else if (AccordingTo(sentence, word) is { } source)
                     acts.Add(source);
+                else if (tail?.Cue == word)
+                    acts.Add(SameAsBefore(tail, sentence, acts, document, cast));
+                else if (TailSpeech.AtNoun(lexicon, sentence, word) is { } mistaken)
+                    acts.Add(mistaken);
             }
+        }
         acts.AddRange(AcrossSentences(document, acts));
         return [.. acts.Where(act => act.Scope.Count > 0)];
     }
+
+    /// <summary>The tree has found a speaker before the tail that names one, or nothing that is said.</summary>
+    private static bool IsLost(Sentence sentence, SpeechAct act, SpeechAct? tail) =>
+        tail is not null
+        && act.Cue == tail.Cue
+        && (act.Scope.Count == 0 || act.Speaker < tail.Speaker && !IsWithin(sentence, act.Speaker, tail));
+
+    /// <summary>The tree's speaker stands within the tail's own noun phrase.</summary>
+    private static bool IsWithin(Sentence sentence, int speaker, SpeechAct tail) =>
+        sentence[speaker].Start >= tail.Scope[0].End;
 
     /// <summary>"he added", "it told": whoever spoke last, where a pronoun speaks on.</summary>
     private static SpeechAct SameAsBefore(
@@ -110,6 +127,11 @@ internal static class SpeechFinder
                 || (
                     sentence[child].Relation == Dependency.Obl
                     && Phrases.Preposition(sentence, child) is "of" or "about"
+                )
+                || (
+                    sentence[child].Relation is Dependency.Obl or Dependency.Advcl
+                    && sentence[verb].Lemma is "call" or "appeal" or "plead"
+                    && child > verb
                 )
                 || (sentence[child].Relation == Dependency.Advcl && kind is "say" && child < speaker)
                 || (
@@ -248,6 +270,8 @@ internal static class SpeechFinder
 
     private static SpeechAct? AccordingTo(Sentence sentence, int word)
     {
+        if (InTheViewOf(sentence, word) is { } view)
+            return view;
         if (
             sentence[word].Lemma is not ("accord" or "according")
             || word + 2 >= sentence.Length
@@ -273,6 +297,34 @@ internal static class SpeechFinder
         if (first > 0)
             act.Scope.Add(sentence.Span(0, first - 1));
         else if (last + 1 < sentence.Length)
+            act.Scope.Add(sentence.Span(last + 1, sentence.Length - 1));
+        return act;
+    }
+
+    /// <summary>"in the judgement of the minister": whoever it is of judges the rest of the sentence.</summary>
+    private static SpeechAct? InTheViewOf(Sentence sentence, int word)
+    {
+        if (
+            sentence[word].Lemma
+                is not ("view" or "opinion" or "judgement" or "judgment" or "estimation" or "assessment" or "reckoning")
+            || word < 1
+            || word + 2 >= sentence.Length
+            || sentence[word + 1].Lemma != "of"
+            || Phrases.Preposition(sentence, word) is not ("in" or "by")
+        )
+            return null;
+        var head = -1;
+        foreach (var child in sentence.ChildrenOf(word))
+            if (child > word + 1 && sentence[child].Relation == Dependency.Nmod)
+                head = child;
+        if (head < 0)
+            return null;
+        var first = sentence.Subtree(word).First;
+        var last = sentence.Subtree(word).Last;
+        var act = new SpeechAct(sentence.Index, word, sentence.Index, head, -1, "assess");
+        if (first > 1)
+            act.Scope.Add(sentence.Span(0, first - 1));
+        else if (last + 2 < sentence.Length)
             act.Scope.Add(sentence.Span(last + 1, sentence.Length - 1));
         return act;
     }

@@ -11,6 +11,8 @@ internal static class Periods
     public static EventTime? Of(CodingContext context, Sentence sentence, int counted)
     {
         var times = context.TimesOf(sentence.Index).Where(time => !time.IsDuration).ToList();
+        if (FirstMonths(sentence, times) is { } part)
+            return part;
         if (Between(context, sentence, times) is { } between)
             return between;
         // "since the war began in 2011": the year is the beginning, whatever the time reader made of "in 2011".
@@ -32,10 +34,58 @@ internal static class Periods
             ?.Time;
     }
 
+    /// <summary>"the first six months of 2020": a part of a year, by its number of months.</summary>
+    private static EventTime? FirstMonths(Sentence sentence, List<TimeExpression> times)
+    {
+        for (var word = 1; word + 1 < sentence.Length; word++)
+            if (
+                sentence[word].Lemma == "month"
+                && sentence[word + 1].Lemma == "of"
+                && Number(sentence[word - 1].Lemma) is { } months
+                && word > 1
+                && sentence[word - 2].Lemma is "first" or "last"
+            )
+                foreach (var time in times)
+                    if (
+                        time.First >= word - 2
+                        && time.Time is { Precision: TimePrecision.Year, From: { } from, To: { } to }
+                    )
+                        return time.Time with
+                        {
+                            From = sentence[word - 2].Lemma == "first" ? from : to.AddDays(1).AddMonths(-months),
+                            To = sentence[word - 2].Lemma == "first" ? from.AddMonths(months).AddDays(-1) : to,
+                            Precision = TimePrecision.Days,
+                        };
+        return null;
+    }
+
+    private static int? Number(string lemma) =>
+        lemma switch
+        {
+            "two" or "2" => 2,
+            "three" or "3" => 3,
+            "four" or "4" => 4,
+            "five" or "5" => 5,
+            "six" or "6" => 6,
+            "seven" or "7" => 7,
+            "eight" or "8" => 8,
+            "nine" or "9" => 9,
+            "ten" or "10" => 10,
+            "eleven" or "11" => 11,
+            _ => null,
+        };
+
     /// <summary>Harm over a period, and no single act's: the clause says "since", "so far", "have died", "over the past".</summary>
     public static bool IsAggregate(Sentence sentence, int counted, EventTime? period)
     {
         if (period is { From: not null, To: null })
+            return true;
+        // A year, a quarter, "between January and June" holds many acts; a month may be all that is known of one.
+        if (
+            period is { From: { } from, To: { } to, Precision: not TimePrecision.Month }
+            && to.DayNumber - from.DayNumber >= 25
+            && !HasOneAct(sentence)
+        )
             return true;
         foreach (var child in sentence.ChildrenOf(counted))
             if (sentence[child].Relation is Dependency.Aux && sentence[child].Lemma is "have")
@@ -44,6 +94,33 @@ internal static class Periods
             if (
                 (sentence[word].Lemma is "so" && sentence[word + 1].Lemma is "far")
                 || (sentence[word].Lemma is "since" or "over" or "during" or "total" && period is not null)
+            )
+                return true;
+        return false;
+    }
+
+    /// <summary>"in an attack", "the bombing": the harm is one act's.</summary>
+    private static bool HasOneAct(Sentence sentence)
+    {
+        for (var child = 0; child < sentence.Length; child++)
+            if (
+                sentence[child].Tag == Upos.Noun
+                && sentence[child].Xpos == "NN"
+                && sentence[child].Lemma
+                    is "attack"
+                        or "bombing"
+                        or "raid"
+                        or "blast"
+                        or "explosion"
+                        or "ambush"
+                        or "massacre"
+                        or "assault"
+                        or "strike"
+                        or "airstrike"
+                        or "shooting"
+                        or "siege"
+                        or "battle"
+                        or "clash"
             )
                 return true;
         return false;
@@ -109,27 +186,60 @@ internal sealed record Rate(double Value, string Per, TextSpan Span);
 
 internal static class Rates
 {
-    public static Rate? Of(CodingContext context, Sentence sentence, Quantity total)
+    /// <summary>How far before its unit the number of a rate may stand: "three times a day", "exactly one for each day".</summary>
+    private const int Reach = 5;
+
+    public static Rate? Of(CodingContext context, Sentence sentence, Quantity total, TallyWords words)
     {
-        for (var unit = 2; unit < sentence.Length; unit++)
+        for (var unit = 1; unit < sentence.Length; unit++)
         {
-            if (
-                sentence[unit].Lemma is not ("day" or "week" or "month" or "year" or "hour")
-                || sentence[unit - 1].Lemma is not ("a" or "an" or "per" or "each" or "every")
-            )
+            if (UnitAt(sentence, unit) is not { } per)
                 continue;
-            foreach (var quantity in context.QuantitiesOf(sentence.Index))
-                if (
-                    quantity != total
-                    && quantity.First <= unit - 2
-                    && quantity.Last >= unit - 4
-                    && quantity.Count.Shown is { } value
-                    && value > 0
-                )
-                    return new(value, sentence[unit].Lemma, sentence.Span(quantity.First, unit));
+            var before = per == sentence[unit].Lemma ? unit - 2 : unit - 1;
+            if (
+                context
+                    .QuantitiesOf(sentence.Index)
+                    .Where(quantity =>
+                        quantity != total
+                        && quantity.Kind is QuantityKind.Count or QuantityKind.Rate
+                        && quantity.Last <= before
+                        && quantity.Last >= before - Reach
+                        && quantity.Count.Shown > 0
+                        && !IsYear(quantity)
+                    )
+                    .MaxBy(quantity => quantity.Last) is
+                { } rate
+            )
+                return new(rate.Count.Shown!.Value, per, sentence.Span(rate.First, unit));
+            for (var word = before; word >= Math.Max(0, before - 2); word--)
+                if (words.Times(sentence[word].Lemma) is { } times && !Overlaps(total, word))
+                    return new(times, per, sentence.Span(word, unit));
         }
         return null;
     }
+
+    /// <summary>"a day", "for each week", "per month", "daily".</summary>
+    private static string? UnitAt(Sentence sentence, int word) =>
+        sentence[word].Lemma switch
+        {
+            "day"
+            or "week"
+            or "month"
+            or "year"
+            or "hour" when sentence[word - 1].Lemma is "a" or "an" or "per" or "each" or "every" => sentence[
+                word
+            ].Lemma,
+            "daily" => "day",
+            "weekly" => "week",
+            "monthly" => "month",
+            "yearly" or "annually" => "year",
+            _ => null,
+        };
+
+    private static bool Overlaps(Quantity quantity, int word) => quantity.First <= word && word <= quantity.Last;
+
+    private static bool IsYear(Quantity quantity) =>
+        quantity.First == quantity.Last && quantity.Counted < 0 && quantity.Count.Shown is >= 1900 and <= 2100;
 }
 
 /// <summary>The arithmetic that the text allows: the count over the period against the stated rate.</summary>

@@ -15,21 +15,11 @@ public sealed class TallyCoder : IKindCoder
 {
     private const int ShortestDays = 6;
 
-    private readonly NameIndex<ImmutableArray<string>> acts = new();
-    private readonly Dictionary<string, (ImmutableArray<string> Of, Effect Effect)> harms = new(StringComparer.Ordinal);
+    private readonly TallyWords words;
 
-    private TallyCoder() { }
+    private TallyCoder(TallyWords words) => this.words = words;
 
-    public static TallyCoder Load(KnowledgeFolder knowledge)
-    {
-        var coder = new TallyCoder();
-        foreach (var row in knowledge.Table("coding", "tallies.tsv").Rows)
-            if (row.Required("form") == "noun")
-                coder.acts.Add(row.Required("word"), [.. row.List("of")]);
-            else
-                coder.harms[row.Required("word")] = ([.. row.List("of")], row.Choice<Effect>("effect"));
-        return coder;
-    }
+    public static TallyCoder Load(KnowledgeFolder knowledge) => new(TallyWords.Load(knowledge));
 
     public void Code(CodingContext context, List<Report> reports)
     {
@@ -53,11 +43,11 @@ public sealed class TallyCoder : IKindCoder
 
     private Tally? Read(CodingContext context, Sentence sentence, Quantity quantity)
     {
-        var (counted, of, effect) = Counted(sentence, quantity);
-        if (of.IsDefaultOrEmpty)
+        if (new CountedReader(words, sentence).Read(quantity) is not { } found)
             return null;
+        var (counted, of, effect) = found;
         var period = Periods.Of(context, sentence, counted);
-        var rate = Rates.Of(context, sentence, quantity);
+        var rate = Rates.Of(context, sentence, quantity, words);
         var isLong =
             period is { IsUnsettled: false }
             && (
@@ -65,14 +55,20 @@ public sealed class TallyCoder : IKindCoder
                 || period.From is null
                 || period.To.Value.DayNumber - period.From.Value.DayNumber >= ShortestDays
             );
-        if (!isLong && rate is null)
+        // "in five weeks of air raids": a stretch whose ends nobody gives is one all the same.
+        var isStretch = context
+            .TimesOf(sentence.Index)
+            .Any(time => time.IsDuration && time.DurationDays is { } days && days.Shown >= ShortestDays);
+        if (!isLong && rate is null && !(isStretch && effect is null))
             return null;
         if (effect is not null && rate is null && !Periods.IsAggregate(sentence, counted, period))
             return null;
         if (Statement.IsUnreal(sentence, counted))
             return null;
-        var speakers = context.Spoken.Of(sentence.Index, counted);
-        var claimant = Claimant(context, sentence, counted);
+        var speakers = context.Spoken.Of(sentence.Index, quantity.First);
+        if (speakers.IsEmpty && Counter(context, sentence, counted) is { } counter)
+            speakers = [counter];
+        var claimant = Claimant(context, sentence, counted) ?? OwnDeeds(sentence, speakers);
         var place = context.PlacesOf(sentence.Index).FirstOrDefault(at => at.IsLocation);
         var evidence = sentence.Span();
         return new()
@@ -80,7 +76,7 @@ public sealed class TallyCoder : IKindCoder
             Id = Ids.OfReport(
                 context.Article.Id,
                 ReportKind.Tally,
-                effect?.ToString() ?? of[0],
+                effect?.ToString() ?? of.FirstOrDefault() ?? "",
                 evidence,
                 Statement.Speaker(speakers),
                 quantity.Span.Text
@@ -107,31 +103,32 @@ public sealed class TallyCoder : IKindCoder
         };
     }
 
-    /// <summary>What the number counts: acts by their noun, or people by the verb that harms them.</summary>
-    private (int Word, ImmutableArray<string> Of, Effect? Effect) Counted(Sentence sentence, Quantity quantity)
+    /// <summary>"The mission recorded 28 raids": whoever counts is who says so.</summary>
+    private Attribution? Counter(CodingContext context, Sentence sentence, int counted)
     {
-        var lemmas = FoldedSentence.OfLemmas(sentence);
-        for (var word = quantity.Last + 1; word < Math.Min(sentence.Length, quantity.Last + 6); word++)
-        {
-            if (
-                acts.Match(lemmas, word) is { } match
-                && sentence[match.Last].Xpos is "NNS" or "NNPS"
-                && !IsCompound(sentence, match.Last)
-            )
-                return (match.Last, match.Values[0], null);
-            if (sentence[word].Tag is Upos.Verb or Upos.Punct)
-                break;
-        }
-        var people = quantity.Counted >= 0 ? quantity.Counted : Math.Min(quantity.Last, sentence.Length - 1);
-        var verb = Clause.VerbOver(sentence, people);
-        foreach (var at in (ReadOnlySpan<int>)[verb, sentence.Child(people, Dependency.Acl)])
-            if (at >= 0 && harms.TryGetValue(sentence[at].Lemma, out var harm))
-                return (at, harm.Of, harm.Effect);
-        return (-1, default, null);
+        for (var (at, hops) = (counted, 0); at >= 0 && hops < 4; at = sentence[at].Head, hops++)
+            if (words.IsCounting(sentence[at].Lemma) && sentence[at].Tag == Upos.Verb)
+                foreach (var slot in Clause.OfVerb(sentence, at, sentence.InTitle))
+                    if (slot.Name is "subj" or "by")
+                        return Statement.SpeakerOf(context, sentence, slot.Head, sentence[at].Lemma);
+        return null;
     }
 
-    private static bool IsCompound(Sentence sentence, int word) =>
-        sentence[word].Relation == Dependency.Compound && sentence[word].Head > word;
+    /// <summary>"Our forces fought 118 battles, the front announces": a speaker's own deeds are a claim.</summary>
+    private static Party? OwnDeeds(Sentence sentence, ImmutableArray<Attribution> speakers)
+    {
+        if (speakers is not [{ Kind: "armed-group" or "military" } speaker, ..])
+            return null;
+        for (var word = 0; word < sentence.Length; word++)
+            if (sentence[word].Form.ToLowerInvariant() is "our" or "we")
+                return new Party
+                {
+                    Name = speaker.Who ?? speaker.Role ?? "",
+                    Id = speaker.Id,
+                    Spans = speaker.Spans,
+                };
+        return null;
+    }
 
     private static Party? Claimant(CodingContext context, Sentence sentence, int counted)
     {
@@ -143,18 +140,22 @@ public sealed class TallyCoder : IKindCoder
         return null;
     }
 
-    /// <summary>A happening that was made of the same number in the same sentence is the tally's.</summary>
-    private static bool IsTheSame(Happening happening, Tally tally, Sentence sentence) =>
-        happening.Evidence is [var first]
-        && sentence.Span().Contains(first)
-        && (
-            happening.Harm.Any(harm => harm.Spans.Any(span => tally.CountSpans[0].Overlaps(span)))
-            || (
-                tally.Effect is null
-                && happening.TypeSpans.Any(span => span.Start >= tally.CountSpans[0].Start)
-                && tally.Of.Any(type => Near(type, happening.Type))
-            )
-        );
+    /// <summary>
+    /// What one sentence sums up over a stretch of time is no happening of its own: neither the acts that it counts nor
+    /// the truce it counts from, unless the sentence dates one to its day.
+    /// </summary>
+    private static bool IsTheSame(Happening happening, Tally tally, Sentence sentence)
+    {
+        var body = happening.Evidence.Where(span => !span.InTitle).ToList();
+        if (body.Count == 0)
+            return happening.Time is null && tally.Of.Any(type => Near(type, happening.Type));
+        if (!body.TrueForAll(span => sentence.Span().Contains(span)))
+            return false;
+        if (happening.Harm.Any(harm => harm.Spans.Any(span => tally.CountSpans[0].Overlaps(span))))
+            return true;
+        var isDated = happening.Time is { Precision: TimePrecision.Day or TimePrecision.Hour or TimePrecision.Minute };
+        return !isDated || happening.Time!.From == tally.Period?.From;
+    }
 
     private static bool Near(string one, string other) =>
         one == other || (one is "attack" or "bombing" && other is "attack" or "bombing" or "mine-blast");
