@@ -79,6 +79,30 @@ internal static class Measures
             ("micro F1", "micro.F")
         ),
         new(
+            "re3d dev",
+            "ner/re3d_dev.jsonl",
+            gold =>
+                Workshop.Python(
+                    "ner_score.py",
+                    "--gold",
+                    gold,
+                    "--pred",
+                    Phrases.Convert(
+                        gold,
+                        Workshop.Annals("parse", Workshop.Python("forms.py", "articles", gold), "--as", "mentions")
+                    ),
+                    "--json"
+                ),
+            ("micro F1", "micro.F")
+        ),
+        new(
+            "GUM chains",
+            "ud/gum_dev.conllu",
+            References.Score,
+            ("pronouns", "pronouns"),
+            ("definite phrases", "definites")
+        ),
+        new(
             "LGL",
             "geoparsing/lgl.jsonl",
             gold => Places(gold),

@@ -1,18 +1,29 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
-using Annals.Language;
+using Annals.Knowledge;
 
 namespace Annals.Training;
 
 /// <summary>
 /// Names in GUM's open part: of each annotated person, place or organisation whose head is a proper noun, the run of
-/// proper nouns around that head (GUM's spans take in articles, titles and what follows; UNER's do not).
+/// capitals around that head (GUM's spans take in articles, titles and what follows; UNER's do not). Peoples are no persons,
+/// and a state stays a place where it acts.
 /// Written as UNER's lines, so that one reader serves both.
 /// </summary>
-internal static class GumNames
+internal sealed class GumNames(KnowledgeFolder knowledge)
 {
-    public static IEnumerable<string> Read(string path)
+    private readonly HashSet<string> titles = Words(knowledge.Table("english", "titles.tsv"), "title");
+    private readonly HashSet<string> peoples = Words(knowledge.Table("actors", "states.tsv"), "adjectives", "people");
+    private readonly HashSet<string> states = Words(knowledge.Table("actors", "states.tsv"), "name", "names");
+
+    private static HashSet<string> Words(Table table, params string[] columns) =>
+        new(
+            table.Rows.SelectMany(row => columns.SelectMany(column => row.List(column))),
+            StringComparer.OrdinalIgnoreCase
+        );
+
+    public IEnumerable<string> Read(string path)
     {
         using var reader = new StreamReader(
             new GZipStream(File.OpenRead(path), CompressionMode.Decompress),
@@ -37,7 +48,7 @@ internal static class GumNames
         }
     }
 
-    private static string Line(List<string[]> words)
+    private string Line(List<string[]> words)
     {
         var text = new StringBuilder();
         var starts = new int[words.Count];
@@ -65,7 +76,7 @@ internal static class GumNames
                     i => int.Parse(words[i][6]) - 1 is var governor && (governor < first || governor > last),
                     -1
                 );
-            if (kind is null || head < 0 || words[head][3] != "PROPN" || taken[head])
+            if (kind is null || head < 0 || words[head][3] != "PROPN" || words[head][1].Contains('@', StringComparison.Ordinal) || taken[head])
                 continue;
             var (from, to) = (head, head);
             while (from > first && IsName(words[from - 1]))
@@ -75,6 +86,15 @@ internal static class GumNames
                 && (IsName(words[to + 1]) || to + 2 <= last && words[to + 1][1] is "of" && IsName(words[to + 2]))
             )
                 to++;
+            if (kind == "PER")
+            {
+                if (words[head][4] == "NNPS" || peoples.Contains(words[to][1]))
+                    continue;
+                while (from < to && titles.Contains(words[from][1].TrimEnd('.')))
+                    from++;
+            }
+            else if (states.Contains(string.Join(' ', words[from..(to + 1)].Select(word => word[1]))))
+                kind = "LOC";
             Array.Fill(taken, true, from, to - from + 1);
             var prefix = text.ToString(0, starts[from]).EnumerateRunes().Count();
             var length = text.ToString(starts[from], starts[to] + words[to][1].Length - starts[from])
@@ -92,7 +112,8 @@ internal static class GumNames
         return JsonSerializer.Serialize(new { text = text.ToString(), entities });
     }
 
-    private static bool IsName(string[] word) => word[3] == "PROPN";
+    private static bool IsName(string[] word) =>
+        word[3] == "PROPN" || char.IsUpper(word[1][0]) && word[3] is "NOUN" or "ADJ" or "VERB";
 
     /// <summary>"(4-person-new-...(5-place-..." opens, "5)4)" closes, "(6-person-...)" is one word.</summary>
     private static IEnumerable<(int First, int Last, string Type)> Spans(List<string[]> words)

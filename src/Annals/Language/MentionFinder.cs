@@ -11,13 +11,15 @@ namespace Annals.Language;
 public sealed class MentionFinder
 {
     private static readonly MentionType[] kinds = [MentionType.Person, MentionType.Place, MentionType.Organisation];
-    private readonly NameTagger tagger;
+    private readonly NameTable weights;
+    private readonly NameLists lists;
     private readonly MentionWords words;
     private readonly ReferenceResolver references;
 
-    private MentionFinder(NameTagger tagger, MentionWords words)
+    private MentionFinder(NameTable weights, NameLists lists, MentionWords words)
     {
-        this.tagger = tagger;
+        this.weights = weights;
+        this.lists = lists;
         this.words = words;
         references = new ReferenceResolver(words);
     }
@@ -27,24 +29,31 @@ public sealed class MentionFinder
     public static MentionFinder Load(KnowledgeFolder knowledge)
     {
         var model = NameModel.Read(knowledge.File("english", "names.bin"));
-        var lists = new NameLists(knowledge, model.Places, model.FirstNames);
-        return new MentionFinder(new NameTagger(new WeightTable(model.Weights), lists), MentionWords.Load(knowledge));
+        return new MentionFinder(model.Weights, new NameLists(knowledge, model.Phrases), MentionWords.Load(knowledge));
     }
 
     public ImmutableArray<Mention> Find(IReadOnlyList<Sentence> sentences)
     {
         var found = new List<Mention>();
+        var tagger = new NameTagger(weights, lists);
+        var line = new NameLine();
         foreach (var sentence in sentences)
         {
             var start = found.Count;
-            var labels = new byte[sentence.Length];
-            tagger.Tag(sentence, labels);
+            line.Fill(sentence, lists);
+            var names = tagger.Find(line);
             // A noun's capital at the head of a sentence makes no name ("Gunmen attacked").
-            if (labels is [4 or 8 or 12, ..] && words.Nominal(sentence[0].Form) is not null)
-                labels[0] = 0;
-            AddNames(sentence, labels, found);
+            if (names is [{ First: 0, Last: 0 }, ..] && words.Nominal(sentence[0].Form) is not null)
+                names.RemoveAt(0);
+            foreach (var name in names)
+                found.Add(Name(sentence, name.First, name.Last, kinds[name.Kind]));
+            var next = 0;
             for (var word = 0; word < sentence.Length; word++)
-                AddWord(sentence, word, labels, found);
+            {
+                while (next < names.Count && names[next].Last < word)
+                    next++;
+                AddWord(sentence, word, next < names.Count && names[next].First <= word, found);
+            }
             found.Sort(start, found.Count - start, byPlace);
         }
         return references.Resolve(sentences, found);
@@ -53,21 +62,6 @@ public sealed class MentionFinder
     private static readonly Comparer<Mention> byPlace = Comparer<Mention>.Create(
         static (a, b) => (a.First, -a.Last).CompareTo((b.First, -b.Last))
     );
-
-    private void AddNames(Sentence sentence, byte[] labels, List<Mention> found)
-    {
-        for (var first = 0; first < labels.Length; first++)
-        {
-            if (labels[first] == 0)
-                continue;
-            var kind = (labels[first] - 1) / 4;
-            var last = first;
-            while (last + 1 < labels.Length && labels[last + 1] > 0 && (labels[last + 1] - 1) % 4 is 1 or 2)
-                last++;
-            found.Add(Name(sentence, first, last, kinds[kind]));
-            first = last;
-        }
-    }
 
     private Mention Name(Sentence sentence, int first, int last, MentionType type)
     {
@@ -99,7 +93,7 @@ public sealed class MentionFinder
         return last;
     }
 
-    private void AddWord(Sentence sentence, int word, byte[] labels, List<Mention> found)
+    private void AddWord(Sentence sentence, int word, bool isNamed, List<Mention> found)
     {
         ref readonly var token = ref sentence[word];
         if (words.IsPronoun(token.Form))
@@ -107,7 +101,7 @@ public sealed class MentionFinder
             found.Add(Made(sentence, word, word, word, MentionType.Person, MentionForm.Pronoun));
             return;
         }
-        if (labels[word] != 0)
+        if (isNamed)
             return;
         if (words.IsNationality(token.Form) && token.Tag is Upos.Adj or Upos.Propn or Upos.Noun)
             found.Add(Made(sentence, word, word, word, MentionType.Nationality, MentionForm.Name));

@@ -10,21 +10,33 @@ public sealed class MentionFinderTests
 
     private static Document Parsed(string text) => parser.Parse(new Article { Id = "t", Text = text });
 
-    public static TheoryData<string, string, string> References()
+    /// <summary>Raise them when the resolver gets better; never lower them.</summary>
+    [Theory]
+    [InlineData("pronoun", 0.86)]
+    [InlineData("definite", 0.73)]
+    [InlineData("name", 0.86)]
+    public void Finds_what_a_mention_takes_up(string kind, double floor)
     {
-        var data = new TheoryData<string, string, string>();
-        foreach (var row in Table.Read(Path.Combine(AppContext.BaseDirectory, "Language", "references.tsv")).Rows)
-            data.Add(row["text"], row["mention"], row["refersTo"]);
-        return data;
+        var rows = Table
+            .Read(Path.Combine(AppContext.BaseDirectory, "Language", "references.tsv"))
+            .Rows.Where(row => row["kind"] == kind)
+            .ToArray();
+        var faults = rows.Where(row => TakenUp(row["text"], row["mention"]) != row["refersTo"])
+            .Select(row => $"{row["text"]} | {row["mention"]}: {TakenUp(row["text"], row["mention"])}")
+            .ToArray();
+        var share = 1 - ((double)faults.Length / rows.Length);
+        Assert.True(share >= floor, $"{share:0.000} of {rows.Length} right\n{string.Join('\n', faults)}");
     }
 
-    [Theory]
-    [MemberData(nameof(References))]
-    public void Finds_what_a_mention_takes_up(string text, string mention, string refersTo)
+    private static string TakenUp(string text, string mention)
     {
         var mentions = Parsed(text).Mentions;
-        var found = mentions.Last(candidate => candidate.Span.Text == mention);
-        Assert.Equal(refersTo, found.RefersTo is { } index ? mentions[index].Span.Text : "-");
+        return mentions.LastOrDefault(candidate => candidate.Span.Text == mention) switch
+        {
+            null => "not found",
+            { RefersTo: { } index } => mentions[index].Span.Text,
+            _ => "-",
+        };
     }
 
     [Theory]

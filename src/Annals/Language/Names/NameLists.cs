@@ -2,40 +2,69 @@ using Annals.Knowledge;
 
 namespace Annals.Language;
 
-/// <summary>What lists say of a word: bits that the name tagger sees.</summary>
+/// <summary>What lists say of a word: bits that the finder of names sees.</summary>
 [Flags]
-internal enum Listed : byte
+internal enum Listed : uint
 {
     None = 0,
     Place = 1,
-    LongPlace = 2,
-    FirstName = 4,
-    Title = 8,
-    Body = 16,
-    State = 32,
-    Adjective = 64,
-    Group = 128,
+    Town = 1 << 1,
+    FirstName = 1 << 2,
+    Surname = 1 << 3,
+    Title = 1 << 4,
+    Body = 1 << 5,
+    State = 1 << 6,
+    Adjective = 1 << 7,
+    Group = 1 << 8,
+    Person = 1 << 9,
+    KnownPlace = 1 << 10,
+    Organisation = 1 << 11,
+    Thing = 1 << 12,
+    Facility = 1 << 13,
+    Somebody = 1 << 14,
+    Head = 1 << 18,
+    PlaceHead = 1 << 19,
+
+    /// <summary>The word is part of a longer phrase that is listed as a place, a person, a body.</summary>
+    InPlace = 1 << 15,
+    InPerson = 1 << 16,
+    InBody = 1 << 17,
 }
 
-/// <summary>Phrases by the hashes of their words: places, first names, titles, states and their peoples, groups.</summary>
+/// <summary>
+/// Phrases by the hashes of their words: places, first and family names, well-known names, titles, states and their peoples,
+/// groups; and of single words the kind of thing or act that they mean. What is large was compiled into the model, what an
+/// analyst edits is read when the program starts.
+/// </summary>
 internal sealed class NameLists
 {
-    private const int Longest = 4;
+    public const int SenseShift = 20;
+    private const int Longest = 5;
+    private const Listed Places = Listed.Place | Listed.KnownPlace | Listed.State;
+    private const Listed Bodies = Listed.Group | Listed.Organisation;
+    private readonly PhraseTable compiled;
     private readonly Dictionary<uint, Listed> phrases = [];
 
-    public NameLists(KnowledgeFolder knowledge, ReadOnlySpan<uint> places, ReadOnlySpan<uint> firstNames)
+    public NameLists(KnowledgeFolder knowledge, PhraseTable compiled)
     {
-        foreach (var place in places)
-            Add(place, Listed.Place);
-        foreach (var name in firstNames)
-            Add(name, Listed.FirstName);
+        this.compiled = compiled;
         foreach (var row in knowledge.Table("english", "titles.tsv").Rows)
             Add(row.List("title"), Listed.Title);
         foreach (var row in knowledge.Table("actors", "keywords.tsv").Rows)
             Add(row.List("word"), Listed.Body);
+        foreach (var row in knowledge.Table("english", "nameheads.tsv").Rows)
+            Add(row.List("words"), row["kind"] == "organisation" ? Listed.Head : Listed.PlaceHead);
         foreach (var row in knowledge.Table("english", "nominals.tsv").Rows)
-            if (row["type"] is "organisation" or "armed-group")
-                Add(row.List("nouns"), Listed.Body);
+            Add(
+                row.List("nouns"),
+                row["type"] switch
+                {
+                    "organisation" or "armed-group" => Listed.Body,
+                    "place" or "facility" => Listed.Facility,
+                    "person" => Listed.Somebody,
+                    _ => Listed.None,
+                }
+            );
         foreach (var row in knowledge.Table("actors", "states.tsv").Rows)
         {
             Add([row["name"], .. row.List("names")], Listed.State);
@@ -49,12 +78,10 @@ internal sealed class NameLists
     {
         foreach (var text in texts)
             if (PhraseHash(text) is { } hash)
-                Add(hash, what);
+                phrases[hash] = phrases.GetValueOrDefault(hash) | what;
     }
 
-    private void Add(uint hash, Listed what) => phrases[hash] = phrases.GetValueOrDefault(hash) | what;
-
-    /// <summary>The hash of a phrase of one to four words; null for none.</summary>
+    /// <summary>The hash of a phrase of one to five words; null for none.</summary>
     public static uint? PhraseHash(string phrase)
     {
         var line = AtomLine.Pieces(phrase);
@@ -76,23 +103,89 @@ internal sealed class NameLists
 
     private static uint Joined(uint hash, uint form) => hash == 0 ? form : Hash.Mix(77, hash, form);
 
-    /// <summary>Marks every word of every phrase that stands in the sentence.</summary>
-    public void Mark(ReadOnlySpan<Word> words, Span<Listed> into)
+    private Listed Of(uint hash)
     {
-        into.Clear();
+        var what = (Listed)compiled[hash];
+        return phrases.TryGetValue(hash, out var more) ? what | more : what;
+    }
+
+    /// <summary>What the lists say of a phrase as a whole.</summary>
+    public Listed Of(ReadOnlySpan<Word> phrase)
+    {
+        if (phrase.Length > Longest)
+            return Listed.None;
+        var hash = 0u;
+        foreach (ref readonly var word in phrase)
+            hash = Joined(hash, word.Form);
+        return Of(hash);
+    }
+
+    /// <summary>What the lists say of each word, and of the longer phrases that it is part of.</summary>
+    public void Mark(ReadOnlySpan<Word> words, ReadOnlySpan<bool> nameable, Span<Listed> into)
+    {
+        for (var word = 0; word < words.Length; word++)
+            into[word] = Of(words[word].Form);
         for (var first = 0; first < words.Length; first++)
         {
-            var hash = 0u;
-            for (var last = first; last < Math.Min(words.Length, first + Longest); last++)
+            if (!nameable[first])
+                continue;
+            var hash = words[first].Form;
+            for (var last = first + 1; last < Math.Min(words.Length, first + Longest); last++)
             {
                 hash = Joined(hash, words[last].Form);
-                if (!phrases.TryGetValue(hash, out var what))
-                    continue;
-                if (last > first && (what & Listed.Place) != Listed.None)
-                    what |= Listed.LongPlace;
-                for (var word = first; word <= last; word++)
-                    into[word] |= what;
+                var what = Of(hash);
+                var part =
+                    ((what & Places) != 0 ? Listed.InPlace : 0)
+                    | ((what & Listed.Person) != 0 ? Listed.InPerson : 0)
+                    | ((what & Bodies) != 0 ? Listed.InBody : 0);
+                for (var word = first; part != 0 && word <= last; word++)
+                    into[word] |= part;
             }
         }
     }
+}
+
+/// <summary>Hashes and what belongs to them, in a table of a power of two that is entered by the hash.</summary>
+internal sealed class PhraseTable
+{
+    private readonly uint[] keys;
+    private readonly uint[] values;
+
+    private PhraseTable(int count)
+    {
+        var size = 1024;
+        while (size < count * 3 / 2)
+            size *= 2;
+        (keys, values) = (new uint[size], new uint[size]);
+    }
+
+    public static PhraseTable Of(ReadOnlySpan<uint> keys, ReadOnlySpan<uint> values)
+    {
+        var table = new PhraseTable(keys.Length);
+        for (var i = 0; i < keys.Length; i++)
+        {
+            var at = table.Place(keys[i]);
+            (table.keys[at], table.values[at]) = (keys[i], values[i]);
+        }
+        return table;
+    }
+
+    /// <summary>Hashes in rising order, and what belongs to each.</summary>
+    public (uint[] Keys, uint[] Values) Entries()
+    {
+        var sorted = keys.Where(key => key != 0).Order().ToArray();
+        return (sorted, [.. sorted.Select(key => this[key])]);
+    }
+
+    private uint Place(uint key)
+    {
+        var mask = (uint)(keys.Length - 1);
+        var at = key & mask;
+        while (keys[at] != 0 && keys[at] != key)
+            at = (at + 1) & mask;
+        return at;
+    }
+
+    /// <summary>0 for a hash that is not there.</summary>
+    public uint this[uint key] => key == 0 ? 0 : values[Place(key)];
 }

@@ -4,10 +4,10 @@ using Annals.Knowledge;
 
 namespace Annals.Language;
 
-/// <summary>What was learnt of names: weights, and the lists of places and first names that they refer to, as hashes.</summary>
-internal sealed record NameModel(sbyte[] Weights, uint[] Places, uint[] FirstNames)
+/// <summary>What was learnt of names: weights, and the large lists as hashes.</summary>
+internal sealed record NameModel(NameTable Weights, PhraseTable Phrases)
 {
-    public const string Magic = "Annals names 1";
+    public const string Magic = "Annals names 2";
 
     /// <exception cref="KnowledgeException">The file is missing or is no model of this version.</exception>
     public static NameModel Read(string path)
@@ -20,7 +20,7 @@ internal sealed record NameModel(sbyte[] Weights, uint[] Places, uint[] FirstNam
             );
             if (reader.ReadString() != Magic)
                 throw new KnowledgeException(path, 0, $"not \"{Magic}\": train it again with this version");
-            return new NameModel(Array<sbyte>(reader), Array<uint>(reader), Array<uint>(reader));
+            return new NameModel(NameTable.Of(Array(reader)), PhraseTable.Of(Array(reader), Array(reader)));
         }
         catch (Exception e) when (e is IOException or ArgumentException or FormatException)
         {
@@ -32,22 +32,21 @@ internal sealed record NameModel(sbyte[] Weights, uint[] Places, uint[] FirstNam
     {
         using var writer = new BinaryWriter(new FileStream(path, FileMode.Create, FileAccess.Write), Encoding.UTF8);
         writer.Write(Magic);
-        Put<sbyte>(writer, Weights);
-        Put<uint>(writer, Places);
-        Put<uint>(writer, FirstNames);
+        Put(writer, Weights.Rows());
+        var (keys, values) = Phrases.Entries();
+        Put(writer, keys);
+        Put(writer, values);
     }
 
-    private static void Put<T>(BinaryWriter writer, ReadOnlySpan<T> values)
-        where T : unmanaged
+    private static void Put(BinaryWriter writer, ReadOnlySpan<uint> values)
     {
         writer.Write(values.Length);
         writer.Write(MemoryMarshal.AsBytes(values));
     }
 
-    private static T[] Array<T>(BinaryReader reader)
-        where T : unmanaged
+    private static uint[] Array(BinaryReader reader)
     {
-        var values = new T[reader.ReadInt32()];
+        var values = new uint[reader.ReadInt32()];
         reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
         return values;
     }
