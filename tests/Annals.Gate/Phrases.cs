@@ -10,7 +10,20 @@ namespace Annals.Gate;
 /// </summary>
 internal static class Phrases
 {
-    private static readonly string[] one = ["i", "me", "my", "he", "him", "his", "she", "her", "myself", "himself", "herself"];
+    private static readonly string[] one =
+    [
+        "i",
+        "me",
+        "my",
+        "he",
+        "him",
+        "his",
+        "she",
+        "her",
+        "myself",
+        "himself",
+        "herself",
+    ];
 
     /// <summary>The gold file's lines with what was said in place of their entities.</summary>
     public static string Convert(string gold, string mentions)
@@ -19,7 +32,10 @@ internal static class Phrases
             .Select(line => JsonDocument.Parse(line).RootElement)
             .ToDictionary(row => row.GetProperty("id").GetString()!, row => row.GetProperty("text").GetString()!);
         var file = Path.GetTempFileName();
-        File.WriteAllLines(file, File.ReadLines(mentions).Select(line => Line(JsonDocument.Parse(line).RootElement, texts)));
+        File.WriteAllLines(
+            file,
+            File.ReadLines(mentions).Select(line => Line(JsonDocument.Parse(line).RootElement, texts))
+        );
         return file;
     }
 
@@ -75,7 +91,10 @@ internal static class Phrases
             var number = said.FirstOrDefault(other =>
                 other.GetProperty("type").GetString() == "quantity" && other.GetProperty("start").GetInt32() == start
             );
-            if (number.ValueKind == JsonValueKind.Object && number.GetProperty("end").GetInt32() + 1 < mention.GetProperty("end").GetInt32())
+            if (
+                number.ValueKind == JsonValueKind.Object
+                && number.GetProperty("end").GetInt32() + 1 < mention.GetProperty("end").GetInt32()
+            )
                 return number.GetProperty("end").GetInt32() + 1;
         }
         var before = type switch
@@ -85,12 +104,14 @@ internal static class Phrases
             _ => null,
         };
         var from = start - (before?.Length ?? 0) - 1;
-        return before is not null && from >= 0 && text[from..(start - 1)].Equals(before, StringComparison.OrdinalIgnoreCase)
+        return
+            before is not null
+            && from >= 0
+            && text[from..(start - 1)].Equals(before, StringComparison.OrdinalIgnoreCase)
             ? from
             : start;
     }
 
     /// <summary>The sets count code points.</summary>
-    private static int Points(string text, int units) =>
-        Encoding.UTF32.GetByteCount(text.AsSpan(0, units)) / 4;
+    private static int Points(string text, int units) => Encoding.UTF32.GetByteCount(text.AsSpan(0, units)) / 4;
 }

@@ -28,7 +28,9 @@ internal static class References
         var articles = Path.GetTempFileName() + ".jsonl";
         File.WriteAllLines(
             articles,
-            texts.Select((text, number) => JsonSerializer.Serialize(new { id = $"{number}", text = text.Written.ToString() }))
+            texts.Select(
+                (text, number) => JsonSerializer.Serialize(new { id = $"{number}", text = text.Written.ToString() })
+            )
         );
         var (right, all) = (new int[2], new int[2]);
         foreach (var line in File.ReadLines(Workshop.Annals("parse", articles, "--as", "mentions")))
@@ -41,7 +43,12 @@ internal static class References
         File.WriteAllText(
             file,
             JsonSerializer.Serialize(
-                new { pronouns = (double)right[0] / all[0], definites = (double)right[1] / all[1], counted = all }
+                new
+                {
+                    pronouns = (double)right[0] / all[0],
+                    definites = (double)right[1] / all[1],
+                    counted = all,
+                }
             )
         );
         return file;
@@ -50,7 +57,9 @@ internal static class References
     private static void Count(Text text, JsonElement[] said, int[] right, int[] all)
     {
         var seen = new HashSet<string>();
-        foreach (var mention in text.Mentions.OrderBy(mention => mention.Start).ThenByDescending(mention => mention.End))
+        foreach (
+            var mention in text.Mentions.OrderBy(mention => mention.Start).ThenByDescending(mention => mention.End)
+        )
         {
             var isLater = !seen.Add(mention.Chain);
             if (!isLater || mention.Type is not ("person" or "organization" or "place"))
@@ -81,7 +90,8 @@ internal static class References
 
     /// <summary>Of the smallest mention that holds a span.</summary>
     private static string? ChainOf(Text text, (int Start, int End) span) =>
-        text.Mentions.Where(mention => mention.Start <= span.Start && span.End <= mention.End)
+        text
+            .Mentions.Where(mention => mention.Start <= span.Start && span.End <= mention.End)
             .MinBy(mention => mention.End - mention.Start)
             ?.Chain;
 

@@ -76,7 +76,13 @@ internal sealed class GumNames(KnowledgeFolder knowledge)
                     i => int.Parse(words[i][6]) - 1 is var governor && (governor < first || governor > last),
                     -1
                 );
-            if (kind is null || head < 0 || words[head][3] != "PROPN" || words[head][1].Contains('@', StringComparison.Ordinal) || taken[head])
+            if (
+                kind is null
+                || head < 0
+                || words[head][3] != "PROPN"
+                || words[head][1].Contains('@', StringComparison.Ordinal)
+                || taken[head]
+            )
                 continue;
             var (from, to) = (head, head);
             while (from > first && IsName(words[from - 1]))

@@ -95,7 +95,9 @@ internal sealed class NameField(NameLists lists, double rate)
                     goldScore += candidate.Scores[kind];
                 var move =
                     (isGold ? 1 : 0)
-                    - Numbers.Exp(forward[candidate.First] + candidate.Scores[kind] + backward[candidate.Last + 1] - total);
+                    - Numbers.Exp(
+                        forward[candidate.First] + candidate.Scores[kind] + backward[candidate.Last + 1] - total
+                    );
                 if (Math.Abs(move) < 1e-4)
                     continue;
                 foreach (var row in candidate.Rows)

@@ -27,7 +27,10 @@ internal sealed class NameSwapper
         using var gazetteer = Places.Gazetteer.Open(knowledge.File("gazetteer.bin"));
         places =
         [
-            .. Enumerable.Range(0, gazetteer.Count).Where(i => gazetteer[i].Population >= 50_000).Select(i => gazetteer[i].Name),
+            .. Enumerable
+                .Range(0, gazetteer.Count)
+                .Where(i => gazetteer[i].Population >= 50_000)
+                .Select(i => gazetteer[i].Name),
         ];
         heads =
         [
@@ -79,11 +82,16 @@ internal sealed class NameSwapper
             return words.Length switch
             {
                 1 => firstSet.Contains(name) ? Any(firstNames) : Any(surnames),
-                2 when words.All(word => word.Length > 2 && word.All(char.IsLetter)) => $"{Any(firstNames)} {Any(surnames)}",
+                2 when words.All(word => word.Length > 2 && word.All(char.IsLetter)) =>
+                    $"{Any(firstNames)} {Any(surnames)}",
                 3 when words[1].Length <= 2 => $"{Any(firstNames)} {words[1]} {Any(surnames)}",
                 _ => null,
             };
-        return kind == 1 ? placeSet.Contains(name) ? Any(places) : null : Body(words.Length);
+        return kind == 1
+            ? placeSet.Contains(name)
+                ? Any(places)
+                : null
+            : Body(words.Length);
     }
 
     /// <summary>The name of a body that nobody has heard of: "Okafor Energy", "University of Linz", "North Kano Rangers".</summary>

@@ -65,7 +65,9 @@ internal sealed class NameTrainer(KnowledgeFolder knowledge, string shared)
                 if (line.Nameable[first])
                     for (var last = first; last >= 0; last = line.NextLast(first, last))
                     {
-                        seen.UnionWith(features.AsSpan(0, NameFeatures.OfName(line, lists, first, last, features)).ToArray());
+                        seen.UnionWith(
+                            features.AsSpan(0, NameFeatures.OfName(line, lists, first, last, features)).ToArray()
+                        );
                         seen.UnionWith(features.AsSpan(0, NameFeatures.OfWord(line, last, features)).ToArray());
                     }
             weights.See(seen);
@@ -81,7 +83,10 @@ internal sealed class NameTrainer(KnowledgeFolder knowledge, string shared)
         var tokens = sentence.Tokens.ToArray();
         for (var i = 0; i < tokens.Length; i++)
             if (tokens[i].Tag is Upos.Propn or Upos.Noun or Upos.Adj && dice.Roll(100) < Misread)
-                tokens[i] = tokens[i] with { Tag = tokens[i].Tag == Upos.Propn ? (dice.Roll(3) == 0 ? Upos.Adj : Upos.Noun) : Upos.Propn };
+                tokens[i] = tokens[i] with
+                {
+                    Tag = tokens[i].Tag == Upos.Propn ? (dice.Roll(3) == 0 ? Upos.Adj : Upos.Noun) : Upos.Propn,
+                };
         return new Sentence(sentence.Index, sentence.InTitle, sentence.Source, tokens);
     }
 

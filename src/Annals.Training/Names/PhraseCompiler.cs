@@ -68,7 +68,10 @@ internal sealed class PhraseCompiler(KnowledgeFolder knowledge)
     /// <summary>A word's first kind stands, nouns before verbs.</summary>
     private void AddSense(string word, uint sense)
     {
-        if (NameLists.PhraseHash(word) is { } hash and not 0 && phrases.GetValueOrDefault(hash) >> NameLists.SenseShift == 0)
+        if (
+            NameLists.PhraseHash(word) is { } hash and not 0
+            && phrases.GetValueOrDefault(hash) >> NameLists.SenseShift == 0
+        )
             phrases[hash] = phrases.GetValueOrDefault(hash) | (sense << NameLists.SenseShift);
     }
 }

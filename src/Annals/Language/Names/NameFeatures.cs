@@ -85,7 +85,10 @@ internal static class NameFeatures
                 inner = words[i].Form;
         }
         // A name that stops short of a capital on either side is seldom whole.
-        var open = (uint)((first > 0 && line.Nameable[first - 1] ? 1 : 0) + (last + 1 < line.Length && line.Nameable[last + 1] ? 2 : 0));
+        var open = (uint)(
+            (first > 0 && line.Nameable[first - 1] ? 1 : 0)
+            + (last + 1 < line.Length && line.Nameable[last + 1] ? 2 : 0)
+        );
         var mode = (uint)line.Mode;
         var head = HeadOf(line, first, last);
         ref readonly var h = ref words[head];
@@ -159,7 +162,10 @@ internal static class NameFeatures
         if (at + 1 >= words.Length || (Upos)words[at + 1].Universal is not Upos.Det)
             return Listed.None;
         for (var i = at + 2; i < Math.Min(words.Length, at + 7); i++)
-            if ((Upos)words[i].Universal is Upos.Noun && (i + 1 == words.Length || (Upos)words[i + 1].Universal is not Upos.Noun))
+            if (
+                (Upos)words[i].Universal is Upos.Noun
+                && (i + 1 == words.Length || (Upos)words[i + 1].Universal is not Upos.Noun)
+            )
                 return line.Marks[i];
             else if ((Upos)words[i].Universal is Upos.Verb or Upos.Adp)
                 break;
@@ -191,7 +197,8 @@ internal static class NameFeatures
         return ref i < 0 ? ref edges[0] : ref edges[1];
     }
 
-    private static uint MarkAt(ReadOnlySpan<Listed> marks, int i) => (uint)i < (uint)marks.Length ? (uint)marks[i] : (uint)(Listed.Head | Listed.PlaceHead);
+    private static uint MarkAt(ReadOnlySpan<Listed> marks, int i) =>
+        (uint)i < (uint)marks.Length ? (uint)marks[i] : (uint)(Listed.Head | Listed.PlaceHead);
 
     private static readonly Word[] edges = [Edge(1), Edge(2)];
 

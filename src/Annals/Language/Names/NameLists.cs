@@ -133,15 +133,24 @@ internal sealed class NameLists
             for (var last = first + 1; last < Math.Min(words.Length, first + Longest); last++)
             {
                 hash = Joined(hash, words[last].Form);
-                var what = Of(hash);
-                var part =
-                    ((what & Places) != 0 ? Listed.InPlace : 0)
-                    | ((what & Listed.Person) != 0 ? Listed.InPerson : 0)
-                    | ((what & Bodies) != 0 ? Listed.InBody : 0);
-                for (var word = first; part != 0 && word <= last; word++)
+                var part = PartOf(Of(hash));
+                for (var word = first; part != Listed.None && word <= last; word++)
                     into[word] |= part;
             }
         }
+    }
+
+    /// <summary>What is said of the words of a phrase.</summary>
+    private static Listed PartOf(Listed phrase)
+    {
+        var part = Listed.None;
+        if ((phrase & Places) != Listed.None)
+            part |= Listed.InPlace;
+        if ((phrase & Listed.Person) != Listed.None)
+            part |= Listed.InPerson;
+        if ((phrase & Bodies) != Listed.None)
+            part |= Listed.InBody;
+        return part;
     }
 }
 

@@ -52,7 +52,8 @@ internal sealed class NameTable
     }
 
     /// <summary>The rows without what is empty.</summary>
-    public uint[] Rows() => [.. table.Chunk(RowWords).Where(row => row[0] != 0).OrderBy(row => row[0]).SelectMany(row => row)];
+    public uint[] Rows() =>
+        [.. table.Chunk(RowWords).Where(row => row[0] != 0).OrderBy(row => row[0]).SelectMany(row => row)];
 
     public void Add(ReadOnlySpan<uint> features, Span<int> sums)
     {
