@@ -31,7 +31,8 @@ public sealed record HarmWord(
     Effect? Effect,
     bool IsCasualty,
     ImmutableArray<string> Slots,
-    bool ImpliesAct
+    bool ImpliesAct,
+    bool BySelf
 );
 
 /// <summary>A word that says how far an act is real: a row of `data/coding/status.tsv`.</summary>
@@ -206,7 +207,8 @@ public sealed class Codebook
             effect,
             row["effect"] == "casualties",
             [.. row.List("slot")],
-            row["implies"] == "act"
+            row["implies"] == "act",
+            row["implies"] == "self"
         );
     }
 

@@ -16,6 +16,9 @@ public sealed class Inflections
     /// <summary>The form is a verb's past, participle or -ing form, and no word of its own.</summary>
     public bool IsVerbForm(string form) => byForm.TryGetValue(form, out var found) && found.Kind is 'd' or 'n' or 'g';
 
+    /// <summary>The form is a verb's past or participle, and no word of its own.</summary>
+    public bool IsPast(string form) => byForm.TryGetValue(form, out var found) && found.Kind is 'd' or 'n';
+
     internal void AddIrregular(Table.Row row) =>
         byForm[row.Required("form")] = (row.Required("lemma"), row.Required("kind")[0]);
 

@@ -12,6 +12,8 @@ namespace Annals.Exchange;
 /// </summary>
 internal sealed class IncidentLines
 {
+    private const int LongestName = 6;
+
     private static readonly (string Field, Effect Effect)[] Counts =
     [
         ("killed", Effect.Killed),
@@ -83,13 +85,13 @@ internal sealed class IncidentLines
         json.WriteString("country", countries.NameOf(place?.Country));
         json.WriteString("admin1", place?.Admin1);
         json.WriteString("admin2", place?.Admin2);
-        json.WriteString("place", Coarseness(place) < Coarseness(PlacePrecision.Admin1) ? place?.Name : null);
+        json.WriteString("place", Coarseness(place) < Coarseness(PlacePrecision.Admin1) ? AsWritten(place) : null);
         Number(json, "lat", place?.Lat);
         Number(json, "lon", place?.Lon);
         foreach (var (field, effect) in Counts)
             Number(json, field, Sum(reports, effect));
         Number(json, "victims_killed", Sum(reports, Effect.Killed, victims: true));
-        json.WriteString("actor", actor?.Name);
+        json.WriteString("actor", AsKnown(actor));
         json.WriteString("means", means.Of(reports));
         json.WriteString("type", types.Of(reports));
         json.WriteEndObject();
@@ -138,6 +140,23 @@ internal sealed class IncidentLines
             { From: { } from } => from.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             _ => null,
         };
+
+    /// <summary>The text's own words for a place: the point says which entry of the gazetteer it is.</summary>
+    private static string? AsWritten(Place? place) => place is { Spans: [var first, ..] } ? first.Text : place?.Name;
+
+    /// <summary>The name that the record knows with the one that the text has: "Israeli Armed Forces (IDF)".</summary>
+    private static string? AsKnown(ReportActor? actor)
+    {
+        if (actor is not { Id: not null, Spans: [var first, ..] })
+            return actor?.Name;
+        var words = first.Text.StartsWith("the ", StringComparison.OrdinalIgnoreCase) ? first.Text[4..] : first.Text;
+        return
+            actor.Name.Contains(words, StringComparison.OrdinalIgnoreCase)
+            || !words.Any(char.IsUpper)
+            || words.Count(letter => letter == ' ') >= LongestName
+            ? actor.Name
+            : $"{actor.Name} ({words})";
+    }
 
     private static int Coarseness(Place? place) => Coarseness(place?.Precision ?? PlacePrecision.Region);
 

@@ -83,6 +83,12 @@ public sealed record HarmFound
     /// <summary>Somebody did it: the word alone says so ("shot", "killed").</summary>
     public bool ImpliesAct { get; init; }
 
+    /// <summary>The word says that it was done to them: they are not who did it.</summary>
+    public bool IsDoneTo { get; init; }
+
+    /// <summary>Whoever was harmed did it himself ("took his own life").</summary>
+    public bool BySelf { get; init; }
+
     /// <summary>The total of the whole happening, as a toll gives it.</summary>
     public bool IsToll { get; init; }
 }

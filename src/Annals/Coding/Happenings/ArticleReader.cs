@@ -22,7 +22,29 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
     public Sentence Sentence(int index) => Context.Sentences[index];
 
     public Words WordsOf(int sentence) =>
-        words[sentence] ??= new Words(Context.Sentences[sentence], Codebook.Inflections);
+        words[sentence] ??= Read(Context.Sentences[sentence]);
+
+    private Words Read(Sentence sentence)
+    {
+        var read = new Words(sentence, Codebook.Inflections);
+        for (var word = 1; word < sentence.Length; word++)
+            if (
+                sentence[word].Tag == Upos.Noun
+                && Codebook.Inflections.IsPast(read.Forms[word])
+                && (word + 1 == sentence.Length || sentence[word + 1].Tag is not (Upos.Noun or Upos.Propn))
+                && (sentence[word - 1].Tag == Upos.Aux || IsPeople(read, word - 1))
+            )
+                read.Verbal[word] = true;
+        return read;
+    }
+
+    /// <summary>"two guards shot in an ambush", "was shot": what taggers take for a noun is the verb behind people and auxiliaries.</summary>
+    private bool IsPeople(Words read, int word)
+    {
+        var found = new List<PhraseMatch<PeopleNoun>>();
+        Codebook.People.Match(read, word, found);
+        return found.Exists(match => match.Last == word);
+    }
 
     /// <summary>The sentence names an actor that bears arms.</summary>
     public bool ArmedActorIn(Sentence sentence)

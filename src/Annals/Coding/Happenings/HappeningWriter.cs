@@ -187,7 +187,8 @@ public sealed class HappeningWriter(ArticleReader reader)
         foreach (var act in voice.Acts.OrderBy(act => act.Sentence.InTitle))
         foreach (var phrase in act.InRole(name))
             if (
-                namer.Name(phrase, role, name == "object") is { } actor
+                !(name == "perpetrator" && WasDoneTo(voice, phrase))
+                && namer.Name(phrase, role, name == "object") is { } actor
                 && !(actor.Id is not null && role is ActorRole.Target && actors.Any(other => other.Id == actor.Id))
                 && !actors.Any(other => (other.Role == role || role is ActorRole.Victim) && Same(other, actor))
             )
@@ -216,6 +217,12 @@ public sealed class HappeningWriter(ArticleReader reader)
                 actors.Add(victim);
         return actors.ToImmutable();
     }
+
+    /// <summary>A tree gives the verb of "when a shell hit ..." the subject of "were wounded": they are not who did it.</summary>
+    private static bool WasDoneTo(Voice voice, NounPhrase phrase) =>
+        voice.Harm.Exists(harm =>
+            harm is { IsDoneTo: true, BySelf: false, Who: { } who } && who.Sentence == phrase.Sentence && who.Head == phrase.Head
+        );
 
     private static bool Same(ReportActor left, ReportActor right) =>
         left.Id is not null
@@ -289,11 +296,17 @@ public sealed class HappeningWriter(ArticleReader reader)
 
     private static string Side(Story story, HarmFound harm)
     {
+        if (harm.BySelf)
+            return "perpetrator";
         if (harm.Who is not { } who)
             return "target";
         var name = who.Name.ToLowerInvariant();
         foreach (var attacker in story.InRole("perpetrator"))
-            if (attacker.Sentence[attacker.Head].Lemma == who.Sentence[who.Head].Lemma && !who.IsName)
+            if (
+                attacker.Sentence[attacker.Head].Lemma == who.Sentence[who.Head].Lemma
+                && !who.IsName
+                && !(harm.IsDoneTo && who.Sentence == attacker.Sentence && who.Head == attacker.Head)
+            )
                 return "perpetrator";
         return
             name.EndsWith("attackers", StringComparison.Ordinal)

@@ -38,7 +38,7 @@ public sealed class HarmFinder(ArticleReader reader)
         return Unique(found);
     }
 
-    private static bool Fits(Sentence sentence, Words words, PhraseMatch<HarmWord> match)
+    private bool Fits(Sentence sentence, Words words, PhraseMatch<HarmWord> match)
     {
         var head = match.Head(sentence);
         var tag = sentence[head].Tag;
@@ -46,7 +46,11 @@ public sealed class HarmFinder(ArticleReader reader)
         {
             // "shot dead": two words that together can be nothing else, whatever the tagger takes the first for.
             'v' => words.Verbal[match.First]
-                || (match.Words.Length > 1 && words.Forms[match.First] != words.Lemmas[match.First])
+                || (
+                    match.Words.Length > 1
+                    && match.Words.Any(word => words.Verbal[word] || words.Forms[word] != words.Lemmas[word])
+                )
+                || (words.Forms[match.First] != words.Lemmas[match.First] && match.Words.Length == 1 && BeforeNumber(sentence, match.First) is not null)
                 || (sentence[head].Xpos is "VBN" or "VBD" or "VBG" && tag is Upos.Adj or Upos.Verb),
             'n' => tag is Upos.Noun or Upos.Propn or Upos.Adj
                 && sentence[head].Relation is not (Dependency.Compound or Dependency.Amod),
@@ -93,6 +97,17 @@ public sealed class HarmFinder(ArticleReader reader)
     private void ReadVerb(Sentence sentence, int verb, HarmWord word, Effect effect, List<HarmFound> found)
     {
         var before = found.Count;
+        // "planned to take his own life": what nobody yet did.
+        if (word.BySelf && sentence[verb].Xpos is "VB")
+            return;
+        if (word.Slots.Contains("obj") && BeforeNumber(sentence, verb) is { } number)
+        {
+            var counted = number.Counted > verb ? number.Counted : number.Last;
+            foreach (var head in Together(sentence, counted))
+                Add(sentence, verb, effect, head, word, found);
+            if (found.Count > before)
+                return;
+        }
         if (word.Slots.Contains("pass") && NumberBefore(sentence, verb) is { } bare)
         {
             AddNumbered(sentence, verb, effect, bare, word.ImpliesAct, found);
@@ -105,25 +120,60 @@ public sealed class HarmFinder(ArticleReader reader)
                 word.Slots.Contains(slot.Name) || (slot.Name == "headline-subj" && word.Slots.Contains("pass"));
             if (!wanted || (slot.Name == "subj" && !word.Slots.Contains("subj")))
                 continue;
-            foreach (var head in Clause.Conjuncts(sentence, slot.Head))
-                Add(sentence, verb, effect, head, word.ImpliesAct, found);
+            foreach (var head in Together(sentence, slot.Head))
+                Add(sentence, verb, effect, head, word, found);
         }
         if (found.Count == before && Neighbour(sentence, verb, word) is { } beside)
-            foreach (var head in Clause.Conjuncts(sentence, beside))
-                Add(sentence, verb, effect, head, word.ImpliesAct, found);
+            foreach (var head in Together(sentence, beside))
+                Add(sentence, verb, effect, head, word, found);
+    }
+
+    /// <summary>"killed two people and wounded twelve others": a number right behind the word is of its object, whatever the tree says.</summary>
+    private Quantity? BeforeNumber(Sentence sentence, int verb)
+    {
+        if (
+            verb + 1 >= sentence.Length
+            || sentence.Child(verb, Dependency.AuxPass) >= 0
+            || (verb > 0 && sentence[verb - 1].Tag is Upos.Aux)
+        )
+            return null;
+        var first = verb + 1;
+        while (first + 1 < sentence.Length && first < verb + 3 && sentence[first].Form is "all" or "another" or "other")
+            first++;
+        foreach (var quantity in reader.Context.QuantitiesOf(sentence.Index))
+            if (quantity.Kind == QuantityKind.Count && quantity.First == first)
+                return quantity;
+        return null;
+    }
+
+    /// <summary>Those whom one verb harms; what stands behind another such verb of the coordination is that one's.</summary>
+    private List<int> Together(Sentence sentence, int head)
+    {
+        var all = Clause.Conjuncts(sentence, head);
+        var lemmas = reader.WordsOf(sentence.Index).Lemmas;
+        all.RemoveAll(other =>
+        {
+            for (var word = head + 1; word < other; word++)
+                if (reader.Codebook.NeedsObject(lemmas[word]) && BeforeNumber(sentence, word) is not null)
+                    return true;
+            return false;
+        });
+        return all;
     }
 
     /// <summary>"and one seriously injured", "5 were injured": a number alone before the participle is whom it happened to.</summary>
-    private Quantity? NumberBefore(Sentence sentence, int verb)
+    private (Count Count, int First, int Last)? NumberBefore(Sentence sentence, int verb)
     {
         if (sentence[verb].Xpos is "VB" or "VBG" or "VBP" or "VBZ" || sentence.Child(verb, Dependency.Obj) >= 0)
             return null;
         var at = verb - 1;
         while (at > 0 && sentence[at].Tag is Upos.Aux or Upos.Adv)
             at--;
+        if (at >= 0 && IsAnother(sentence, at))
+            return (Count.Exactly(1), at, at);
         foreach (var quantity in reader.Context.QuantitiesOf(sentence.Index))
             if (quantity.Kind == QuantityKind.Count && quantity.Last == at)
-                return quantity;
+                return (quantity.Count, quantity.First, quantity.Last);
         return null;
     }
 
@@ -132,7 +182,7 @@ public sealed class HarmFinder(ArticleReader reader)
         Sentence sentence,
         int verb,
         Effect effect,
-        Quantity number,
+        (Count Count, int First, int Last) number,
         bool implies,
         List<HarmFound> found
     ) =>
@@ -146,6 +196,7 @@ public sealed class HarmFinder(ArticleReader reader)
                 Count = number.Count,
                 Span = sentence.Span(number.First, number.Last),
                 ImpliesAct = implies,
+                IsDoneTo = true,
             }
         );
 
@@ -203,7 +254,7 @@ public sealed class HarmFinder(ArticleReader reader)
             if (slot.Name is "of" or "poss")
                 foreach (var head in Clause.Conjuncts(sentence, slot.Head))
                     if (reader.Phrase(sentence, head) is { People: not null } or { IsName: true, IsPlace: false })
-                        Add(sentence, noun, effect, head, word.ImpliesAct, found);
+                        Add(sentence, noun, effect, head, word, found);
     }
 
     private void ReadAdjective(Sentence sentence, int word, Effect effect, List<HarmFound> found)
@@ -221,23 +272,23 @@ public sealed class HarmFinder(ArticleReader reader)
             && Clause.IsNominal(sentence, token.Head)
             && word > token.Head
         )
-            Add(sentence, word, effect, token.Head, false, found);
+            Add(sentence, word, effect, token.Head, null, found);
         else if (
             token.Relation is Dependency.Xcomp or Dependency.Advcl or Dependency.Conj
             && sentence[token.Head].Lemma is "leave" or "find" or "be"
         )
         {
             if (sentence.Child(token.Head, Dependency.Obj) is >= 0 and var obj)
-                Add(sentence, word, effect, obj, false, found);
+                Add(sentence, word, effect, obj, null, found);
             else if (sentence.Child(token.Head, Dependency.NsubjPass) is >= 0 and var subject)
-                Add(sentence, word, effect, subject, false, found);
+                Add(sentence, word, effect, subject, null, found);
         }
         else if (
             word > 0
             && sentence[word - 1].Tag is Upos.Noun or Upos.Propn
             && sentence.Child(word, Dependency.Nsubj) == word - 1
         )
-            Add(sentence, word, effect, word - 1, false, found);
+            Add(sentence, word, effect, word - 1, null, found);
     }
 
     /// <summary>"The death toll has risen to 31 from 24": what it rose to stands, what it was is superseded.</summary>
@@ -273,12 +324,19 @@ public sealed class HarmFinder(ArticleReader reader)
         }
     }
 
-    private void Add(Sentence sentence, int word, Effect effect, int head, bool implies, List<HarmFound> found)
+    private void Add(Sentence sentence, int word, Effect effect, int head, HarmWord? row, List<HarmFound> found)
     {
         var phrase = reader.Phrase(sentence, head);
         if (phrase.IsTime || !CanBeHarmed(phrase, head))
             return;
         var count = CountOf(sentence, head, phrase.Head, phrase) ?? Count.Unknown;
+        // "shot three people in the head, killing them"
+        if (
+            count.IsUnknown
+            && sentence[head].Form is "them"
+            && found.FindLast(harm => harm is { Whole: null, Count.IsUnknown: false }) is { Who: { } before } shot
+        )
+            (count, phrase) = (shot.Count, before);
         var first = Math.Min(head, phrase.First);
         foreach (var quantity in reader.Context.QuantitiesOf(sentence.Index))
             if ((quantity.Counted == head || quantity.Counted == phrase.Head) && quantity.First >= first - 6)
@@ -291,7 +349,9 @@ public sealed class HarmFinder(ArticleReader reader)
             Who = phrase,
             Count = count,
             Span = sentence.Span(first, Math.Max(phrase.Last, head)),
-            ImpliesAct = implies,
+            ImpliesAct = row?.ImpliesAct ?? false,
+            IsDoneTo = row is { Slots: ["obj", "pass"] },
+            BySelf = row?.BySelf == true || sentence[head].Form is "himself" or "herself" or "themselves",
         };
         found.Add(whole);
         AddParts(sentence, whole, head, found);
@@ -302,8 +362,12 @@ public sealed class HarmFinder(ArticleReader reader)
         phrase.People is not null
         || phrase.IsPronoun
         || phrase.Sentence[head].Tag == Upos.Num
+        || IsAnother(phrase.Sentence, head)
         || (phrase.IsName && !phrase.IsPlace && phrase.Thing is null)
         || (phrase.Thing is null && Numbered(phrase.Sentence, head) is { Count.Best: not 0 });
+
+    private static bool IsAnother(Sentence sentence, int head) =>
+        sentence[head].Form.Equals("another", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>"including three children and a midwife", "two of them women".</summary>
     private void AddParts(Sentence sentence, HarmFound whole, int head, List<HarmFound> found)
@@ -391,8 +455,10 @@ public sealed class HarmFinder(ArticleReader reader)
                 return Count.None;
         if (phrase is null)
             return null;
+        if (IsAnother(sentence, head))
+            return Count.Exactly(1);
         if (phrase.IsPronoun)
-            return sentence[head].Form.ToLowerInvariant() is "he" or "she" or "him" or "her" or "himself"
+            return sentence[head].Form.ToLowerInvariant() is "he" or "she" or "him" or "her" or "himself" or "herself"
                 ? Count.Exactly(1)
                 : null;
         if (sentence[counted].Lemma is "pair" or "couple" or "duo")
@@ -421,7 +487,7 @@ public sealed class HarmFinder(ArticleReader reader)
                 depth > 0
                 || token.Form is "(" or "-" or "/"
                 || token.Tag is Upos.Adj or Upos.Noun or Upos.Propn or Upos.Num or Upos.X
-                || (token.Tag is Upos.Adp && char.IsUpper(token.Form[^1]));
+                || (token.Form.Length > 1 && !token.Form.Any(char.IsLower));
             if (!within)
                 return null;
         }
