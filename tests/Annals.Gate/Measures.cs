@@ -69,6 +69,15 @@ internal static class Measures
             ("fields right of all expected", "fields_right_share"),
             ("wholly right", "wholly_right_share")
         ),
+        OfOwnCases("own happening cases", "happenings-*.jsonl", ("happening F1", "kinds.happening.f1")),
+        OfOwnCases(
+            "own statement cases",
+            "statements-*.jsonl",
+            ("tally F1", "kinds.tally.f1"),
+            ("figure F1", "kinds.figure.f1"),
+            ("relation F1", "kinds.relation.f1"),
+            ("assessment F1", "kinds.assessment.f1")
+        ),
         new("EWT dev", "ud/ewt_dev.conllu", Trees, TreeFigures),
         new("GUM dev", "ud/gum_dev.conllu", Trees, TreeFigures),
         new("UNER dev", "ner/uner_ewt_dev.jsonl", gold => Entities(gold), ("micro F1", "micro.F")),
@@ -179,6 +188,14 @@ internal static class Measures
         ),
         new("linking", "linking/dev.jsonl", Linking, ("CoNLL F1", "CoNLL.F"), ("pairwise F1", "pairwise.F")),
     ];
+
+    private static Measure OfOwnCases(string name, string files, params (string, string)[] figures) =>
+        new(
+            name,
+            Workshop.Together(Path.Combine("tests", "cases"), files),
+            gold => Workshop.Python("cases_score.py", gold, Workshop.Annals("code", gold), "--json"),
+            [.. figures, ("fields right of all expected", "fields_right_share"), ("wholly right", "wholly_right_share")]
+        );
 
     private static string Trees(string gold) =>
         Workshop.Python(

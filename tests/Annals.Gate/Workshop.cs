@@ -20,6 +20,20 @@ internal static class Workshop
 
     public static string Data(string name) => Path.Combine(Shared, "data", name);
 
+    /// <summary>The lines of the repository's files of one kind, in ordinal order, as one file.</summary>
+    public static string Together(string folder, string files)
+    {
+        var together = Path.Combine(Path.GetTempPath(), $"annals-gate-{Guid.NewGuid():N}.jsonl");
+        File.WriteAllLines(
+            together,
+            Directory
+                .EnumerateFiles(Path.Combine(Root, folder), files)
+                .Order(StringComparer.Ordinal)
+                .SelectMany(File.ReadLines)
+        );
+        return together;
+    }
+
     /// <summary>What a run of `annals` wrote, as a file: the command line as the build has just made it.</summary>
     public static string Annals(params string[] arguments) =>
         Run(

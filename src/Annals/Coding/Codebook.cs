@@ -47,6 +47,14 @@ public sealed record Trap(string Words, bool IsPhrase, double Weight, string Why
 
 public sealed record MeansWord(string Words, string Means, ImmutableArray<string> Tags);
 
+/// <summary>Types that say little become a finer one by the means: a row of `data/coding/finer.tsv`.</summary>
+public sealed record FinerType(
+    ImmutableArray<string> Types,
+    ImmutableArray<string> Means,
+    double Strongest,
+    string Becomes
+);
+
 /// <summary>What kind of people a noun names, whether they bear arms, and whether one such word may mean many.</summary>
 public sealed record PeopleNoun(ActorType Type, bool Armed, bool Body);
 
@@ -93,6 +101,32 @@ public sealed class Codebook
     /// <summary>Kinds of place, by the word for one.</summary>
     public FrozenDictionary<string, Locality> Localities { get; private set; } =
         FrozenDictionary<string, Locality>.Empty;
+
+    private readonly HashSet<(string Noun, string Class)> classes = [];
+
+    /// <summary>The noun is in a class of `data/coding/classes.tsv`, by lemma.</summary>
+    public bool IsOfClass(string lemma, string ofClass) => classes.Contains((lemma, ofClass));
+
+    private readonly List<FinerType> finer = [];
+
+    /// <summary>"A bomb damaged a shop": the type that the means say, where the words of the act say less.</summary>
+    public string FinerBy(string type, IReadOnlyCollection<string> means, double strength)
+    {
+        foreach (var row in finer)
+            if (row.Types.Contains(type) && strength <= row.Strongest && row.Means.Any(means.Contains))
+                return row.Becomes;
+        return type;
+    }
+
+    private readonly List<string> personEndings = [];
+
+    private readonly HashSet<string> noPersons = new(StringComparer.Ordinal);
+
+    /// <summary>A noun that no table knows is one for people by its ending ("digger", "lobbyist").</summary>
+    public bool EndsLikePerson(string lemma) =>
+        lemma.Length > 4
+        && !noPersons.Contains(lemma)
+        && personEndings.Exists(ending => lemma.EndsWith(ending, StringComparison.Ordinal));
 
     /// <summary>A verb of saying, by lemma.</summary>
     public bool IsSaying(string lemma) => saying.Contains(lemma);
@@ -155,6 +189,17 @@ public sealed class Codebook
         }
         book.saying = knowledge.Table("coding", "saying.tsv").Rows.Select(row => row.Required("verb")).ToFrozenSet();
         book.offices = knowledge.Table("coding", "offices.tsv").Rows.Select(row => row.Required("noun")).ToFrozenSet();
+        foreach (var row in knowledge.Table("coding", "person-endings.tsv").Rows)
+            if (row.Required("what") == "ending")
+                book.personEndings.Add(row.Required("word"));
+            else
+                book.noPersons.Add(row.Required("word"));
+        foreach (var row in knowledge.Table("coding", "classes.tsv").Rows)
+            book.classes.Add((row.Required("noun"), row.Required("class")));
+        foreach (var row in knowledge.Table("coding", "finer.tsv").Rows)
+            book.finer.Add(
+                new([.. row.List("types")], [.. row.List("means")], row.Number("strongest"), row.Required("becomes"))
+            );
         book.Localities = UnknownPlaces.Load(knowledge);
         book.belonging = knowledge
             .Table("coding", "belonging.tsv")

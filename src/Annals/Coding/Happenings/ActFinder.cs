@@ -88,6 +88,7 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
         if (
             token.Tag is not (Upos.Noun or Upos.Propn)
             && !(token.Tag is Upos.Verb or Upos.Adj && token.Xpos is "VBG" or "NN" or "JJ" && match.Words.Length > 1)
+            && !(match.Words.Length > 2 && match.Value.Words.Contains('-', StringComparison.Ordinal))
         )
             return false;
         // "March" and "Battle" with a capital are names, but in a headline or at the start.

@@ -21,8 +21,7 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
 
     public Sentence Sentence(int index) => Context.Sentences[index];
 
-    public Words WordsOf(int sentence) =>
-        words[sentence] ??= Read(Context.Sentences[sentence]);
+    public Words WordsOf(int sentence) => words[sentence] ??= Read(Context.Sentences[sentence]);
 
     private Words Read(Sentence sentence)
     {

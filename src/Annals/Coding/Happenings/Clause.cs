@@ -128,6 +128,14 @@ public static class Clause
                 case Dependency.Nsubj when !IsRelative(sentence, child):
                     slots.Add(new(passive ? "pass" : "subj", child));
                     break;
+                // "A mob beat ...": what stands right before a finite verb is no part of it.
+                case Dependency.Compound
+                    when child == verb - 1
+                        && sentence[child].Tag is Upos.Noun or Upos.Propn
+                        && sentence[verb].Tag == Upos.Verb
+                        && sentence[verb].Xpos is not "VBG":
+                    slots.Add(new(passive ? "pass" : "subj", child));
+                    break;
                 case Dependency.NsubjPass when !IsRelative(sentence, child):
                     slots.Add(new("pass", child));
                     break;

@@ -16,7 +16,11 @@ public sealed class Counting(ArticleReader reader)
         if (!act.Trigger.IsVerb)
             return Counted(sentence, act.Head) >= Many || UnderMeasure(sentence, act.Head);
         foreach (var filler in act.Fillers)
-            if (filler.Phrase.Kinds.Contains("weapon") && Counted(sentence, filler.Phrase.Head) >= ManyWeapons)
+            if (
+                act.Type is "bombing" or "mine-blast"
+                && filler.Phrase.Kinds.Contains("weapon")
+                && Counted(sentence, filler.Phrase.Head) >= ManyWeapons
+            )
                 return true;
         foreach (var slot in reader.SlotsOf(sentence, act.Head))
             if (

@@ -33,7 +33,11 @@ public sealed class HappeningCoder(Codebook codebook) : IKindCoder
                 }
                 status.Settle(act);
                 scene.Settle(act);
-                if (!act.Generic && !act.Tags.Contains("purpose"))
+                // "demand the release of", "asked for aid": what is wanted of somebody is a demand, and no happening yet.
+                var wanted =
+                    act.Status is Status.Hypothetical
+                    && codebook.Types[act.Type].Group is not ("violence" or "property");
+                if (!act.Generic && !wanted && !act.Tags.Contains("purpose"))
                     acts.Add(act);
                 else
                     trace?.Note(

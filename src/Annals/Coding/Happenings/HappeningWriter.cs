@@ -16,6 +16,11 @@ public sealed class HappeningWriter(ArticleReader reader)
     public IEnumerable<Happening> Write(Story story)
     {
         var means = things.Means(story);
+        story.Type = reader.Codebook.FinerBy(
+            story.Type,
+            [.. means.Select(one => one.Name)],
+            story.Acts.Max(act => act.Strength)
+        );
         foreach (var voice in voices.Of(story))
         {
             var actors = Actors(story, voice);
@@ -221,7 +226,9 @@ public sealed class HappeningWriter(ArticleReader reader)
     /// <summary>A tree gives the verb of "when a shell hit ..." the subject of "were wounded": they are not who did it.</summary>
     private static bool WasDoneTo(Voice voice, NounPhrase phrase) =>
         voice.Harm.Exists(harm =>
-            harm is { IsDoneTo: true, BySelf: false, Who: { } who } && who.Sentence == phrase.Sentence && who.Head == phrase.Head
+            harm is { IsDoneTo: true, BySelf: false, Who: { } who }
+            && who.Sentence == phrase.Sentence
+            && who.Head == phrase.Head
         );
 
     private static bool Same(ReportActor left, ReportActor right) =>

@@ -50,7 +50,11 @@ public sealed class HarmFinder(ArticleReader reader)
                     match.Words.Length > 1
                     && match.Words.Any(word => words.Verbal[word] || words.Forms[word] != words.Lemmas[word])
                 )
-                || (words.Forms[match.First] != words.Lemmas[match.First] && match.Words.Length == 1 && BeforeNumber(sentence, match.First) is not null)
+                || (
+                    words.Forms[match.First] != words.Lemmas[match.First]
+                    && match.Words.Length == 1
+                    && BeforeNumber(sentence, match.First) is not null
+                )
                 || (sentence[head].Xpos is "VBN" or "VBD" or "VBG" && tag is Upos.Adj or Upos.Verb),
             'n' => tag is Upos.Noun or Upos.Propn or Upos.Adj
                 && sentence[head].Relation is not (Dependency.Compound or Dependency.Amod),

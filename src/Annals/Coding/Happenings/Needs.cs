@@ -6,6 +6,8 @@ namespace Annals.Coding.Happenings;
 /// <summary>What a trigger may ask of its surroundings before it counts: the `needs` of `data/coding/triggers.tsv`.</summary>
 public sealed class Needs(ArticleReader reader)
 {
+    private const double LeastCrowd = 20;
+
     private readonly List<PhraseMatch<MeansWord>> means = [];
 
     public bool Met(string need, Act act) =>
@@ -20,12 +22,31 @@ public sealed class Needs(ArticleReader reader)
                     || phrase.Kinds.Any(kind =>
                         kind is "military" or "base" or "infrastructure" or "dwelling" or "government-building"
                     )
-            ) || (act.Trigger.Strength >= 1 && Any(act, "obj|pass", IsLand)),
+            )
+                || (act.Trigger.Strength >= 1 && Any(act, "obj|pass", IsLand))
+                || Any(act, "obj|pass|of", IsKindOfPlace)
+                || (act.Last > act.First && Any(act, "of", phrase => phrase is { IsName: true, IsKnown: false })),
             "person-obj" => Any(
                 act,
                 "obj|pass|iobj",
-                phrase => phrase.IsActor || phrase.Sentence[phrase.Head].Tag == Upos.Num
+                phrase => phrase.IsActor || phrase.Sentence[phrase.Head].Tag == Upos.Num || IsCounted(phrase)
             ),
+            "protest-subj" => Any(act, "subj", phrase => phrase.People?.Type is ActorType.Protesters),
+            "worker-subj" => Any(act, "subj", phrase => IsOfWords(phrase, "strikers")),
+            "hacker-subj" => Any(act, "subj|by", phrase => IsOfWords(phrase, "hackers")),
+            "captive-obj" => Any(act, "obj|pass", phrase => IsOfWords(phrase, "captives")),
+            "gathering-obj" => Any(act, "obj|pass", phrase => IsOfWords(phrase, "gatherings")),
+            "gathering-of" => Any(act, "of|poss", phrase => IsOfWords(phrase, "gatherings")),
+            "weapon-of" => Kind(act, "of", "weapon") || Kind(act, "of", "military"),
+            "relief-of" => Kind(act, "of", "relief"),
+            "by-formal" => Any(
+                act,
+                "by",
+                phrase => phrase.IsKnown || phrase.People is { Type: ActorType.Government or ActorType.Organisation }
+            ),
+            "counted-subj" => Any(act, "subj|pass", phrase => IsDisplaced(phrase) || IsCrowd(phrase)),
+            "no-obj" => !Any(act, "obj", phrase => !phrase.IsTime),
+            "chem-obj" => Means(act, "obj|pass|with", "by-chemical"),
             "person-arg" => act.Fillers.Exists(filler => filler.Phrase.IsActor),
             "bombish" => Means(act, "subj|obj|pass", "by-explosive")
                 || Any(
@@ -63,7 +84,8 @@ public sealed class Needs(ArticleReader reader)
             "force-obj" => Any(act, "obj|pass", IsForce),
             "force-of" => Any(act, "of|poss|amod|compound|by|subj", IsForce),
             "force-arg" => Any(act, "obj|pass|subj|of", IsForce),
-            "place-obj" => Any(act, "obj|pass", phrase => phrase.IsPlace),
+            "place-obj" => Any(act, "obj|pass", phrase => phrase.IsPlace || IsKindOfPlace(phrase)),
+            "crop-obj" => Any(act, "obj|pass", phrase => IsOfWords(phrase, "crops")),
             "base-obj" => Kind(act, "obj|pass", "base"),
             "weapon-obj" => Kind(act, "obj|pass", "weapon"),
             "device-obj" => Means(act, "obj|pass", "by-explosive") || Named(act, "obj|pass", "device"),
@@ -204,6 +226,48 @@ public sealed class Needs(ArticleReader reader)
             && mention.Sentence == phrase.Sentence.Index
             && mention.Head == phrase.Head
         );
+
+    /// <summary>"the port of Kismayo", "the village of Talo": a kind of place with the name of one.</summary>
+    private bool IsKindOfPlace(NounPhrase phrase)
+    {
+        if (!reader.Codebook.IsOfClass(reader.WordsOf(phrase.Sentence.Index).Lemmas[phrase.Head], "places"))
+            return false;
+        foreach (var child in phrase.Sentence.ChildrenOf(phrase.Head))
+            if (
+                phrase.Sentence[child] is { Relation: Dependency.Nmod, Tag: Upos.Propn }
+                && Clause.Preposition(phrase.Sentence, child) == "of"
+            )
+                return true;
+        return false;
+    }
+
+    /// <summary>The head, or a word before it, is in a class of `data/coding/classes.tsv`.</summary>
+    private bool IsOfWords(NounPhrase phrase, string ofClass)
+    {
+        var lemmas = reader.WordsOf(phrase.Sentence.Index).Lemmas;
+        for (var word = phrase.First; word <= phrase.Last; word++)
+            if (reader.Codebook.IsOfClass(lemmas[word], ofClass))
+                return true;
+        return false;
+    }
+
+    /// <summary>"three thousand diggers": a word that no table knows, counted, and no thing.</summary>
+    private bool IsCounted(NounPhrase phrase) =>
+        phrase is { Thing: null, IsPlace: false, IsTime: false, IsPlural: true } && CountOf(phrase) > 0;
+
+    /// <summary>So many people that they move as a crowd: "412 refugees", "several thousand Burundians".</summary>
+    private bool IsCrowd(NounPhrase phrase) =>
+        phrase is { Thing: null, IsPlace: false, IsTime: false }
+        && phrase.People is null or { Armed: false }
+        && CountOf(phrase) >= LeastCrowd;
+
+    private double CountOf(NounPhrase phrase)
+    {
+        foreach (var quantity in reader.Context.QuantitiesOf(phrase.Sentence.Index))
+            if (quantity.Kind == QuantityKind.Count && quantity.Counted == phrase.Head)
+                return quantity.Count.Shown ?? 0;
+        return 0;
+    }
 
     private static bool IsDisplaced(NounPhrase phrase) =>
         phrase.People is { Type: ActorType.Civilians }

@@ -99,6 +99,12 @@ public sealed class NounPhrase
         foreach (var place in reader.Context.PlacesOf(sentence.Index))
             if (place.IsLocation && place.First <= head && head <= place.Last)
                 phrase.IsPlace = true;
+        if (
+            phrase is { People: null, Thing: null, IsTime: false, IsPlace: false }
+            && sentence[head].Tag == Upos.Noun
+            && reader.Codebook.EndsLikePerson(words.Lemmas[head])
+        )
+            phrase.People = new(Annals.Record.ActorType.Civilians, Armed: false, Body: false);
         phrase.IsKnown = reader.Context.Cast.At(sentence.Index, head) is { IsSeat: false, Party.Id: not null };
         return phrase;
     }

@@ -28,6 +28,61 @@ public sealed class StatusFinder(ArticleReader reader)
         }
         if (act.Trigger.IsVerb)
             Infinitive(act);
+        if (IsOfNone(act))
+            act.Negated = true;
+        if (IsInverted(act))
+            act.Status = Status.Hypothetical;
+    }
+
+    /// <summary>"signed no truce", "no one was detained", "no clashes, arrests or injuries": nothing and nobody to whom it happened.</summary>
+    private static bool IsOfNone(Act act)
+    {
+        var sentence = act.Sentence;
+        if (!act.Trigger.IsVerb)
+        {
+            var first = act.Head;
+            while (sentence[first].Relation == Dependency.Conj && sentence[first].Head >= 0)
+                first = sentence[first].Head;
+            return first != act.Head && HasNo(sentence, first);
+        }
+        foreach (var filler in act.Fillers)
+            if (
+                filler.Slot is "obj" or "pass"
+                && filler.Phrase.Sentence == sentence
+                && (
+                    HasNo(sentence, filler.Phrase.Head)
+                    || sentence[filler.Phrase.Head].Form.ToLowerInvariant() is "nobody" or "none"
+                )
+            )
+                return true;
+        for (var word = act.First; word <= act.Last; word++)
+            if (word != act.Head && sentence[word].Tag == Upos.Noun && HasNo(sentence, word))
+                return true;
+        return false;
+    }
+
+    private static bool HasNo(Sentence sentence, int word)
+    {
+        foreach (var child in sentence.ChildrenOf(word))
+            if (sentence[child].Relation == Dependency.Det && sentence[child].Form is "no" or "No")
+                return true;
+        return false;
+    }
+
+    /// <summary>"Were saboteurs to blow up the dam", "Should they attack": a verb before its subject puts a case.</summary>
+    private static bool IsInverted(Act act)
+    {
+        var sentence = act.Sentence;
+        if (
+            sentence.Length < 4
+            || sentence[0].Form is not ("Were" or "Should" or "Had")
+            || sentence[0].Tag is not (Upos.Aux or Upos.Verb)
+        )
+            return false;
+        for (var word = 1; word < sentence.Length; word++)
+            if (sentence[word].Form is "," or "?")
+                return sentence[word].Form is "," && act.Head < word;
+        return false;
     }
 
     /// <summary>Words that hang on the act's own word: "not", "never", "no", "will", "if", "alleged".</summary>
