@@ -67,7 +67,12 @@ public static class CommandLine
             LinkCommand.Create(terminal),
             IngestCommand.Create(terminal),
             AskCommand.Create(terminal),
+            ReviewCommand.Create(terminal),
+            RecodeCommand.Create(terminal),
+            RemoveCommand.Create(terminal),
+            LogCommand.Create(terminal),
             ExportCommand.Create(terminal),
+            ImportCommand.Create(terminal),
             StoreCommand.Create(terminal),
             ServeCommand.Create(terminal),
         };

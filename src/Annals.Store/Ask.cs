@@ -47,8 +47,27 @@ public sealed partial class Ask(RecordStore store)
     public EventsAnswer Events(Filter filter) =>
         store.Read(() =>
         {
-            var events = ReadEvents(filter);
-            return new EventsAnswer(CountEvents(filter), events, SaidOf(events, filter));
+            var page = ReadPage(filter);
+            return new EventsAnswer(
+                CountEvents(filter),
+                [.. page.Select(row => row.Event)],
+                SaidOf(reader.ReportsOfEvents([.. page.Select(row => row.Seq)], AsOf(filter)), AsOf(filter))
+            );
+        });
+
+    /// <summary>How the database goes about the first page and its count: for measuring.</summary>
+    public ImmutableArray<string> Plan(Filter filter) =>
+        store.Read(() =>
+        {
+            var where = EventConditions.Of(filter, store);
+            var explain = store.Dialect == SqlDialect.Sqlite ? "EXPLAIN QUERY PLAN" : "EXPLAIN";
+            return store
+                .Connection.Query(
+                    $"{explain} SELECT e.seq FROM {where.From} WHERE {where.Sql} ORDER BY {where.Order} LIMIT {filter.Limit}",
+                    row => Convert.ToString(row.GetValue(row.FieldCount - 1), CultureInfo.InvariantCulture)!,
+                    [.. where.Values]
+                )
+                .ToImmutableArray();
         });
 
     public WhyAnswer? Why(string @event, Filter filter) =>
@@ -56,7 +75,7 @@ public sealed partial class Ask(RecordStore store)
         {
             var asOf = AsOf(filter);
             var body = store.Connection.Query(
-                $"SELECT e.body FROM events e WHERE e.id = @id AND {RecordReader.Known("e", asOf)} LIMIT 1",
+                $"SELECT b.body FROM events e JOIN event_bodies b ON b.event = e.seq WHERE e.id = @id AND b.body <> '' AND {RecordReader.Known("e", asOf)} LIMIT 1",
                 row => row.GetString(0),
                 ("id", @event),
                 ("as_of", asOf ?? "")
@@ -64,8 +83,19 @@ public sealed partial class Ask(RecordStore store)
             if (body.Count == 0)
                 return null;
             var reports = reader.ReportsOfEvent(@event, asOf);
-            return new WhyAnswer(Json.ReadEvent(body[0]), [.. reports], SaidOf(reports, asOf), []);
+            return new WhyAnswer(Json.ReadEvent(body[0]), [.. reports], SaidOf(reports, asOf), [.. ReviewsOf(reports)]);
         });
+
+    /// <summary>Decisions on any of these reports, and on which belong together, once each, in the order in which they were made.</summary>
+    private IEnumerable<Review> ReviewsOf(List<Report> reports)
+    {
+        var reviews = new Reviews(store);
+        return reports
+            .SelectMany(reviews.About)
+            .DistinctBy(review => review.Id)
+            .OrderBy(review => review.When)
+            .ThenBy(review => review.Id, StringComparer.Ordinal);
+    }
 
     public ArticleAnswer? Article(string id, Filter filter) =>
         store.Read(() =>
@@ -75,7 +105,10 @@ public sealed partial class Ask(RecordStore store)
                 return null;
             var events = store.Connection.Query(
                 $"""
-                SELECT e.body FROM events e WHERE {RecordReader.Known("e", asOf)} AND e.seq IN (
+                SELECT b.body FROM events e JOIN event_bodies b ON b.event = e.seq WHERE b.body <> '' AND {RecordReader.Known(
+                    "e",
+                    asOf
+                )} AND e.seq IN (
                     SELECT x.event FROM event_reports x JOIN reports r ON r.id = x.report WHERE r.article = @article)
                 ORDER BY e.seq
                 """,
@@ -104,26 +137,29 @@ public sealed partial class Ask(RecordStore store)
             return ([.. articles], reports, events);
         });
 
-    private ImmutableArray<Event> ReadEvents(Filter filter)
+    private ImmutableArray<Event> ReadEvents(Filter filter) => [.. ReadPage(filter).Select(row => row.Event)];
+
+    private List<(long Seq, Event Event)> ReadPage(Filter filter)
     {
-        var where = EventConditions.Of(filter, store.Dialect);
-        return
-        [
-            .. store.Connection.Query(
-                $"SELECT e.body FROM events e WHERE {where.Sql} ORDER BY e.at DESC, e.seq DESC LIMIT @limit OFFSET @skip",
-                row => Json.ReadEvent(row.GetString(0)),
-                [.. where.Values, ("limit", filter.Limit), ("skip", filter.Skip)]
-            ),
-        ];
+        var where = EventConditions.Of(filter, store);
+        return store.Connection.Query(
+            $"""
+            SELECT page.seq, b.body FROM (
+                SELECT e.seq, e.at FROM {where.From} WHERE {where.Sql} ORDER BY {where.Order} LIMIT @limit OFFSET @skip
+            ) page JOIN event_bodies b ON b.event = page.seq WHERE b.body <> '' ORDER BY page.at DESC, page.seq DESC
+            """,
+            row => (row.GetInt64(0), Json.ReadEvent(row.GetString(1))),
+            [.. where.Values, ("limit", filter.Limit), ("skip", filter.Skip)]
+        );
     }
 
     /// <summary>Exact to <see cref="Total.Exact"/>: counting further would cost more than anyone reads from it.</summary>
     private Total CountEvents(Filter filter)
     {
-        var where = EventConditions.Of(filter, store.Dialect);
+        var where = EventConditions.Of(filter, store);
         var count = Convert.ToInt64(
             store.Connection.Value(
-                $"SELECT COUNT(*) FROM (SELECT 1 FROM events e WHERE {where.Sql} LIMIT {Total.Exact + 1}) AS counted",
+                $"SELECT COUNT(*) FROM (SELECT 1 FROM {where.From} WHERE {where.Sql} LIMIT {Total.Exact + 1}) AS counted",
                 [.. where.Values]
             ),
             CultureInfo.InvariantCulture
@@ -131,24 +167,10 @@ public sealed partial class Ask(RecordStore store)
         return count > Total.Exact ? new Total(Total.Exact, true) : new Total(count, false);
     }
 
-    private ImmutableArray<Said> SaidOf(ImmutableArray<Event> events, Filter filter)
+    private ImmutableArray<Said> SaidOf(IReadOnlyCollection<Report> reports, string? asOf)
     {
-        var asOf = AsOf(filter);
-        var reports = events.SelectMany(@event => reader.ReportsOfEvent(@event.Id, asOf));
-        return SaidOf(reports, asOf);
-    }
-
-    private ImmutableArray<Said> SaidOf(IEnumerable<Report> reports, string? asOf)
-    {
-        var articles = new Dictionary<string, Article?>(StringComparer.Ordinal);
-        var said = ImmutableArray.CreateBuilder<Said>();
-        foreach (var report in reports)
-        {
-            if (!articles.TryGetValue(report.Article, out var article))
-                articles.Add(report.Article, article = reader.Article(report.Article, asOf));
-            said.Add(ReportWords.Said(report, article));
-        }
-        return said.ToImmutable();
+        var heads = reader.Heads([.. reports.Select(report => report.Article).Distinct(StringComparer.Ordinal)], asOf);
+        return [.. reports.Select(report => ReportWords.Said(report, heads.GetValueOrDefault(report.Article)))];
     }
 
     private static string? AsOf(Filter filter) => filter.AsOf is { } moment ? Moment.Text(moment) : null;

@@ -13,32 +13,33 @@ public sealed partial class Ask
     public TallyAnswer Tally(Filter filter) =>
         store.Read(() =>
         {
-            var where = EventConditions.Of(filter, store.Dialect);
-            var rows = store.Connection.Query(
-                $"""
-                SELECT a.actor, MIN(a.name), SUBSTR(e.day_from, 1, 7) AS month, COUNT(*), SUM(e.killed_low), SUM(e.killed_best), SUM(e.killed_high)
-                FROM events e JOIN (
-                    SELECT DISTINCT event, actor, CASE WHEN actor IS NULL THEN name ELSE '' END AS unnamed, name FROM event_actors
-                    WHERE role IN ('perpetrator', 'participant')
-                ) a ON a.event = e.seq
-                WHERE {where.Sql}
-                GROUP BY a.actor, a.unnamed, SUBSTR(e.day_from, 1, 7)
-                ORDER BY COUNT(*) DESC, MIN(a.name), month LIMIT @limit OFFSET @skip
-                """,
-                row => new TallyRow(
-                    row.Text(0),
-                    row.GetString(1),
-                    row.Text(2),
-                    row.GetInt64(3),
-                    row.Number(4),
-                    row.Number(5),
-                    row.Number(6)
-                ),
-                [.. where.Values, ("limit", filter.Limit), ("skip", filter.Skip)]
-            );
+            var rows = TallyRows(filter, Tallies.IsCountedAhead(filter));
             var claims = Reports<Tally>("tally", filter, filter.Limit);
             return new TallyAnswer([.. rows], [.. claims.Select(claim => new TallyClaim(claim.Report, claim.Said))]);
         });
+
+    /// <summary>From what the writer has counted ahead, or over the events themselves: both say the same.</summary>
+    internal List<TallyRow> TallyRows(Filter filter, bool countedAhead)
+    {
+        var (counted, values) = countedAhead ? Tallies.Ahead(filter) : Tallies.Over(EventConditions.Of(filter, store));
+        return store.Connection.Query(
+            $"""
+            SELECT t.actor, COALESCE((SELECT MIN(n.name) FROM actor_names n WHERE n.actor = t.actor AND t.actor <> ''), t.name), t.month, t.events,
+                t.killed_low, t.killed_best, t.killed_high
+            FROM ({counted} ORDER BY events DESC, actor, name, month LIMIT @limit OFFSET @skip) t ORDER BY t.events DESC, t.actor, t.name, t.month
+            """,
+            row => new TallyRow(
+                row.GetString(0) is { Length: > 0 } key ? key : null,
+                row.GetString(1),
+                row.GetString(2) is { Length: > 0 } month ? month : null,
+                row.GetInt64(3),
+                row.Number(4),
+                row.Number(5),
+                row.Number(6)
+            ),
+            [.. values, ("limit", filter.Limit), ("skip", filter.Skip)]
+        );
+    }
 
     public FiguresAnswer Figures(Filter filter) =>
         store.Read(() =>
@@ -53,10 +54,10 @@ public sealed partial class Ask
     public ReachAnswer Reach(string actor, Filter filter) =>
         store.Read(() =>
         {
-            var events = EventConditions.Of(filter with { Actor = actor }, store.Dialect);
+            var events = EventConditions.Of(filter with { Actor = actor }, store);
             var counted = store.Connection.Query(
                 $"""
-                SELECT e.country, COUNT(*), MIN(e.day_from), MAX(e.day_to) FROM events e
+                SELECT e.country, COUNT(*), MIN(e.day_from), MAX(e.day_to) FROM {events.From}
                 WHERE {events.Sql} AND e.country IS NOT NULL GROUP BY e.country
                 """,
                 row => (Country: row.GetString(0), Events: row.GetInt64(1), First: row.Day(2), Last: row.Day(3)),
@@ -146,7 +147,7 @@ public sealed partial class Ask
         ];
 
     private ImmutableArray<Said> First(string actor, string country, Filter filter) =>
-        SaidOf(ReadEvents(filter with { Actor = actor, Country = country, Limit = 1, Skip = 0 }), filter);
+        Events(filter with { Actor = actor, Country = country, Limit = 1, Skip = 0 }).Said;
 
     /// <summary>The place's country, and every object that is a country by its code or bears a name.</summary>
     private static IEnumerable<string> Countries(Relation relation)

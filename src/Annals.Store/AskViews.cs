@@ -13,9 +13,11 @@ public sealed partial class Ask
     public Timeline Timeline(Filter filter) =>
         store.Read(() =>
         {
-            var where = EventConditions.Of(filter, store.Dialect);
+            if (Tallies.IsCountedAhead(filter) && TimelineAhead(filter) is { } ahead)
+                return ahead;
+            var where = EventConditions.Of(filter, store);
             var ends = store.Connection.Query(
-                $"SELECT MIN(e.day_from), MAX(e.day_from), COUNT(*) - COUNT(e.day_from) FROM events e WHERE {where.Sql}",
+                $"SELECT MIN(NULLIF(e.at, '')), MAX(NULLIF(e.at, '')), COUNT(*) - COUNT(NULLIF(e.at, '')) FROM {where.From} WHERE {where.Sql}",
                 row => (First: row.Day(0), Last: row.Day(1), Undated: row.GetInt64(2)),
                 [.. where.Values]
             )[0];
@@ -28,14 +30,41 @@ public sealed partial class Ask
                 : ("year", 4);
             var bins = store.Connection.Query(
                 $"""
-                SELECT substr(e.day_from, 1, {digits}), COUNT(*) FROM events e WHERE {where.Sql} AND e.day_from IS NOT NULL
-                GROUP BY substr(e.day_from, 1, {digits}) ORDER BY 1
+                SELECT substr(e.at, 1, {digits}), COUNT(*) FROM {where.From} WHERE {where.Sql} AND e.at > ''
+                GROUP BY substr(e.at, 1, {digits}) ORDER BY 1
                 """,
                 row => Bin(row.GetString(0), row.GetInt64(1)),
                 [.. where.Values]
             );
             return new Timeline(unit, [.. bins], ends.Undated);
         });
+
+    /// <summary>By month or year from the rollup; null where the view is short enough for days.</summary>
+    private Timeline? TimelineAhead(Filter filter)
+    {
+        var (conditions, values) = Tallies.Narrowed(filter);
+        var months = store.Connection.Query(
+            $"SELECT month, SUM(events) FROM {(filter.Types.Length == 0 ? "event_months" : "type_months")} WHERE {conditions} GROUP BY month ORDER BY month",
+            row => (Month: row.GetString(0), Count: Convert.ToInt64(row.GetValue(1), CultureInfo.InvariantCulture)),
+            [.. values]
+        );
+        var undated = months.Where(month => month.Month.Length == 0).Sum(month => month.Count);
+        months.RemoveAll(month => month.Month.Length == 0);
+        // The first and the last month may hold a day each: up to two months less a day shorter than it looks.
+        if (months.Count * 31 <= MostDayBars + 62)
+            return null;
+        return months.Count <= MostMonthBars
+            ? new Timeline("month", [.. months.Select(month => Bin(month.Month, month.Count))], undated)
+            : new Timeline(
+                "year",
+                [
+                    .. months
+                        .GroupBy(month => month.Month[..4], StringComparer.Ordinal)
+                        .Select(year => Bin(year.Key, year.Sum(month => month.Count))),
+                ],
+                undated
+            );
+    }
 
     private static TimelineBin Bin(string start, long count)
     {
@@ -56,25 +85,25 @@ public sealed partial class Ask
     public MapView Map(Filter filter, Box? seen, int zoom) =>
         store.Read(() =>
         {
-            var where = EventConditions.Of(filter, store.Dialect);
+            if (Tallies.IsCountedAhead(filter with { Box = null }) && filter.Types.Length == 0)
+                return MapAhead(filter, filter.Box ?? seen, zoom);
+            var where = EventConditions.Of(filter, store);
             var unplaced = Convert.ToInt64(
                 store.Connection.Value(
-                    $"SELECT COUNT(*) FROM events e WHERE {where.Sql} AND e.lat IS NULL",
+                    $"SELECT COUNT(*) FROM {where.From} WHERE {where.Sql} AND e.lat IS NULL",
                     [.. where.Values]
                 ),
                 CultureInfo.InvariantCulture
             );
-            var drawn = EventConditions.Of(filter with { Box = filter.Box ?? seen }, store.Dialect);
-            // A cell of about 24 pixels: points closer than that would hide each other.
-            var cell = (360.0 / Math.Pow(2, Math.Clamp(zoom, 0, 18)) * 24 / 512).ToString(
-                "R",
-                CultureInfo.InvariantCulture
-            );
+            var drawn = EventConditions.Of(filter with { Box = filter.Box ?? seen }, store);
+            var cell = MapCell(zoom);
             var points = store.Connection.Query(
                 $"""
-                SELECT AVG(e.lat), AVG(e.lon), COUNT(*), MIN(e.id), MIN(e.place), MAX(e.place) FROM events e
+                SELECT AVG(e.lat), AVG(e.lon), COUNT(*), MIN(e.id), MIN(e.place), MAX(e.place) FROM {drawn.From}
                 WHERE {drawn.Sql} AND e.lat IS NOT NULL
-                GROUP BY CAST((e.lat + 90) / {cell} AS INTEGER), CAST((e.lon + 180) / {cell} AS INTEGER)
+                GROUP BY {store.Dialect.Whole($"(e.lat + 90) / {cell}")}, {store.Dialect.Whole(
+                    $"(e.lon + 180) / {cell}"
+                )}
                 ORDER BY 3, 1, 2
                 """,
                 row => new MapPoint(
@@ -89,24 +118,108 @@ public sealed partial class Ask
             return new MapView([.. points], unplaced);
         });
 
+    /// <summary>A cell of about 24 pixels, in degrees: points closer than that would hide each other.</summary>
+    private static string MapCell(int zoom) =>
+        (360.0 / Math.Pow(2, Math.Clamp(zoom, 0, 18)) * 24 / 512).ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>From the places at which events are counted: thousands of rows instead of millions.</summary>
+    private MapView MapAhead(Filter filter, Box? seen, int zoom)
+    {
+        var unplaced = filter.Box is not null
+            ? 0
+            : Convert.ToInt64(
+                store.Connection.Value(
+                    $"SELECT COALESCE(SUM(unplaced), 0) FROM event_months WHERE {Tallies.Narrowed(filter).Sql}",
+                    [.. Tallies.Narrowed(filter).Values]
+                ),
+                CultureInfo.InvariantCulture
+            );
+        var (conditions, values) = Tallies.Narrowed(filter);
+        if (seen is not null)
+            conditions +=
+                " AND lat BETWEEN @south AND @north AND "
+                + (seen.West > seen.East ? "(lon >= @west OR lon <= @east)" : "lon BETWEEN @west AND @east");
+        var cell = MapCell(zoom);
+        var points = store.Connection.Query(
+            $"""
+            SELECT SUM(lat * events) / SUM(events), SUM(lon * events) / SUM(events), SUM(events), MIN(lat), MIN(lon), MIN(place), MAX(place)
+            FROM event_points WHERE {conditions}
+            GROUP BY {store.Dialect.Whole($"(lat + 90) / {cell}")}, {store.Dialect.Whole(
+                $"(lon + 180) / {cell}"
+            )} ORDER BY 3, 1, 2
+            """,
+            row => new
+            {
+                Lat = row.GetDouble(0),
+                Lon = row.GetDouble(1),
+                Count = Convert.ToInt64(row.GetValue(2), CultureInfo.InvariantCulture),
+                At = (row.GetDouble(3), row.GetDouble(4)),
+                Name = row.GetString(5) == row.GetString(6) && row.GetString(5).Length > 0 ? row.GetString(5) : null,
+            },
+            seen is null
+                ? [.. values]
+                : [.. values, ("south", seen.South), ("north", seen.North), ("west", seen.West), ("east", seen.East)]
+        );
+        var named = 0;
+        return new MapView(
+            [
+                .. points.Select(point => new MapPoint(
+                    Math.Round(point.Lat, 5),
+                    Math.Round(point.Lon, 5),
+                    point.Count,
+                    point.Count == 1 && ++named <= MostNamed ? EventAt(point.At.Item1, point.At.Item2) : null,
+                    point.Name
+                )),
+            ],
+            unplaced
+        );
+    }
+
+    /// <summary>So many points of one event alone are named; where there are more, the reader comes nearer first.</summary>
+    private const int MostNamed = 1000;
+
+    private string? EventAt(double lat, double lon) =>
+        store.Connection.Value(
+            "SELECT id FROM events WHERE cell = @cell AND lat = @lat AND lon = @lon AND retired_at IS NULL AND counted = 1 LIMIT 1",
+            ("cell", EventRow.CellOf(lat, lon)),
+            ("lat", lat),
+            ("lon", lon)
+        ) as string;
+
     /// <summary>The actors that most events name, those with most first.</summary>
     public ImmutableArray<ActorRow> Actors(string? part, int limit) =>
         store.Read(() =>
             store
                 .Connection.Query(
                     $"""
-                    SELECT a.actor, MIN(a.name), COUNT(DISTINCT a.event), MIN(e.day_from), MAX(e.day_to)
-                    FROM event_actors a JOIN events e ON e.seq = a.event
-                    WHERE e.retired_at IS NULL AND e.counted = 1 AND {store.Dialect.Holds("a.name", "@part")}
-                    GROUP BY a.actor, CASE WHEN a.actor IS NULL THEN a.name ELSE '' END
-                    ORDER BY 3 DESC, 2 LIMIT @limit
+                    SELECT t.actor, COALESCE((SELECT MIN(n.name) FROM actor_names n WHERE n.actor = t.actor AND t.actor <> ''), t.name), t.events,
+                        (SELECT MIN(m.month) FROM tally_months m WHERE m.actor = t.actor AND m.name = t.name AND m.month <> '' AND m.events > 0),
+                        (SELECT MAX(m.month) FROM tally_months m WHERE m.actor = t.actor AND m.name = t.name AND m.events > 0)
+                    FROM actor_events t WHERE t.events > 0 AND (
+                        (t.actor = '' AND {store.Dialect.Holds("t.name", "@part")})
+                        OR (t.actor <> '' AND t.actor IN (SELECT n.actor FROM actor_names n WHERE {store.Dialect.Holds(
+                            "n.name",
+                            "@part"
+                        )}))
+                    )
+                    ORDER BY t.events DESC, t.actor, t.name LIMIT @limit
                     """,
-                    row => new ActorRow(row.Text(0), row.GetString(1), row.GetInt64(2), row.Day(3), row.Day(4)),
+                    row => new ActorRow(
+                        row.GetString(0) is { Length: > 0 } key ? key : null,
+                        row.GetString(1),
+                        row.GetInt64(2),
+                        FirstOf(row.Text(3)),
+                        LastOf(row.Text(4))
+                    ),
                     ("part", EventConditions.Part(part ?? "")),
                     ("limit", limit)
                 )
                 .ToImmutableArray()
         );
+
+    private static DateOnly? FirstOf(string? month) => month is { Length: 7 } ? Moment.Day(month + "-01") : null;
+
+    private static DateOnly? LastOf(string? month) => FirstOf(month)?.AddMonths(1).AddDays(-1);
 
     /// <summary>The articles, latest first.</summary>
     public ImmutableArray<ArticleRow> Articles(int skip, int limit) =>

@@ -1,17 +1,18 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Annals.Linking;
 using Annals.Record;
 
 namespace Annals.Store;
 
 /// <summary>
-/// Keeps the events up with the reports. An event that has changed gets a new version, the one before is retired; an
-/// event keeps the id that it was first given for as long as most of its reports stay together.
+/// Keeps the events up with the reports and the reviews. Only what lies around a change is linked again
+/// (<see cref="Surroundings"/>); where much has changed, or the linker has other weights than before, everything is. An
+/// event that has changed gets a new version, the one before is retired; an event keeps the id that it was first given
+/// for as long as most of its reports stay together.
 /// </summary>
 internal sealed class EventWriter(RecordStore store, Linker linker)
 {
-    private readonly RecordReader reader = new(store);
+    private const string LinkedBy = "linked_by";
 
     /// <summary>The number of events that are new, have changed or are gone. Nothing to link costs one question.</summary>
     public int Relink()
@@ -21,26 +22,118 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
         var changed = 0;
         store.Transaction(() =>
         {
-            var reports = reader.LiveReports("happening");
-            var articles = reader.LiveArticles();
-            changed = Replace(linker.Link(reports, articles));
+            var articles = store.Connection.Query(
+                "SELECT DISTINCT article FROM reports WHERE linked = 0 ORDER BY article",
+                row => row.GetString(0)
+            );
+            using var families = new TextFamilies(store);
+            var moved = families.Update(articles);
+            var reviews = new Reviews(store);
+            var near = new Near(store, reviews);
+            changed =
+                (IsLittle(articles.Count) ? Around([.. articles.Union(moved)], near, reviews.Bonds()) : null)
+                ?? Replace(linker.Link([.. near.All()], reviews.Bonds()), Live("WHERE retired_at IS NULL"));
             store.Connection.Execute("UPDATE reports SET linked = 1 WHERE linked = 0");
+            store.SetMeta(LinkedBy, linker.Fingerprint);
         });
         return changed;
     }
 
-    private int Replace(ImmutableArray<Event> events)
+    /// <summary>A quarter of the record, or another linker: then one pass over everything is quicker, or is due.</summary>
+    private bool IsLittle(int articles) =>
+        store.Meta(LinkedBy) == linker.Fingerprint
+        && Convert.ToInt64(
+            store.Connection.Value(
+                "SELECT COUNT(*) FROM (SELECT 1 FROM articles WHERE retired_at IS NULL LIMIT @most) AS enough",
+                ("most", 4L * articles)
+            ),
+            System.Globalization.CultureInfo.InvariantCulture
+        )
+            >= 4L * articles;
+
+    /// <summary>Null where the events around hold reports that were not reached: then they are not what this linker makes.</summary>
+    private int? Around(string[] articles, Near near, Bonds bonds)
     {
-        var live = store.Connection.Query(
-            "SELECT seq, id, version, digest FROM events WHERE retired_at IS NULL",
-            row => new Live(row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetString(3))
+        var touched = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var some in articles.Chunk(400))
+        {
+            var named = string.Join(", ", some.Select((_, index) => $"@id{index}"));
+            (string, object?)[] values = [.. some.Select((id, index) => ($"id{index}", (object?)id))];
+            touched.UnionWith(
+                store.Connection.Query(
+                    $"""
+                    SELECT r.id FROM reports r WHERE r.article IN ({named}) AND r.kind = 'happening' AND r.retired_at IS NULL
+                    UNION
+                    SELECT y.report FROM reports r CROSS JOIN event_reports x CROSS JOIN events e CROSS JOIN event_reports y
+                    WHERE r.article IN ({named}) AND x.report = r.id AND e.seq = x.event AND e.retired_at IS NULL AND y.event = e.seq
+                    """,
+                    row => row.GetString(0),
+                    values
+                )
+            );
+        }
+        var start = near.Load(articles.Union(ArticlesOf(touched), StringComparer.Ordinal));
+        var events = linker.LinkAround(touched, start, near.Around, bonds);
+        var reached = events.SelectMany(@event => @event.Reports).ToHashSet(StringComparer.Ordinal);
+        var live = Holding([.. reached.Union(touched, StringComparer.Ordinal)]);
+        return Strays(live, reached, touched) ? null : Replace(events, live);
+    }
+
+    private IEnumerable<string> ArticlesOf(HashSet<string> reports) =>
+        reports
+            .Chunk(400)
+            .SelectMany(some =>
+                store.Connection.Query(
+                    $"SELECT DISTINCT article FROM reports WHERE id IN ({string.Join(", ", some.Select((_, index) => $"@id{index}"))}) AND retired_at IS NULL",
+                    row => row.GetString(0),
+                    [.. some.Select((id, index) => ($"id{index}", (object?)id))]
+                )
+            );
+
+    /// <summary>Events that stand and hold any of these reports.</summary>
+    private List<LiveEvent> Holding(string[] reports) =>
+        [
+            .. reports
+                .Chunk(400)
+                .SelectMany(some =>
+                    Live(
+                        $"WHERE retired_at IS NULL AND seq IN (SELECT event FROM event_reports WHERE report IN ({string.Join(", ", some.Select((_, index) => $"@id{index}"))}))",
+                        [.. some.Select((id, index) => ($"id{index}", (object?)id))]
+                    )
+                )
+                .DistinctBy(one => one.Seq)
+                .OrderBy(one => one.Seq),
+        ];
+
+    /// <summary>Whether any of the events holds a report that stands and was neither reached nor touched.</summary>
+    private bool Strays(List<LiveEvent> live, HashSet<string> reached, HashSet<string> touched) =>
+        ReportsOf(live).Any(row => !reached.Contains(row.Report) && !touched.Contains(row.Report));
+
+    private IEnumerable<(long Event, string Report)> ReportsOf(List<LiveEvent> live) =>
+        live.Chunk(400)
+            .SelectMany(some =>
+                store.Connection.Query(
+                    $"SELECT event, report FROM event_reports WHERE event IN ({string.Join(", ", some.Select(one => one.Seq))})",
+                    row => (row.GetInt64(0), row.GetString(1))
+                )
+            );
+
+    private List<LiveEvent> Live(string where, params ReadOnlySpan<(string, object?)> values) =>
+        store.Connection.Query(
+            $"SELECT seq, id, digest FROM events {where}",
+            row => new LiveEvent(row.GetInt64(0), row.GetString(1), row.GetString(2)),
+            values
         );
+
+    /// <summary>These events in the place of those that stand.</summary>
+    private int Replace(ImmutableArray<Event> events, List<LiveEvent> live)
+    {
         var byId = live.ToDictionary(one => one.Id, StringComparer.Ordinal);
-        var named = Named(events);
         var now = store.Now;
         var changed = 0;
+        using var rows = new EventRows(store);
         var kept = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var @event in named)
+        foreach (var @event in Named(events, live))
         {
             kept.Add(@event.Id);
             var body = Json.Write(@event);
@@ -49,29 +142,28 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
             if (before?.Digest == digest)
                 continue;
             if (before is not null)
-                Retire(before, now);
-            Add(@event, body, digest, now);
+                rows.Retire(before.Seq, now);
+            rows.Add(@event, body, digest, now);
             changed++;
         }
         foreach (var gone in live.Where(one => !kept.Contains(one.Id)))
         {
-            Retire(gone, now);
+            rows.Retire(gone.Seq, now);
             changed++;
         }
         return changed;
     }
 
-    private sealed record Live(long Seq, string Id, int Version, string Digest);
+    private sealed record LiveEvent(long Seq, string Id, string Digest);
 
     /// <summary>Each event takes over the id of the live event with which it shares most reports; each id goes to one only.</summary>
-    private List<Event> Named(ImmutableArray<Event> events)
+    private List<Event> Named(ImmutableArray<Event> events, List<LiveEvent> live)
     {
-        var owner = store
-            .Connection.Query(
-                "SELECT r.report, e.id FROM event_reports r JOIN events e ON e.seq = r.event WHERE e.retired_at IS NULL",
-                row => (Report: row.GetString(0), Event: row.GetString(1))
-            )
-            .ToDictionary(row => row.Report, row => row.Event, StringComparer.Ordinal);
+        var ids = live.ToDictionary(one => one.Seq, one => one.Id);
+        var owner = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (@event, report) in ReportsOf(live))
+            owner[report] = ids[@event];
+        OwnByWords(events, live, ids, owner);
         var claims = new List<(int Shared, string Id, int Index)>();
         for (var index = 0; index < events.Length; index++)
             foreach (
@@ -80,7 +172,7 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
                     .GroupBy(report => owner[report], StringComparer.Ordinal)
             )
                 claims.Add((group.Count(), group.Key, index));
-        var ids = new string?[events.Length];
+        var given = new string?[events.Length];
         var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (
             var (_, id, index) in claims
@@ -88,87 +180,64 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
                 .ThenBy(claim => claim.Id, StringComparer.Ordinal)
                 .ThenBy(claim => claim.Index)
         )
-            if (ids[index] is null && taken.Add(id))
-                ids[index] = id;
-        return [.. events.Select((@event, index) => Rename(@event, ids[index], taken))];
+            if (given[index] is null && taken.Add(id))
+                given[index] = id;
+        var replaced = ids.Values.ToHashSet(StringComparer.Ordinal);
+        return [.. events.Select((@event, index) => Rename(@event, given[index], taken, replaced))];
+    }
+
+    /// <summary>
+    /// Coding again gives reports other ids: one that no event has held belongs to the event that held what its article
+    /// said of the same type, where there is one such.
+    /// </summary>
+    private void OwnByWords(
+        ImmutableArray<Event> events,
+        List<LiveEvent> live,
+        Dictionary<long, string> ids,
+        Dictionary<string, string> owner
+    )
+    {
+        string[] strangers =
+        [
+            .. events.SelectMany(@event => @event.Reports).Where(report => !owner.ContainsKey(report)),
+        ];
+        if (strangers.Length == 0 || live.Count == 0)
+            return;
+        var held = live.Chunk(400)
+            .SelectMany(some =>
+                store.Connection.Query(
+                    $"SELECT DISTINCT x.event, r.article, r.type FROM event_reports x JOIN reports r ON r.id = x.report WHERE x.event IN ({string.Join(", ", some.Select(one => one.Seq))})",
+                    row => (Event: ids[row.GetInt64(0)], Said: (row.GetString(1), row.Text(2)))
+                )
+            )
+            .ToLookup(row => row.Said, row => row.Event);
+        foreach (var some in strangers.Chunk(400))
+        foreach (
+            var (report, said) in store.Connection.Query(
+                $"SELECT id, article, type FROM reports WHERE id IN ({string.Join(", ", some.Select((_, index) => $"@id{index}"))})",
+                row => (row.GetString(0), (row.GetString(1), row.Text(2))),
+                [.. some.Select((id, index) => ($"id{index}", (object?)id))]
+            )
+        )
+            if (held[said].Distinct(StringComparer.Ordinal).ToArray() is [var only])
+                owner[report] = only;
     }
 
     /// <summary>A new event's own id may be held by another that has outgrown it: then it takes its next smallest report.</summary>
-    private static Event Rename(Event @event, string? kept, HashSet<string> taken)
+    private Event Rename(Event @event, string? kept, HashSet<string> taken, HashSet<string> replaced)
     {
         if (kept is not null)
             return kept == @event.Id ? @event : @event with { Id = kept };
         var id =
-            @event.Reports.Select(Ids.OfEvent).Prepend(@event.Id).FirstOrDefault(id => !taken.Contains(id))
+            @event
+                .Reports.Select(Ids.OfEvent)
+                .Prepend(@event.Id)
+                .FirstOrDefault(id => !taken.Contains(id) && (replaced.Contains(id) || !IsHeld(id)))
             ?? @event.Id + "-2";
         taken.Add(id);
-        return @event with { Id = id };
+        return id == @event.Id ? @event : @event with { Id = id };
     }
 
-    private void Retire(Live @event, string now) =>
-        store.Connection.Execute(
-            "UPDATE events SET retired_at = @now WHERE seq = @seq",
-            ("now", now),
-            ("seq", @event.Seq)
-        );
-
-    private void Add(Event @event, string body, string digest, string now)
-    {
-        var killed = @event.Harm.FirstOrDefault(harm => harm.Effect == Effect.Killed);
-        var version = Convert.ToInt32(
-            store.Connection.Value("SELECT COALESCE(MAX(version), 0) FROM events WHERE id = @id", ("id", @event.Id)),
-            CultureInfo.InvariantCulture
-        );
-        var seq = Convert.ToInt64(
-            store.Connection.Value(
-                """
-                INSERT INTO events (id, version, digest, type, status, counted, at, day_from, day_to, country, admin1, admin2, place, geonames, lat, lon,
-                                    killed_low, killed_best, killed_high, body, learnt)
-                VALUES (@id, @version, @digest, @type, @status, @counted, @at, @day_from, @day_to, @country, @admin1, @admin2, @place, @geonames, @lat, @lon,
-                        @killed_low, @killed_best, @killed_high, @body, @learnt)
-                RETURNING seq
-                """,
-                ("id", @event.Id),
-                ("version", version + 1),
-                ("digest", digest),
-                ("type", @event.Type),
-                ("status", Answers.Words.Of(@event.Status)),
-                ("counted", Counted(@event) ? 1 : 0),
-                ("at", Moment.Text(@event.Time?.From) ?? ""),
-                ("day_from", Moment.Text(@event.Time?.From)),
-                ("day_to", Moment.Text(@event.Time?.To)),
-                ("country", @event.Place?.Country),
-                ("admin1", @event.Place?.Admin1),
-                ("admin2", @event.Place?.Admin2),
-                ("place", @event.Place?.Name),
-                ("geonames", @event.Place?.Geonames),
-                ("lat", @event.Place?.Lat),
-                ("lon", @event.Place?.Lon),
-                ("killed_low", killed?.Low),
-                ("killed_best", killed?.Best),
-                ("killed_high", killed?.High),
-                ("body", body),
-                ("learnt", now)
-            ),
-            CultureInfo.InvariantCulture
-        );
-        foreach (var report in @event.Reports)
-            store.Connection.Execute(
-                "INSERT INTO event_reports (event, report) VALUES (@event, @report)",
-                ("event", seq),
-                ("report", report)
-            );
-        foreach (var actor in @event.Actors)
-            store.Connection.Execute(
-                "INSERT INTO event_actors (event, role, actor, name) VALUES (@event, @role, @actor, @name)",
-                ("event", seq),
-                ("role", Answers.Words.Kebab(actor.Role.ToString())),
-                ("actor", actor.Id),
-                ("name", actor.Name)
-            );
-    }
-
-    /// <summary>Happened, as far as anyone says: what was denied, threatened, planned or negated is kept and never counted.</summary>
-    private static bool Counted(Event @event) =>
-        !@event.Negated && @event.Status is (Status.Reported or Status.Claimed or Status.Alleged or Status.Confirmed);
+    private bool IsHeld(string id) =>
+        store.Connection.Value("SELECT 1 FROM events WHERE id = @id AND retired_at IS NULL", ("id", id)) is not null;
 }

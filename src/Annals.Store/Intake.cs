@@ -178,7 +178,7 @@ public sealed class Intake
             return false;
         }
         seen.Add(article.Id, digest);
-        if (!writer.IsCoded(article.Id, digest))
+        if (!writer.IsCoded(article.Id, digest) && !store.Read(() => Removal.IsRemoved(store, article.Id)))
             return true;
         known++;
         return false;
@@ -217,7 +217,7 @@ public sealed class Intake
             foreach (var work in batch.Work)
             {
                 writer.Add(work.Article);
-                writer.Replace(work.Article.Id, work.Reports);
+                writer.Replace(work.Article, work.Reports);
             }
             foreach (var sha256 in batch.Finished)
                 writer.Finish(sha256);

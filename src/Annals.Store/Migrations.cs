@@ -11,7 +11,7 @@ namespace Annals.Store;
 /// </summary>
 internal static class Migrations
 {
-    public static readonly IReadOnlyList<Func<SqlDialect, string>> All = [First];
+    public static readonly IReadOnlyList<Func<SqlDialect, string>> All = [First, Second, Third];
 
     private static string First(SqlDialect sql) =>
         $"""
@@ -72,4 +72,142 @@ internal static class Migrations
             );
             {sql.SearchSchema}
             """;
+
+    /// <summary>
+    /// Views over millions of events: bodies lie apart, so that counting reads narrow rows; `cell` is the degree square
+    /// of the point; `lasts` the days from the first to the last; and what is asked most is counted ahead
+    /// (<see cref="Rollups"/>).
+    /// </summary>
+    private static string Second(SqlDialect sql) =>
+        $"""
+            CREATE TABLE event_bodies (event {sql.Key}, body TEXT NOT NULL);
+            INSERT INTO event_bodies (event, body) SELECT seq, body FROM events;
+            DROP INDEX events_at; DROP INDEX events_type; DROP INDEX events_country; DROP INDEX events_point;
+            ALTER TABLE events DROP COLUMN body;
+            ALTER TABLE events ADD COLUMN lasts INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE events ADD COLUMN cell INTEGER;
+            UPDATE events SET lasts = {sql.DaysBetween(
+                "day_from",
+                "day_to"
+            )} WHERE day_from IS NOT NULL AND day_to IS NOT NULL;
+            UPDATE events SET cell = {sql.CellOf("lat", "lon")} WHERE lat IS NOT NULL AND lon IS NOT NULL;
+            DROP INDEX event_actors_actor; DROP INDEX event_actors_name;
+            ALTER TABLE event_actors ADD COLUMN at TEXT NOT NULL DEFAULT '';
+            UPDATE event_actors SET at = (SELECT e.at FROM events e WHERE e.seq = event_actors.event);
+            ALTER TABLE event_actors ADD COLUMN once INTEGER NOT NULL DEFAULT 1;
+            UPDATE event_actors SET once = 0 WHERE EXISTS (
+                SELECT 1 FROM event_actors b WHERE b.event = event_actors.event AND b.actor = event_actors.actor AND b.role < event_actors.role);
+            {EventIndexes}
+            CREATE TABLE actor_names (actor TEXT NOT NULL, name TEXT NOT NULL, events BIGINT NOT NULL, PRIMARY KEY (actor, name)){sql.Clustered};
+            CREATE TABLE actor_events (actor TEXT NOT NULL, name TEXT NOT NULL, events BIGINT NOT NULL, PRIMARY KEY (actor, name)){sql.Clustered};
+            CREATE INDEX actor_events_most ON actor_events (events DESC);
+            CREATE TABLE tally_months (
+                actor TEXT NOT NULL, name TEXT NOT NULL, month TEXT NOT NULL, {Sums(
+                sql
+            )}, PRIMARY KEY (actor, name, month)
+            ){sql.Clustered};
+            CREATE TABLE tally_countries (
+                country TEXT NOT NULL, actor TEXT NOT NULL, name TEXT NOT NULL, month TEXT NOT NULL, {Sums(sql)},
+                PRIMARY KEY (country, actor, name, month)
+            ){sql.Clustered};
+            CREATE TABLE tally_types (
+                type TEXT NOT NULL, country TEXT NOT NULL, actor TEXT NOT NULL, name TEXT NOT NULL, month TEXT NOT NULL, {Sums(
+                sql
+            )},
+                PRIMARY KEY (type, country, actor, name, month)
+            ){sql.Clustered};
+            CREATE INDEX tally_months_most ON tally_months (events DESC, actor, name, month);
+            CREATE TABLE event_months (
+                country TEXT NOT NULL, month TEXT NOT NULL, events BIGINT NOT NULL, unplaced BIGINT NOT NULL, PRIMARY KEY (country, month)
+            ){sql.Clustered};
+            CREATE TABLE type_months (
+                type TEXT NOT NULL, country TEXT NOT NULL, month TEXT NOT NULL, events BIGINT NOT NULL, PRIMARY KEY (type, country, month)
+            ){sql.Clustered};
+            CREATE TABLE event_points (
+                lat {sql.Real} NOT NULL, lon {sql.Real} NOT NULL, country TEXT NOT NULL, place TEXT NOT NULL, events BIGINT NOT NULL,
+                PRIMARY KEY (lat, lon, country, place)
+            ){sql.Clustered};
+            {Rollups.Rebuild}
+            """;
+
+    private static string Sums(SqlDialect sql) =>
+        "events BIGINT NOT NULL, "
+        + string.Join(", ", Rollups.Sums.Select(sum => $"{sum} {sql.Real} NOT NULL, {sum}_of BIGINT NOT NULL"));
+
+    internal static readonly string[] EventIndexNames =
+    [
+        "events_at",
+        "events_type",
+        "events_country",
+        "events_cell",
+        "events_live",
+        "events_long",
+        "event_actors_actor",
+        "event_actors_name",
+    ];
+
+    /// <summary>What `ask events` sorts and filters by. Events that are counted have the narrow indexes; the others are few.</summary>
+    internal const string EventIndexes = """
+        CREATE INDEX events_at ON events (at DESC, seq DESC, type, country, day_to, lat, lon, counted, retired_at) WHERE retired_at IS NULL AND counted = 1;
+        CREATE INDEX events_type ON events (type, at DESC, seq DESC, country, day_to, lat, lon, counted, retired_at) WHERE retired_at IS NULL AND counted = 1;
+        CREATE INDEX events_country ON events (country, at DESC, seq DESC, type, day_to, lat, lon, counted, retired_at) WHERE retired_at IS NULL AND counted = 1;
+        CREATE INDEX events_cell ON events (cell, at DESC, seq DESC, type, country, day_to, lat, lon, counted, retired_at) WHERE retired_at IS NULL AND counted = 1;
+        CREATE INDEX events_live ON events (at DESC, seq DESC) WHERE retired_at IS NULL AND counted IN (0, 1);
+        CREATE INDEX events_long ON events (day_to, at) WHERE retired_at IS NULL AND lasts > 31;
+        CREATE INDEX event_actors_actor ON event_actors (actor, at DESC, event DESC) WHERE once = 1;
+        CREATE INDEX event_actors_name ON event_actors (name, at DESC, event DESC);
+        """;
+
+    /// <summary>
+    /// Linking around what is new: the days by which a report is found, the marks by which copies of a text are, and the
+    /// family of each text. All reports count as not linked, so that the next run fills what is new here. And a ledger
+    /// of what was imported, which lies beside the record and never in it.
+    /// </summary>
+    private static string Third(SqlDialect sql) =>
+        $"""
+            ALTER TABLE reports ADD COLUMN near_from TEXT;
+            ALTER TABLE reports ADD COLUMN near_to TEXT;
+            ALTER TABLE reports ADD COLUMN near_long INTEGER NOT NULL DEFAULT 0;
+            UPDATE reports SET
+                near_from = COALESCE(day_from, day_to, (SELECT MIN(a.published) FROM articles a WHERE a.id = reports.article)),
+                near_to = COALESCE(day_to, (SELECT MAX(a.published_to) FROM articles a WHERE a.id = reports.article), day_from);
+            UPDATE reports SET near_to = near_from WHERE near_to < near_from;
+            UPDATE reports SET near_long = 1 WHERE near_from IS NOT NULL AND near_to IS NOT NULL AND {sql.DaysBetween(
+                "near_from",
+                "near_to"
+            )} > 40;
+            UPDATE reports SET linked = 0 WHERE retired_at IS NULL AND kind = 'happening';
+            ALTER TABLE articles ADD COLUMN text_of TEXT;
+            CREATE INDEX articles_text ON articles (text_of);
+            CREATE TABLE article_marks (mark BIGINT NOT NULL, article TEXT NOT NULL);
+            CREATE INDEX article_marks_mark ON article_marks (mark, article);
+            CREATE INDEX article_marks_article ON article_marks (article);
+            CREATE INDEX tombstones_id ON tombstones (id);
+            CREATE TABLE imports (
+                seq {sql.Serial}, name TEXT NOT NULL, format TEXT NOT NULL, path TEXT NOT NULL, sha256 TEXT NOT NULL UNIQUE, licence TEXT NOT NULL,
+                header TEXT NOT NULL, learnt TEXT NOT NULL, retired_at TEXT
+            );
+            CREATE TABLE imported (
+                import BIGINT NOT NULL, line BIGINT NOT NULL, id TEXT NOT NULL, at TEXT NOT NULL, type TEXT, country TEXT, place TEXT,
+                killed {sql.Real}, body TEXT NOT NULL, row TEXT NOT NULL
+            );
+            CREATE INDEX imported_import ON imported (import, at);
+            {NearIndexes}
+            """;
+
+    internal static readonly string[] NearIndexNames =
+    [
+        "reports_near",
+        "reports_near_day",
+        "reports_near_long",
+        "reports_near_place",
+    ];
+
+    /// <summary>What the linker looks around by.</summary>
+    internal const string NearIndexes = """
+        CREATE INDEX reports_near ON reports (country, near_from, near_to, type, article) WHERE kind = 'happening' AND retired_at IS NULL;
+        CREATE INDEX reports_near_day ON reports (near_from, near_to, type, article) WHERE kind = 'happening' AND retired_at IS NULL;
+        CREATE INDEX reports_near_long ON reports (country, near_from) WHERE kind = 'happening' AND retired_at IS NULL AND near_long = 1;
+        CREATE INDEX reports_near_place ON reports (place, near_from) WHERE kind = 'happening' AND retired_at IS NULL;
+        """;
 }

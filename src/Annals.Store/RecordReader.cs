@@ -1,3 +1,4 @@
+using Annals.Answers;
 using Annals.Record;
 
 namespace Annals.Store;
@@ -5,14 +6,6 @@ namespace Annals.Store;
 /// <summary>Reads records back from the store, as they were written.</summary>
 internal sealed class RecordReader(RecordStore store)
 {
-    /// <summary>Reports that stand, in the order in which they were learnt.</summary>
-    public List<Report> LiveReports(string kind) =>
-        store.Connection.Query(
-            "SELECT body FROM reports WHERE retired_at IS NULL AND kind = @kind AND body IS NOT NULL ORDER BY seq",
-            row => Json.ReadReport(row.GetString(0)),
-            ("kind", kind)
-        );
-
     public List<Article> LiveArticles() =>
         store.Connection.Query(
             "SELECT body FROM articles WHERE retired_at IS NULL AND body IS NOT NULL ORDER BY seq",
@@ -48,6 +41,53 @@ internal sealed class RecordReader(RecordStore store)
             ("event", @event),
             ("as_of", asOf ?? "")
         );
+
+    /// <summary>The reports of the events with these numbers, in the order of the numbers.</summary>
+    public List<Report> ReportsOfEvents(long[] events, string? asOf)
+    {
+        var reports = new List<(long Event, Report Report)>();
+        foreach (var some in events.Chunk(MostInOne))
+            reports.AddRange(
+                store.Connection.Query(
+                    $"""
+                    SELECT x.event, r.body FROM event_reports x CROSS JOIN reports r
+                    WHERE x.event IN ({string.Join(", ", some)}) AND r.id = x.report AND r.body IS NOT NULL AND {Known(
+                        "r",
+                        asOf
+                    )} ORDER BY r.seq
+                    """,
+                    row => (row.GetInt64(0), Json.ReadReport(row.GetString(1))),
+                    ("as_of", asOf ?? "")
+                )
+            );
+        var of = reports.ToLookup(row => row.Event, row => row.Report);
+        return [.. events.SelectMany(@event => of[@event])];
+    }
+
+    /// <summary>What heads the articles (outlet, title, day of publication): the text stays where it is.</summary>
+    public Dictionary<string, ArticleHead> Heads(string[] ids, string? asOf)
+    {
+        var heads = new Dictionary<string, ArticleHead>(ids.Length, StringComparer.Ordinal);
+        foreach (var some in ids.Chunk(MostInOne))
+        foreach (
+            var head in store.Connection.Query(
+                $"""
+                    SELECT a.id, a.outlet, a.title, a.published FROM articles a
+                    WHERE a.id IN ({string.Join(
+                        ", ",
+                        some.Select((_, index) => $"@id{index}")
+                    )}) AND a.body IS NOT NULL AND {Known("a", asOf)} ORDER BY a.seq
+                    """,
+                row => new ArticleHead(row.GetString(0), row.Text(1), row.Text(2), row.Day(3)),
+                [.. some.Select((id, index) => ($"id{index}", (object?)id)), ("as_of", asOf ?? "")]
+            )
+        )
+            heads[head.Id] = head;
+        return heads;
+    }
+
+    /// <summary>Values named in one question: databases bound them.</summary>
+    private const int MostInOne = 500;
 
     /// <summary>Condition on a table: the row stands now, or stood at @as_of.</summary>
     public static string Known(string table, string? asOf) =>

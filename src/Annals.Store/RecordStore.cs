@@ -148,7 +148,9 @@ public sealed class RecordStore : IDisposable
     private void Prepare(StoreAccess access)
     {
         if (Dialect == SqlDialect.Sqlite)
-            Connection.Execute("PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000");
+            Connection.Execute(
+                "PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; PRAGMA cache_size = -64000; PRAGMA mmap_size = 2147418112"
+            );
         var made = HasMeta();
         if (!made && access == StoreAccess.Read)
             throw new StoreException($"{Name}: is no store of Annals; `annals ingest` makes one");

@@ -15,6 +15,8 @@ internal sealed class RecordWriter(RecordStore store)
     private Statement? addActor;
     private Statement? addWords;
     private Statement? isCoded;
+    private Statement? hasActors;
+    private Statement? isSearched;
 
     /// <summary>All articles of the page are coded by this coder, and the page is known under this path.</summary>
     public bool IsDone(string sha256, Page page) =>
@@ -95,6 +97,8 @@ internal sealed class RecordWriter(RecordStore store)
     /// </summary>
     public void Add(Article article)
     {
+        if (Removal.IsRemoved(store, article.Id))
+            return;
         var digest = DigestOf(article);
         var now = store.Now;
         var marked = store.Connection.Execute(
@@ -138,14 +142,15 @@ internal sealed class RecordWriter(RecordStore store)
     }
 
     /// <summary>The reports of an article: new ones are added, those that are no longer said are retired, none is changed.</summary>
-    public void Replace(string article, IReadOnlyCollection<Report> reports)
+    public void Replace(Article article, IReadOnlyCollection<Report> reports)
     {
         var kept = reports.Select(report => report.Id).ToHashSet(StringComparer.Ordinal);
         var live = store
             .Connection.Query(
-                "SELECT id, coder FROM reports WHERE article = @article AND retired_at IS NULL",
+                "SELECT id, coder FROM reports WHERE article = @article AND retired_at IS NULL AND coder <> @by_hand",
                 row => (Id: row.GetString(0), Coder: row.GetString(1)),
-                ("article", article)
+                ("article", article.Id),
+                ("by_hand", ByHand)
             )
             .ToDictionary(row => row.Id, row => row.Coder, StringComparer.Ordinal);
         var now = store.Now;
@@ -159,8 +164,14 @@ internal sealed class RecordWriter(RecordStore store)
                 );
         foreach (var report in reports)
             if (!live.TryGetValue(report.Id, out var coder) || coder != Coder.Version)
-                Add(report, now);
+                Add(report, article.Published, now);
     }
+
+    /// <summary>The coder of reports that people have made: coding again leaves them as they are.</summary>
+    public const string ByHand = "by hand";
+
+    public void AddByHand(Report report, Publication published) =>
+        Add(report with { Coder = ByHand }, published, store.Now);
 
     private void Retire(string article, string now)
     {
@@ -176,54 +187,20 @@ internal sealed class RecordWriter(RecordStore store)
         );
     }
 
-    private void Add(Report report, string now)
+    private void Add(Report report, Publication published, string now)
     {
         addReport ??= new Statement(
             store.Connection,
-            """
-            INSERT INTO reports (id, coder, article, kind, type, status, negated, day_from, day_to, country, place, geonames, lat, lon, confidence, body, learnt)
-            VALUES (@id, @coder, @article, @kind, @type, @status, @negated, @day_from, @day_to, @country, @place, @geonames, @lat, @lon, @confidence, @body, @learnt)
+            $"""
+            INSERT INTO reports ({string.Join(", ", ReportRows.Columns)})
+            VALUES ({string.Join(", ", ReportRows.Columns.Select(column => "@" + column))})
             ON CONFLICT (id, coder) DO UPDATE SET retired_at = NULL, linked = 0
             RETURNING seq
             """,
-            "id",
-            "coder",
-            "article",
-            "kind",
-            "type",
-            "status",
-            "negated",
-            "day_from",
-            "day_to",
-            "country",
-            "place",
-            "geonames",
-            "lat",
-            "lon",
-            "confidence",
-            "body",
-            "learnt"
+            ReportRows.Columns
         );
         var seq = Convert.ToInt64(
-            addReport.Value(
-                report.Id,
-                report.Coder ?? Coder.Version,
-                report.Article,
-                Answers.Words.Kebab(report.Kind.ToString()),
-                (report as Happening)?.Type,
-                Answers.Words.Of(report.Status),
-                report.Negated ? 1 : 0,
-                Moment.Text(report.Time?.From),
-                Moment.Text(report.Time?.To),
-                report.Place?.Country,
-                report.Place?.Name,
-                report.Place?.Geonames,
-                report.Place?.Lat,
-                report.Place?.Lon,
-                report.Confidence,
-                Json.Write(report),
-                now
-            ),
+            addReport.Value(ReportRows.Values(report, published, now)),
             CultureInfo.InvariantCulture
         );
         AddActors(seq, report);
@@ -232,7 +209,8 @@ internal sealed class RecordWriter(RecordStore store)
 
     private void AddActors(long seq, Report report)
     {
-        if (store.Connection.Value("SELECT 1 FROM report_actors WHERE report = @seq", ("seq", seq)) is not null)
+        hasActors ??= new Statement(store.Connection, "SELECT 1 FROM report_actors WHERE report = @seq LIMIT 1", "seq");
+        if (hasActors.Value(seq) is not null)
             return;
         addActor ??= new Statement(
             store.Connection,
@@ -242,30 +220,18 @@ internal sealed class RecordWriter(RecordStore store)
             "actor",
             "name"
         );
-        foreach (var (role, party) in Parties(report))
+        foreach (var (role, party) in ReportRows.Parties(report))
             addActor.Run(seq, role, party.Id, party.Name);
     }
-
-    private static IEnumerable<(string Role, Party Party)> Parties(Report report) =>
-        report switch
-        {
-            Happening happening => happening.Actors.Select(actor =>
-                (Answers.Words.Kebab(actor.Role.ToString()), (Party)actor)
-            ),
-            Tally { Claimant: { } claimant } => [("claimant", claimant)],
-            Figure { Object: { } thing } => [("object", thing)],
-            Relation relation => relation
-                .Subject.Select(party => ("subject", party))
-                .Concat(relation.Object.Select(party => ("object", party))),
-            Assessment assessment => assessment.About.Select(party => ("about", party)),
-            _ => [],
-        };
 
     private void AddWords(long seq, Report report)
     {
         addWords ??= new Statement(store.Connection, store.Dialect.SearchInsert, "seq", "words");
         var words = Answers.ReportWords.Evidence(report);
-        if (words.Length > 0 && store.Connection.Value(store.Dialect.IsSearched, ("seq", seq)) is null)
+        if (
+            words.Length > 0
+            && (isSearched ??= new Statement(store.Connection, store.Dialect.IsSearched, "seq")).Value(seq) is null
+        )
             addWords.Run(seq, words);
     }
 

@@ -44,7 +44,14 @@ internal static class ExportCommand
             Description = "For incidents: the filter of data/exchange/only by this name (aid-workers, main).",
             HelpName = "NAME",
         };
+        var imported = new Option<string?>("--imported")
+        {
+            Description =
+                "Instead of the record's events those of an import by this name; in its own format as it came.",
+            HelpName = "NAME",
+        };
         var store = StoreOption.Create();
+        command.Add(imported);
         command.Add(paths);
         command.Add(form);
         command.Add(output);
@@ -59,6 +66,11 @@ internal static class ExportCommand
             var given = parsed.GetValue(paths) is { Length: > 0 } read ? new RecordLines(job, read) : null;
             var filtered = filter.Read(parsed) with { Limit = int.MaxValue };
             ExportLosses losses;
+            if (parsed.GetValue(imported) is { } import)
+            {
+                using var record = RecordStore.Open(parsed.GetValue(store)!, StoreAccess.Read);
+                return Imported(job, export, new Imports(record), import, name);
+            }
             if (Export.Formats.Single(format => format.Name == name).ByArticle)
             {
                 var accounts = given is null ? StoredAccounts(parsed.GetValue(store)!, filtered) : Accounts(given);
@@ -77,6 +89,23 @@ internal static class ExportCommand
             return job.Finish();
         });
         return command;
+    }
+
+    /// <summary>Its terms go with it, on standard error.</summary>
+    private static int Imported(Job job, Export export, Imports imports, string name, string format)
+    {
+        var import =
+            imports.All().FirstOrDefault(one => one.Name == name)
+            ?? throw new MissingException(
+                $"there is no import \"{name}\"; there are {string.Join(", ", imports.All().Select(one => one.Name))}"
+            );
+        job.Note($"{name}: {import.Licence}");
+        if (import.Format == format)
+            foreach (var line in imports.Lines(name)!.Value)
+                job.Write(line);
+        else
+            job.Note(export.Write(format, imports.Events(name)!.Value, [], job.Text).ToString());
+        return job.Finish();
     }
 
     private static (IEnumerable<Event> Events, IEnumerable<Said> Said) Stored(string store, Filter filter)

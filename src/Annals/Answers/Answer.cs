@@ -35,6 +35,9 @@ public sealed record Said(
     string Words
 );
 
+/// <summary>What heads an article: where and when it appeared, under which title.</summary>
+public sealed record ArticleHead(string Id, string? Outlet, string? Title, DateOnly? Published);
+
 /// <summary>How many rows there are in all. Counted to <see cref="Exact"/> at most: beyond, "over 10,000".</summary>
 public sealed record Total(long Count, bool Over)
 {

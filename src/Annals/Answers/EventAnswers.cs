@@ -25,6 +25,7 @@ public sealed record WhyAnswer(
             MergeTable,
             FigureTable,
             DisagreementTable,
+            .. Reviews.Length == 0 ? [] : (ImmutableArray<AnswerTable>)[ReviewTable.Of(Reviews)],
         ];
 
     private AnswerTable MergeTable =>
@@ -79,6 +80,30 @@ public sealed record WhyAnswer(
 
     private static string Signed(double weight) =>
         weight.ToString("+0.0#;-0.0#", System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>People's decisions as rows: what, on which words, who, when, why.</summary>
+public static class ReviewTable
+{
+    public static AnswerTable Of(ImmutableArray<Review> reviews) =>
+        new(
+            "Reviews",
+            ["review", "decision", "article", "words", "who", "when", "why"],
+            [
+                .. reviews.Select(review =>
+                    ImmutableArray.Create(
+                        review.Id,
+                        review.Decision + (review.Field is null ? "" : $" {review.Field} = {review.Value}"),
+                        Words.Of(review.Article),
+                        Words.Short(review.Span?.Text ?? "", 60),
+                        review.Who,
+                        review.When.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+                        Words.Of(review.Why)
+                    )
+                ),
+            ],
+            []
+        );
 }
 
 /// <summary>`ask article ID`: an article with all that it says.</summary>
@@ -186,13 +211,13 @@ public static class ReportWords
     public static string? Speaker(Report report) =>
         report.Attribution.Length == 0 ? null : report.Attribution[0].Who ?? report.Attribution[0].Role;
 
-    public static Said Said(Report report, Article? article) =>
+    public static Said Said(Report report, ArticleHead? article) =>
         new(
             report.Id,
             report.Article,
             article?.Outlet,
             article?.Title,
-            article?.Published.From,
+            article?.Published,
             Speaker(report),
             report.Status,
             Evidence(report)

@@ -20,7 +20,7 @@ public sealed record MapView(ImmutableArray<MapPoint> Points, long Unplaced);
 /// <param name="Name">The place, where all events of the point are at it.</param>
 public sealed record MapPoint(double Lat, double Lon, long Count, string? Event, string? Name);
 
-/// <summary>An actor that the record speaks of, with how many of its events are counted.</summary>
+/// <summary>An actor that the record speaks of, with how many of its events are counted, and the months in which it first and last acted.</summary>
 public sealed record ActorRow(string? Id, string Name, long Events, DateOnly? First, DateOnly? Last);
 
 /// <summary>An article that the record holds, with how many reports stand on it.</summary>

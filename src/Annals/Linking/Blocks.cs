@@ -6,7 +6,7 @@ namespace Annals.Linking;
 /// countries in its days, one without days meets those of its place, and reports of one article or of one text always
 /// meet. A pair is found whatever else there is: more reports only add pairs.
 /// </summary>
-internal static class Blocks
+internal sealed class Blocks
 {
     /// <summary>Days to a stretch. Reports up to <see cref="Slack"/> days apart meet.</summary>
     private const int Stretch = 4;
@@ -27,25 +27,42 @@ internal static class Blocks
     /// <summary>What lasts is met from any of its days.</summary>
     private const int LastingDays = 7;
 
+    private readonly Dictionary<(string, string, string), List<(int Report, bool Open)>> blocks = [];
+
     /// <summary>Pairs of indices, the smaller first, each once.</summary>
     public static HashSet<(int A, int B)> Pairs(IReadOnlyList<Sighting> sightings)
     {
-        var blocks = new Dictionary<(string, string, string), List<(int Report, bool Open)>>();
-        for (var index = 0; index < sightings.Count; index++)
-            foreach (var (where, when, open) in Keys(sightings[index]).Distinct())
-            {
-                var key = (sightings[index].Family, where, when);
-                if (!blocks.TryGetValue(key, out var block))
-                    blocks.Add(key, block = []);
-                block.Add((index, open));
-            }
+        var blocks = new Blocks();
         var pairs = new HashSet<(int, int)>();
-        foreach (var block in blocks.Values)
-            for (var a = 0; a < block.Count; a++)
-            for (var b = a + 1; b < block.Count; b++)
-                if (block[a].Open || block[b].Open)
-                    pairs.Add((Math.Min(block[a].Report, block[b].Report), Math.Max(block[a].Report, block[b].Report)));
+        for (var index = 0; index < sightings.Count; index++)
+        {
+            foreach (var other in blocks.Meet(sightings[index]))
+                pairs.Add((other, index));
+            blocks.Add(index, sightings[index]);
+        }
         return pairs;
+    }
+
+    /// <summary>Puts a report where it can be met.</summary>
+    public void Add(int index, Sighting sighting)
+    {
+        foreach (var (where, when, open) in Keys(sighting).Distinct())
+        {
+            var key = (sighting.Family, where, when);
+            if (!blocks.TryGetValue(key, out var block))
+                blocks.Add(key, block = []);
+            block.Add((index, open));
+        }
+    }
+
+    /// <summary>Those of the reports put in so far that this one meets; one may come several times.</summary>
+    public IEnumerable<int> Meet(Sighting sighting)
+    {
+        foreach (var (where, when, open) in Keys(sighting).Distinct())
+            if (blocks.TryGetValue((sighting.Family, where, when), out var block))
+                foreach (var other in block)
+                    if (open || other.Open)
+                        yield return other.Report;
     }
 
     /// <summary>Where and when a report can be met. In a block that is not its own it meets only those whose own it is.</summary>
@@ -79,7 +96,7 @@ internal static class Blocks
             yield return (country ?? "?", month, false);
     }
 
-    private static (int First, int Last)? DaysOf(Sighting sighting)
+    internal static (int First, int Last)? DaysOf(Sighting sighting)
     {
         if (sighting.First is { } first && sighting.Last is { } last)
             return sighting.Lasts ? (first - LastingDays, last) : (first, last);

@@ -43,6 +43,16 @@ public static class Copies
         return folded;
     }
 
+    /// <summary>One shingle in so many is a mark: what is kept to find an article's copies by.</summary>
+    private const ulong MarkSampling = 16;
+
+    /// <summary>A fixed fraction of the shingles, chosen by their hash alone: texts that share many share some of these.</summary>
+    public static IEnumerable<ulong> Marks(ulong[] shingles) =>
+        shingles.Length < FewestShingles ? shingles : shingles.Where(shingle => shingle % MarkSampling == 0);
+
+    /// <summary>Whether two texts are one, by their shingles.</summary>
+    public static bool AreOne(ulong[] a, ulong[] b) => IsCopy(a, b);
+
     /// <summary>For each set of shingles the index of the first set that is one text with it.</summary>
     internal static int[] Fold(ulong[][] texts)
     {
@@ -75,7 +85,7 @@ public static class Copies
     }
 
     /// <summary>Hashes of the text's runs of words, sorted, each once.</summary>
-    internal static ulong[] Shingles(string text)
+    public static ulong[] Shingles(string text)
     {
         var words = new List<ulong>(text.Length / 5);
         Span<char> lower = stackalloc char[64];

@@ -14,32 +14,95 @@ public sealed class Linker
     private readonly TypeFamilies families;
     private readonly WordWeights weights;
 
-    private Linker(TypeFamilies families, WordWeights weights) => (this.families, this.weights) = (families, weights);
+    private Linker(TypeFamilies families, WordWeights weights, string fingerprint) =>
+        (this.families, this.weights, Fingerprint) = (families, weights, fingerprint);
+
+    /// <summary>Another one where reasons, weights or knowledge differ: events that another linker made are all made again.</summary>
+    public string Fingerprint { get; }
 
     /// <summary>Families of types and weights of words, from `data/linking`.</summary>
     /// <exception cref="KnowledgeException">A line is not understood.</exception>
     public static Linker Load(KnowledgeFolder knowledge) =>
-        new(TypeFamilies.Load(knowledge), WordWeights.Load(knowledge));
+        new(
+            TypeFamilies.Load(knowledge),
+            WordWeights.Load(knowledge),
+            Ids.Digest([
+                .. LinkFeatures.All.Select(feature =>
+                    string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{feature.What} {feature.Weight}")
+                ),
+                .. knowledge
+                    .Table("linking", "families.tsv")
+                    .Rows.Select(row => $"{row["type"]} {row["family"]} {row["group"]} {row["reach"]} {row["lasts"]}"),
+                .. knowledge.Table("linking", "words.tsv").Rows.Select(row => $"{row["word"]} {row["weight"]}"),
+            ])
+        );
 
     /// <summary>
-    /// The events of these reports, latest first, of one day the most told first; the order of the reports changes nothing. Reports of other kinds than
-    /// happenings are passed over. Without articles, outlets and independent sources are unknown.
+    /// The events of these reports: what several articles tell before what one alone tells, then latest first, of one day the most told first; the order
+    /// of the reports changes nothing. Reports of other kinds than happenings are passed over. Without articles, outlets and independent sources are unknown.
     /// </summary>
     public ImmutableArray<Event> Link(IReadOnlyCollection<Report> reports, IReadOnlyCollection<Article> articles)
     {
-        var sketches = Sketch(articles);
-        var sightings = Together(reports, sketches);
-        var links = Weigh(sightings);
+        var texts = Copies.Fold(articles);
+        var byId = articles.ToLookup(article => article.Id, StringComparer.Ordinal);
+        return Link(
+            [
+                .. reports
+                    .OfType<Happening>()
+                    .DistinctBy(report => report.Id)
+                    .GroupBy(report => report.Article, StringComparer.Ordinal)
+                    .Select(group => new ArticleReports(
+                        group.Key,
+                        byId[group.Key].FirstOrDefault(),
+                        texts.GetValueOrDefault(group.Key, group.Key),
+                        [.. group]
+                    )),
+            ],
+            Bonds.None
+        );
+    }
+
+    /// <summary>The events of these articles, whose copies are found already, under what people have decided.</summary>
+    public ImmutableArray<Event> Link(IReadOnlyCollection<ArticleReports> articles, Bonds bonds)
+    {
+        var sightings = Together(articles, bonds);
+        return Merge(sightings, Weigh(sightings, bonds), bonds);
+    }
+
+    /// <summary>
+    /// The events around some reports, as <see cref="Link(IReadOnlyCollection{ArticleReports}, Bonds)"/> over all would
+    /// give them. From the reports that are new or touched it goes on to whatever links with them, and on from there: the
+    /// events of what is reached hold no report that is not.
+    /// </summary>
+    /// <param name="touched">Reports that are new, or whose events may have changed.</param>
+    /// <param name="start">The articles of the touched reports.</param>
+    /// <param name="near">Gives at least the articles with reports in a vicinity.</param>
+    /// <param name="bonds">What people have decided.</param>
+    public ImmutableArray<Event> LinkAround(
+        IReadOnlySet<string> touched,
+        IEnumerable<ArticleReports> start,
+        Func<Vicinity, IEnumerable<ArticleReports>> near,
+        Bonds bonds
+    )
+    {
+        var search = new Surroundings(families, bonds, near, article => Together(article, bonds));
+        var (sightings, links) = search.From(touched, start);
+        return Merge(sightings, links, bonds);
+    }
+
+    private ImmutableArray<Event> Merge(Sighting[] sightings, Dictionary<(int A, int B), double> links, Bonds bonds)
+    {
         var merging = new Merging(families);
         var events = Clusters
             .Of(sightings.Length, links)
             .Select(group =>
-                merging.Merge([.. group.Select(index => sightings[index])], Merges(group, sightings, links))
+                merging.Merge([.. group.Select(index => sightings[index])], Merges(group, sightings, links, bonds))
             );
         return
         [
             .. events
-                .OrderByDescending(@event => @event.Time?.From ?? DateOnly.MinValue)
+                .OrderByDescending(@event => @event.Articles > 1)
+                .ThenByDescending(@event => @event.Time?.From ?? DateOnly.MinValue)
                 .ThenByDescending(@event => @event.Articles)
                 .ThenBy(@event => @event.Id, StringComparer.Ordinal),
         ];
@@ -49,69 +112,52 @@ public sealed class Linker
     /// First within each article: sentences on one happening are taken together, so that the one which names the day and
     /// the one which names the town are compared with other articles as one.
     /// </summary>
-    private Sighting[] Together(IReadOnlyCollection<Report> reports, Dictionary<string, ArticleSketch> sketches)
+    private Sighting[] Together(IReadOnlyCollection<ArticleReports> articles, Bonds bonds)
     {
-        var articles = reports
-            .OfType<Happening>()
-            .DistinctBy(report => report.Id)
-            .GroupBy(report => report.Article, StringComparer.Ordinal)
-            .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .ToArray();
-        var together = new Sighting[articles.Length][];
-        Parallel.For(
-            0,
-            articles.Length,
-            index => together[index] = Together([.. articles[index]], sketches.GetValueOrDefault(articles[index].Key))
-        );
+        var all = articles.OrderBy(article => article.Id, StringComparer.Ordinal).ToArray();
+        var together = new Sighting[all.Length][];
+        Parallel.For(0, all.Length, index => together[index] = Together(all[index], bonds));
         return [.. together.SelectMany(one => one).OrderBy(one => one.Id, StringComparer.Ordinal)];
     }
 
-    private Sighting[] Together(Happening[] reports, ArticleSketch? article)
+    private Sighting[] Together(ArticleReports article, Bonds bonds)
     {
-        var single = reports
-            .OrderBy(report => report.Id, StringComparer.Ordinal)
-            .Select(report => new Sighting([report], article, families, weights))
+        var sketch = article.Article is { } text ? new ArticleSketch(text, article.Text, weights) : null;
+        var single = article
+            .Reports.OrderBy(report => report.Id, StringComparer.Ordinal)
+            .Select(report => new Sighting([report], sketch, families, weights))
             .ToArray();
-        if (single.Length == 1)
+        if (single.Length < 2)
             return single;
         var links = new Dictionary<(int, int), double>();
         for (var a = 0; a < single.Length; a++)
         for (var b = a + 1; b < single.Length; b++)
-            if (single[a].Family == single[b].Family)
-                links.Add((a, b), LinkFeatures.Score(new Pair(single[a], single[b], families)));
+            if (single[a].Family == single[b].Family || bonds.Of(single[a], single[b]) != 0)
+                links.Add((a, b), Score(single[a], single[b], bonds));
         return
         [
             .. Clusters
                 .Of(single.Length, links)
                 .Select(group => new Sighting(
                     [.. group.Select(index => single[index].Reports[0])],
-                    article,
+                    sketch,
                     families,
                     weights
                 )),
         ];
     }
 
-    private Dictionary<string, ArticleSketch> Sketch(IReadOnlyCollection<Article> articles)
-    {
-        var texts = Copies.Fold(articles);
-        var sketches = new Dictionary<string, ArticleSketch>(StringComparer.Ordinal);
-        foreach (var article in articles)
-            sketches[article.Id] = new ArticleSketch(article, texts[article.Id], weights);
-        return sketches;
-    }
+    private double Score(Sighting a, Sighting b, Bonds bonds) =>
+        LinkFeatures.Score(new Pair(a, b, families)) + bonds.Of(a, b);
 
-    private Dictionary<(int A, int B), double> Weigh(Sighting[] sightings)
+    private Dictionary<(int A, int B), double> Weigh(Sighting[] sightings, Bonds bonds)
     {
-        var pairs = Blocks.Pairs(sightings).ToArray();
+        var pairs = Blocks.Pairs(sightings).Union(Bonded(sightings, bonds)).ToArray();
         var scores = new double[pairs.Length];
         Parallel.For(
             0,
             pairs.Length,
-            index =>
-                scores[index] = LinkFeatures.Score(
-                    new Pair(sightings[pairs[index].A], sightings[pairs[index].B], families)
-                )
+            index => scores[index] = Score(sightings[pairs[index].A], sightings[pairs[index].B], bonds)
         );
         var links = new Dictionary<(int, int), double>(pairs.Length);
         for (var index = 0; index < pairs.Length; index++)
@@ -119,28 +165,46 @@ public sealed class Linker
         return links;
     }
 
+    /// <summary>What a person has put together meets, wherever it lies.</summary>
+    private static IEnumerable<(int A, int B)> Bonded(Sighting[] sightings, Bonds bonds)
+    {
+        if (bonds == Bonds.None)
+            yield break;
+        var holder = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var index = 0; index < sightings.Length; index++)
+            foreach (var report in sightings[index].Reports)
+                holder[report.Id] = index;
+        for (var index = 0; index < sightings.Length; index++)
+            foreach (var report in bonds.With(sightings[index]))
+                if (holder.TryGetValue(report, out var other) && other != index)
+                    yield return (Math.Min(index, other), Math.Max(index, other));
+    }
+
     /// <summary>The strongest links that hold the group together: one fewer than it has reports.</summary>
     private ImmutableArray<Merge> Merges(
         List<int> group,
         Sighting[] sightings,
-        Dictionary<(int A, int B), double> links
+        Dictionary<(int A, int B), double> links,
+        Bonds bonds
     )
     {
         var merges = ImmutableArray.CreateBuilder<Merge>();
         foreach (var index in group)
         foreach (var report in sightings[index].Reports.Skip(1))
-            merges.Add(Explain(Alone(sightings[index], sightings[index].Reports[0]), Alone(sightings[index], report)));
+            merges.Add(
+                Explain(Alone(sightings[index], sightings[index].Reports[0]), Alone(sightings[index], report), bonds)
+            );
         foreach (var (a, b) in SpanningTree(group, links))
-            merges.Add(Explain(sightings[a], sightings[b]));
+            merges.Add(Explain(sightings[a], sightings[b], bonds));
         return merges.ToImmutable();
     }
 
     private Sighting Alone(Sighting sighting, Happening report) => new([report], sighting.Article, families, weights);
 
-    private Merge Explain(Sighting a, Sighting b)
+    private Merge Explain(Sighting a, Sighting b, Bonds bonds)
     {
         var (sum, reasons) = LinkFeatures.Weigh(new Pair(a, b, families));
-        return new Merge(a.Id, b.Id, sum, reasons);
+        return new Merge(a.Id, b.Id, sum + bonds.Of(a, b), [.. bonds.Reasons(a, b), .. reasons]);
     }
 
     /// <summary>Prim's: each time the strongest link from what is joined to what is not; ties go to the smaller ids.</summary>

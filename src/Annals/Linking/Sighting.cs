@@ -59,9 +59,12 @@ internal sealed class Sighting
         );
         Place = PlaceOf(reports);
         Extent = ExtentOf(Place);
-        IsWord = reports.All(report => report.Status is Status.Claimed or Status.Denied);
         (First, Last) = DaysOf(reports, article);
-        if (IsWord && First >= article?.Published?.DayNumber - 1)
+        var isOfTheTelling = First is null || First >= article?.Published?.DayNumber - 1;
+        IsWord =
+            reports.All(report => report.Status is Status.Claimed or Status.Denied)
+            || (isOfTheTelling && reports.Any(report => report.Status is Status.Claimed or Status.Denied));
+        if (IsWord && isOfTheTelling)
             (First, Last) = (null, null);
         Actors = NamedActors(reports);
         IsReal = reports.Any(report =>
@@ -106,8 +109,8 @@ internal sealed class Sighting
     public bool IsDated => Last - First <= 1;
 
     /// <summary>
-    /// A claim of responsibility or a denial, and nothing else. It comes days after the act, and a day that is that of
-    /// its publication is the day of the word, not of the act: then the time counts as not settled.
+    /// A claim of responsibility or a denial. It comes days after the act, and a day that is that of its publication is
+    /// the day of the word, not of the act: then the time counts as not settled, also of what is told with it.
     /// </summary>
     public bool IsWord { get; }
 

@@ -37,6 +37,14 @@ internal sealed class TypeFamilies
     /// <summary>A type that the table does not list is a family of its own.</summary>
     public string FamilyOf(string type) => entries.TryGetValue(type, out var entry) ? entry.Family : type;
 
+    /// <summary>All types of a family.</summary>
+    public IEnumerable<string> TypesOf(string family) =>
+        entries
+            .Where(entry => entry.Value.Family == family)
+            .Select(entry => entry.Key)
+            .DefaultIfEmpty(family)
+            .Order(StringComparer.Ordinal);
+
     /// <summary>The general word for its whole family.</summary>
     public bool IsGeneral(string type) => entries.TryGetValue(type, out var entry) && entry.General;
 

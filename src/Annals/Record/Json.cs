@@ -99,6 +99,10 @@ public static class Json
     public static Event ReadEvent(string line) =>
         JsonSerializer.Deserialize(line, Context.Event) ?? throw new JsonException("an event is an object, not null");
 
+    /// <exception cref="JsonException">The text is no place; the message says why.</exception>
+    public static Place ReadPlace(string text) =>
+        JsonSerializer.Deserialize(text, Context.Place) ?? throw new JsonException("a place is an object, not null");
+
     /// <exception cref="JsonException">The line is no review; the message says why.</exception>
     public static Review ReadReview(string line) =>
         JsonSerializer.Deserialize(line, Context.Review) ?? throw new JsonException("a review is an object, not null");

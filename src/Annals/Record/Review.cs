@@ -20,10 +20,14 @@ public sealed record Review
 
     public ReportKind? Kind { get; init; }
 
+    /// <summary>Type of the happening when it was decided: tells apart what one sentence says of several.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Type { get; init; }
+
     /// <summary>The field that is corrected, in the contract's dotted form ("harm.killed", "place").</summary>
     public string? Field { get; init; }
 
-    /// <summary>The corrected value as JSON; for merge and split the other article's anchor.</summary>
+    /// <summary>The corrected value; for an added report its line.</summary>
     public string? Value { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -58,6 +58,41 @@ public sealed class LinkerTests
         Assert.Single(Link([Some.Report("r-1", "a-1", type), Some.Report("r-2", "a-2", other)], TwoArticles));
 
     [Fact]
+    public void Hundreds_of_articles_about_one_kidnapping_are_one_event()
+    {
+        string[] doers = ["Gunmen", "Armed men", "Bandits", "Kidnappers"];
+        string[] deeds = ["seized", "took", "abducted", "carried off"];
+        var articles = new List<Article>();
+        var reports = new List<Report>();
+        for (var number = 0; number < 366; number++)
+        {
+            var words =
+                $"{doers[number % 4]} {deeds[number / 4 % 4]} eleven pupils from a school in Gao on Monday, parent {number} said.";
+            articles.Add(
+                Some.Article(
+                    $"a-{number:000}",
+                    words + $" It was written down for paper {number} by reporter {number * 7}.",
+                    title: $"Pupils taken from school, {number % 9} days on",
+                    outlet: $"Paper {number}",
+                    published: $"2021-03-0{2 + (number % 7)}"
+                )
+            );
+            reports.Add(
+                Some.Report(
+                    $"r-{number:000}",
+                    $"a-{number:000}",
+                    number % 10 == 0 ? "attack" : "abduction",
+                    day: number % 8 == 0 ? null : "2021-03-01",
+                    nowhere: number % 11 == 0,
+                    words: words
+                )
+            );
+        }
+        var @event = Assert.Single(Link([.. reports], [.. articles]));
+        Assert.Equal((366, "abduction"), (@event.Articles, @event.Type));
+    }
+
+    [Fact]
     public void Two_towns_on_one_day_are_two_events() =>
         Assert.Equal(
             2,

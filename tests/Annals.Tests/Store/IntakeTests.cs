@@ -48,6 +48,32 @@ public sealed class IntakeTests(Databases databases) : IClassFixture<Databases>
     [Theory]
     [InlineData("sqlite")]
     [InlineData("postgres")]
+    public void Linking_around_what_is_new_gives_what_linking_everything_gives(string kind)
+    {
+        var random = new Random(5);
+        string[] pages =
+        [
+            .. Enumerable
+                .Range(0, 60)
+                .Select(number =>
+                    $"a-{number}|{(random.Next(3) == 0 ? "Kidal" : "Gao")}|{random.Next(9)}|2021-0{random.Next(1, 4)}-{random.Next(1, 28):00}"
+                ),
+        ];
+        using var parts = RecordStore.Open(databases.New(kind));
+        Ingest(parts, pages[..40]);
+        foreach (var page in pages[40..])
+            Ingest(parts, page);
+        // A corrected article takes its report out of one event and puts it into another.
+        Ingest(parts, "a-50|Gao|44|2021-02-14");
+        using var whole = RecordStore.Open(databases.New(kind));
+        Ingest(whole, [.. pages[..50], "a-50|Gao|44|2021-02-14", .. pages[51..]]);
+        Assert.Equal(Groups(whole), Groups(parts));
+        Assert.Empty(Upkeep.Check(parts));
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
     public void What_was_known_on_a_day_is_a_filter(string kind)
     {
         var clock = new Clock(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
@@ -142,7 +168,7 @@ public sealed class IntakeTests(Databases databases) : IClassFixture<Databases>
         };
     }
 
-    private static ImmutableArray<Report> Code(Article article)
+    internal static ImmutableArray<Report> Code(Article article)
     {
         var parts = article.Page!.Path!.Split('|');
         return

@@ -1,0 +1,297 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Annals.Record;
+using Annals.Store;
+
+namespace Annals.Benchmarks;
+
+/// <summary>
+/// A record that never happened, for measuring the store: event number n of a seed is the same in every run. Countries,
+/// places, actors and months are skewed as in conflict data: a few have most (Zipf's law), and later years have more.
+/// A third of the events has several reports; one in a hundred keeps the text of its articles.
+/// </summary>
+internal sealed class SyntheticRecord
+{
+    private const int Countries = 120;
+    private const int PlacesACountry = 160;
+    private const int ActorsACountry = 25;
+    private static readonly DateOnly First = new(1997, 1, 1);
+    private const int Days = 10_500;
+
+    private static readonly string[] Types =
+    [
+        "armed-clash",
+        "protest",
+        "attack",
+        "shelling",
+        "air-strike",
+        "bombing",
+        "arrest",
+        "abduction",
+        "riot",
+        "looting",
+        "mine-blast",
+        "release",
+        "talks",
+        "weapons-seizure",
+        "assassination",
+        "displacement",
+        "agreement",
+        "siege",
+        "suicide-bombing",
+        "withdrawal",
+    ];
+
+    private static readonly string[] Deeds =
+    [
+        "fought",
+        "marched",
+        "attacked",
+        "shelled",
+        "bombed",
+        "raided",
+        "surrounded",
+        "burnt",
+        "ambushed",
+        "stormed",
+    ];
+
+    private static readonly string[] Things =
+    [
+        "market",
+        "checkpoint",
+        "convoy",
+        "school",
+        "bridge",
+        "barracks",
+        "clinic",
+        "village",
+        "mosque",
+        "station",
+        "warehouse",
+        "harbour",
+    ];
+
+    private readonly int seed;
+    private readonly double[] byCountry = Zipf(Countries, 1.0);
+    private readonly double[] byPlace = Zipf(PlacesACountry, 1.1);
+    private readonly double[] byActor = Zipf(ActorsACountry, 1.2);
+    private readonly double[] byType = Zipf(Types.Length, 0.8);
+
+    public SyntheticRecord(int seed = 1) => this.seed = seed;
+
+    public IEnumerable<BulkEvent> Events(int count) => Enumerable.Range(0, count).Select(EventOf);
+
+    public static string CountryOf(int number) =>
+        string.Create(
+            3,
+            number,
+            (code, value) =>
+            {
+                code[0] = 'X';
+                code[1] = (char)('A' + (value / 26));
+                code[2] = (char)('A' + (value % 26));
+            }
+        );
+
+    public BulkEvent EventOf(int number)
+    {
+        // Pseudo-random on purpose: the same events on every machine.
+        var random = new Random(unchecked((seed * 7_368_787) + number));
+        var country = Draw(byCountry, random);
+        var place = PlaceOf(country, Draw(byPlace, random));
+        var type = Types[Draw(byType, random)];
+        // Later years have more: the square root draws towards the end.
+        var from = First.AddDays((int)(Days * Math.Sqrt(random.NextDouble())));
+        var to = random.Next(20) == 0 ? from.AddDays(random.Next(1, random.Next(40) == 0 ? 90 : 6)) : from;
+        var killed = random.Next(3) == 0 ? (double?)Math.Floor(Math.Exp(random.NextDouble() * 3)) : null;
+        var (doer, target) = (ActorOf(country, Draw(byActor, random)), ActorOf(country, Draw(byActor, random)));
+        var time = new EventTime
+        {
+            From = from,
+            To = to,
+            Precision = from == to ? TimePrecision.Day : TimePrecision.Days,
+            Basis = "stated",
+        };
+        var tellings = random.Next(3) == 0 ? random.Next(2, 5) : 1;
+        var keepsText = number % 100 == 0;
+        var reports = ImmutableArray.CreateBuilder<Report>(tellings);
+        var articles = ImmutableArray.CreateBuilder<Article>();
+        for (var telling = 0; telling < tellings; telling++)
+        {
+            var report = ReportOf(number, telling, random, type, place, time, doer, target, killed);
+            reports.Add(report);
+            if (keepsText)
+                articles.Add(ArticleOf(report, from, random));
+        }
+        return new BulkEvent(
+            Merged(number, type, place, time, doer, target, killed, reports),
+            reports.ToImmutable(),
+            articles.ToImmutable()
+        );
+    }
+
+    private static Event Merged(
+        int number,
+        string type,
+        Place place,
+        EventTime time,
+        Party doer,
+        Party target,
+        double? killed,
+        ImmutableArray<Report>.Builder reports
+    )
+    {
+        ImmutableArray<string> ids = [.. reports.Select(report => report.Id)];
+        return new Event
+        {
+            Id = Invariant($"e-{number:x16}"),
+            Type = type,
+            Reports = ids,
+            Articles = ids.Length,
+            Outlets = [Invariant($"Outlet {number % 97}")],
+            Independent = ids.Length,
+            Time = time,
+            Place = place,
+            Actors =
+            [
+                new EventActor(ActorRole.Perpetrator, doer.Name, doer.Id, doer.Type, ids),
+                new EventActor(ActorRole.Target, target.Name, target.Id, target.Type, ids),
+            ],
+            Harm = killed is { } dead
+                ?
+                [
+                    new EventHarm(
+                        Effect.Killed,
+                        dead,
+                        dead,
+                        dead,
+                        [.. ids.Select(id => new HarmFigure(id, dead, dead, dead))]
+                    ),
+                ]
+                : [],
+            Status =
+                number % 50 == 0 ? Status.Threatened
+                : number % 9 == 0 ? Status.Claimed
+                : Status.Reported,
+            Confidence = 0.8,
+        };
+    }
+
+    private static Happening ReportOf(
+        int number,
+        int telling,
+        Random random,
+        string type,
+        Place place,
+        EventTime time,
+        Party doer,
+        Party target,
+        double? killed
+    )
+    {
+        var thing = Things[random.Next(Things.Length)];
+        var words = Invariant(
+            $"{doer.Name} {Deeds[random.Next(Deeds.Length)]} a {thing} held by {target.Name} near {place.Name} on {time.From:d MMMM yyyy}, and {killed ?? 0} people were killed, said witness {random.Next(5000)}."
+        );
+        return new Happening
+        {
+            Id = Invariant($"r-{number:x12}{telling:x4}"),
+            Article = Invariant($"a-{number:x12}{telling:x4}"),
+            Type = type,
+            Time = time,
+            Place = place,
+            Actors =
+            [
+                new ReportActor
+                {
+                    Role = ActorRole.Perpetrator,
+                    Name = doer.Name,
+                    Id = doer.Id,
+                    Type = doer.Type,
+                },
+                new ReportActor
+                {
+                    Role = ActorRole.Target,
+                    Name = target.Name,
+                    Id = target.Id,
+                    Type = target.Type,
+                },
+            ],
+            Harm = killed is { } dead
+                ?
+                [
+                    new Harm
+                    {
+                        Effect = Effect.Killed,
+                        Low = dead,
+                        Best = dead,
+                        High = dead,
+                    },
+                ]
+                : [],
+            Evidence = [TextSpan.OfText(words, 0, words.Length)],
+            Confidence = 0.8,
+            Coder = "synthetic",
+        };
+    }
+
+    private static Article ArticleOf(Report report, DateOnly day, Random random) =>
+        new()
+        {
+            Id = report.Article,
+            Title = Invariant($"News of {day:yyyy-MM-dd}"),
+            Outlet = Invariant($"Outlet {random.Next(97)}"),
+            Language = "en",
+            Text = report.Evidence[0].Text,
+            Published = new Publication
+            {
+                From = day,
+                To = day,
+                Precision = TimePrecision.Day,
+                Basis = PublicationBasis.Metadata,
+            },
+        };
+
+    /// <summary>Places of a country lie within some degrees around a middle of its own.</summary>
+    private static Place PlaceOf(int country, int number)
+    {
+        var random = new Random((country * 1000) + number);
+        var (lat, lon) = (-35 + (country * 37 % 90), -110 + (country * 53 % 250));
+        return new Place
+        {
+            Name = Invariant($"Town{country}x{number}"),
+            Geonames = (country * 1000) + number,
+            Lat = Math.Round(lat + (random.NextDouble() * 8) - 4, 4),
+            Lon = Math.Round(lon + (random.NextDouble() * 8) - 4, 4),
+            Country = CountryOf(country),
+            Admin1 = Invariant($"Province {country}-{number % 12}"),
+            Precision = PlacePrecision.Town,
+        };
+    }
+
+    private static Party ActorOf(int country, int number) =>
+        new()
+        {
+            Name = Invariant($"Front {country}-{number}"),
+            Id = number % 5 == 4 ? null : Invariant($"front-{country}-{number}"),
+            Type = number % 2 == 0 ? ActorType.Rebel : ActorType.StateForce,
+        };
+
+    private static double[] Zipf(int count, double exponent)
+    {
+        var sums = new double[count];
+        var sum = 0.0;
+        for (var rank = 0; rank < count; rank++)
+            sums[rank] = sum += 1 / Math.Pow(rank + 1, exponent);
+        return [.. sums.Select(part => part / sum)];
+    }
+
+    private static int Draw(double[] sums, Random random)
+    {
+        var at = Array.BinarySearch(sums, random.NextDouble());
+        return Math.Min(at < 0 ? ~at : at, sums.Length - 1);
+    }
+
+    private static string Invariant(FormattableString words) => words.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,210 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using System.Globalization;
+using Annals.Record;
+using Npgsql;
+
+namespace Annals.Store;
+
+/// <summary>An event with its reports, and the articles whose text is kept.</summary>
+public sealed record BulkEvent(Event Event, ImmutableArray<Report> Reports, ImmutableArray<Article> Articles);
+
+/// <summary>
+/// Loads whole events with their reports and evidence into a new store: rows are made on all cores and written in large
+/// transactions, the indexes of the events and the rollups come at the end. What is loaded counts as linked. For
+/// measuring, and for moving a record; news comes in through <see cref="Intake"/>.
+/// </summary>
+public sealed class Bulk(RecordStore store)
+{
+    private const int ChunkEvents = 8192;
+
+    /// <exception cref="StoreException">The store holds events already, or the database refused.</exception>
+    public void Load(IEnumerable<BulkEvent> events, Action<long>? progress = null)
+    {
+        if (store.Read(() => store.Connection.Value("SELECT 1 FROM events LIMIT 1")) is not null)
+            throw new StoreException($"{store.Name}: holds events already; a bulk load wants a new store");
+        store.Transaction(() =>
+        {
+            foreach (var index in Migrations.EventIndexNames.Concat(Migrations.NearIndexNames))
+                store.Connection.Execute($"DROP INDEX {index}");
+        });
+        var now = store.Now;
+        var rows = new BulkRows();
+        long loaded = 0;
+        Task<Sink[]>? made = null;
+        foreach (var chunk in events.Chunk(ChunkEvents))
+        {
+            var ready = made?.GetAwaiter().GetResult();
+            made = Task.Run(() => rows.Make(chunk, now, store.Dialect));
+            Write(ready);
+            progress?.Invoke(loaded += chunk.Length);
+        }
+        Write(made?.GetAwaiter().GetResult());
+        store.Transaction(() =>
+        {
+            if (store.Dialect == SqlDialect.Postgres)
+            {
+                store.Connection.Execute(
+                    "INSERT INTO evidence (seq, words) SELECT seq, to_tsvector('simple', words) FROM bulk_words; DROP TABLE bulk_words"
+                );
+                foreach (var table in (string[])["events", "reports", "articles"])
+                    store.Connection.Execute(
+                        $"SELECT setval(pg_get_serial_sequence('{table}', 'seq'), (SELECT COALESCE(MAX(seq), 0) + 1 FROM {table}), false)"
+                    );
+            }
+            store.Connection.Execute(Migrations.EventIndexes);
+            store.Connection.Execute(Migrations.NearIndexes);
+            store.Connection.Execute(Rollups.Rebuild);
+        });
+        store.Connection.Execute("ANALYZE");
+    }
+
+    private void Write(Sink[]? sinks)
+    {
+        if (sinks is null)
+            return;
+        store.Transaction(() =>
+        {
+            if (store.Dialect == SqlDialect.Postgres)
+                store.Connection.Execute("CREATE TABLE IF NOT EXISTS bulk_words (seq BIGINT, words TEXT)");
+            foreach (var sink in sinks)
+                sink.Write(store.Connection);
+        });
+    }
+}
+
+/// <summary>Rows of one table on their way: one by one into SQLite, by COPY into PostgreSQL.</summary>
+internal sealed class Sink(string table, string[] columns)
+{
+    public List<object?[]> Rows { get; } = [];
+
+    public void Write(DbConnection connection)
+    {
+        if (connection is NpgsqlConnection postgres)
+            Copy(postgres);
+        else
+            Insert(connection);
+    }
+
+    private void Copy(NpgsqlConnection connection)
+    {
+        using var writer = connection.BeginBinaryImport(
+            $"COPY {table} ({string.Join(", ", columns)}) FROM STDIN (FORMAT BINARY)"
+        );
+        foreach (var row in Rows)
+        {
+            writer.StartRow();
+            foreach (var value in row)
+                if (value is null)
+                    writer.WriteNull();
+                else
+                    writer.Write(value);
+        }
+        writer.Complete();
+    }
+
+    private void Insert(DbConnection connection)
+    {
+        using var statement = new Statement(
+            connection,
+            $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select(column => "@" + column))})",
+            columns
+        );
+        foreach (var row in Rows)
+            statement.Run(row);
+    }
+}
+
+/// <summary>Events, reports and articles as rows, numbered from one.</summary>
+internal sealed class BulkRows
+{
+    private long lastEvent;
+    private long lastReport;
+    private long lastArticle;
+
+    private sealed record Made(
+        EventRow Row,
+        string Body,
+        (Report Report, object?[] Row)[] Reports,
+        (Article Article, string Body)[] Articles
+    );
+
+    public Sink[] Make(BulkEvent[] chunk, string now, SqlDialect dialect)
+    {
+        var made = new Made[chunk.Length];
+        Parallel.For(
+            0,
+            chunk.Length,
+            index =>
+                made[index] = new Made(
+                    EventRow.Of(chunk[index].Event),
+                    Json.Write(chunk[index].Event),
+                    [.. chunk[index].Reports.Select(report => (report, ReportRows.Values(report, null, now)))],
+                    [.. chunk[index].Articles.Select(article => (article, Json.Write(article)))]
+                )
+        );
+        var articles = new Sink(
+            "articles",
+            [
+                "seq",
+                "id",
+                "version",
+                "story",
+                "digest",
+                "outlet",
+                "title",
+                "url",
+                "published",
+                "published_to",
+                "language",
+                "body",
+                "coded_by",
+                "learnt",
+            ]
+        );
+        var reports = new Sink("reports", ["seq", "linked", .. ReportRows.Columns]);
+        var reportActors = new Sink("report_actors", ["report", "role", "actor", "name"]);
+        var words =
+            dialect == SqlDialect.Sqlite
+                ? new Sink("evidence", ["rowid", "words"])
+                : new Sink("bulk_words", ["seq", "words"]);
+        var events = new Sink("events", ["seq", .. EventRows.EventColumns]);
+        var bodies = new Sink("event_bodies", ["event", "body"]);
+        var eventReports = new Sink("event_reports", ["event", "report"]);
+        var eventActors = new Sink("event_actors", ["event", "role", "actor", "name", "at", "once"]);
+        foreach (var one in made)
+        {
+            foreach (var (article, body) in one.Articles)
+                articles.Rows.Add([
+                    ++lastArticle,
+                    article.Id,
+                    1,
+                    article.Id,
+                    RecordWriter.DigestOf(article),
+                    article.Outlet,
+                    article.Title,
+                    article.Url,
+                    Moment.Text(article.Published.From),
+                    Moment.Text(article.Published.To),
+                    article.Language,
+                    body,
+                    Coding.Coder.Version,
+                    now,
+                ]);
+            var seq = ++lastEvent;
+            events.Rows.Add([seq, .. EventRows.Values(one.Row, 1, Ids.Digest(one.Body), now)]);
+            bodies.Rows.Add([seq, one.Body]);
+            foreach (var actor in one.Row.Actors)
+                eventActors.Rows.Add([seq, actor.Role, actor.Actor, actor.Name, one.Row.At, actor.Once ? 1 : 0]);
+            foreach (var (report, row) in one.Reports)
+            {
+                reports.Rows.Add([++lastReport, 1, .. row]);
+                eventReports.Rows.Add([seq, report.Id]);
+                foreach (var (role, party) in ReportRows.Parties(report))
+                    reportActors.Rows.Add([lastReport, role, party.Id, party.Name]);
+                words.Rows.Add([lastReport, Answers.ReportWords.Evidence(report)]);
+            }
+        }
+        return [articles, reports, reportActors, words, events, bodies, eventReports, eventActors];
+    }
+}

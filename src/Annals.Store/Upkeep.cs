@@ -1,0 +1,228 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Annals.Record;
+using Microsoft.Data.Sqlite;
+
+namespace Annals.Store;
+
+/// <summary>`annals store`: looks a record over, and carries it elsewhere.</summary>
+public static class Upkeep
+{
+    /// <summary>Every table but the search, which is made anew from the reports; in an order that readers can follow.</summary>
+    private static readonly ImmutableArray<string> Tables =
+    [
+        "contents",
+        "pages",
+        "articles",
+        "reports",
+        "report_actors",
+        "events",
+        "event_bodies",
+        "event_reports",
+        "event_actors",
+        "reviews",
+        "tombstones",
+        "article_marks",
+        "imports",
+        "imported",
+    ];
+
+    /// <summary>What should never be found, as a question that finds it.</summary>
+    private static readonly ImmutableArray<(string What, string Question)> Faults =
+    [
+        (
+            "reports that stand without an article that does",
+            "SELECT r.id FROM reports r WHERE r.retired_at IS NULL AND NOT EXISTS (SELECT 1 FROM articles a WHERE a.id = r.article AND a.retired_at IS NULL)"
+                + " AND EXISTS (SELECT 1 FROM articles a WHERE a.id = r.article)"
+        ),
+        (
+            "events without a body",
+            "SELECT e.id FROM events e WHERE NOT EXISTS (SELECT 1 FROM event_bodies b WHERE b.event = e.seq)"
+        ),
+        (
+            "events that stand on a report that does not",
+            "SELECT e.id FROM events e JOIN event_reports x ON x.event = e.seq WHERE e.retired_at IS NULL"
+                + " AND NOT EXISTS (SELECT 1 FROM reports r WHERE r.id = x.report AND (r.retired_at IS NULL OR r.linked = 0))"
+        ),
+        (
+            "reports in two events",
+            "SELECT x.report FROM event_reports x JOIN events e ON e.seq = x.event WHERE e.retired_at IS NULL GROUP BY x.report HAVING COUNT(*) > 1"
+        ),
+        (
+            "ids of which two versions stand",
+            "SELECT id FROM events WHERE retired_at IS NULL GROUP BY id HAVING COUNT(*) > 1"
+        ),
+    ];
+
+    /// <summary>What is wrong, in words; nothing where all is well.</summary>
+    public static ImmutableArray<string> Check(RecordStore store) =>
+        store.Read(() =>
+        {
+            var wrong = ImmutableArray.CreateBuilder<string>();
+            if (store.Dialect == SqlDialect.Sqlite)
+            {
+                wrong.AddRange(
+                    store
+                        .Connection.Query("PRAGMA integrity_check(20)", row => row.GetString(0))
+                        .Where(line => line != "ok")
+                        .Select(line => $"the file: {line}")
+                );
+                if (wrong.Count > 0)
+                    return wrong.ToImmutable();
+            }
+            foreach (var (what, question) in Faults)
+                if (store.Connection.Query($"{question} LIMIT 4", row => row.GetString(0)) is { Count: > 0 } found)
+                    wrong.Add($"{what}: {string.Join(", ", found.Take(3))}{(found.Count > 3 ? " and more" : "")}");
+            foreach (var rollup in Rollups.Differing(store))
+                wrong.Add($"{rollup} does not say what the events say");
+            wrong.AddRange(Pages(store));
+            return wrong.ToImmutable();
+        });
+
+    private static IEnumerable<string> Pages(RecordStore store)
+    {
+        foreach (
+            var sha256 in store.Connection.Query(
+                "SELECT sha256 FROM contents WHERE packed IS NOT NULL",
+                row => row.GetString(0)
+            )
+        )
+        {
+            var (packed, size) = store.Connection.Query(
+                "SELECT packed, size FROM contents WHERE sha256 = @sha256",
+                row => ((byte[])row.GetValue(0), row.GetInt64(1)),
+                ("sha256", sha256)
+            )[0];
+            if (!Unpacks(packed, size, sha256))
+                yield return $"page {sha256}: does not unpack to what was read";
+        }
+    }
+
+    private static bool Unpacks(byte[] packed, long size, string sha256)
+    {
+        try
+        {
+            return Packed.Sha256(Packed.Unpack(packed, checked((int)size))) == sha256;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>A whole copy in a file, while others read and write on.</summary>
+    /// <exception cref="StoreException">There is such a file already, or it cannot be written.</exception>
+    public static void Backup(RecordStore store, string path)
+    {
+        if (File.Exists(path))
+            throw new StoreException($"{path}: is there already; a backup overwrites nothing");
+        if (store.Dialect == SqlDialect.Postgres)
+        {
+            using var file = RecordStore.Open(path, time: store.Time);
+            Copy(store, file);
+            return;
+        }
+        store.Read(() =>
+        {
+            using var file = new SqliteConnection(
+                new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString
+            );
+            file.Open();
+            ((SqliteConnection)store.Connection).BackupDatabase(file);
+            return true;
+        });
+    }
+
+    /// <summary>All of one store into a new one, on either database: every version, with the moments at which it was learnt.</summary>
+    /// <exception cref="StoreException">The other holds something already, or one of the two failed.</exception>
+    public static void Copy(RecordStore from, RecordStore to, Action<string, long>? progress = null)
+    {
+        if (to.Read(() => Tables.Any(table => to.Connection.Value($"SELECT 1 FROM {table} LIMIT 1") is not null)))
+            throw new StoreException($"{to.Name}: holds something already; a copy wants a new store");
+        to.Transaction(() =>
+        {
+            foreach (var table in Tables)
+            {
+                var rows = CopyTable(from, to, table);
+                progress?.Invoke(table, rows);
+            }
+            Search(from, to);
+            to.Connection.Execute(Rollups.Rebuild);
+            foreach (
+                var (key, value) in from.Connection.Query(
+                    "SELECT key, value FROM meta",
+                    row => (row.GetString(0), row.GetString(1))
+                )
+            )
+                if (key is not "schema" and not "made_by")
+                    to.SetMeta(key, value);
+            if (to.Dialect == SqlDialect.Postgres)
+                foreach (
+                    var table in (string[])
+                        ["pages", "articles", "reports", "events", "reviews", "tombstones", "imports"]
+                )
+                    to.Connection.Execute(
+                        $"SELECT setval(pg_get_serial_sequence('{table}', 'seq'), (SELECT COALESCE(MAX(seq), 0) + 1 FROM {table}), false)"
+                    );
+        });
+        to.Connection.Execute("ANALYZE");
+    }
+
+    private const int RowsAtOnce = 10_000;
+
+    private static long CopyTable(RecordStore from, RecordStore to, string table)
+    {
+        using var command = from.Connection.CreateCommand();
+        command.CommandText = $"SELECT * FROM {table}";
+        using var reader = command.ExecuteReader();
+        var columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToArray();
+        var types = TypesOf(to, table, columns);
+        var sink = new Sink(table, columns);
+        long count = 0;
+        while (reader.Read())
+        {
+            var row = new object?[columns.Length];
+            for (var column = 0; column < row.Length; column++)
+                row[column] = As(types[column], reader.IsDBNull(column) ? null : reader.GetValue(column));
+            sink.Rows.Add(row);
+            if (++count % RowsAtOnce == 0)
+                Flush();
+        }
+        Flush();
+        return count;
+
+        void Flush()
+        {
+            sink.Write(to.Connection);
+            sink.Rows.Clear();
+        }
+    }
+
+    private static Type[] TypesOf(RecordStore store, string table, string[] columns)
+    {
+        if (store.Dialect == SqlDialect.Sqlite)
+            return [.. columns.Select(_ => typeof(object))];
+        using var command = store.Connection.CreateCommand();
+        command.CommandText = $"SELECT {string.Join(", ", columns)} FROM {table} LIMIT 0";
+        using var reader = command.ExecuteReader();
+        return [.. columns.Select((_, index) => reader.GetFieldType(index))];
+    }
+
+    /// <summary>SQLite knows one kind of integer, PostgreSQL several.</summary>
+    private static object? As(Type type, object? value) =>
+        value is null || type == typeof(object) || type.IsInstanceOfType(value)
+            ? value
+            : Convert.ChangeType(value, type, CultureInfo.InvariantCulture);
+
+    /// <summary>The words of each report that has any, as they were searched.</summary>
+    private static void Search(RecordStore from, RecordStore to)
+    {
+        using var add = new Statement(to.Connection, to.Dialect.SearchInsert, "seq", "words");
+        using var command = from.Connection.CreateCommand();
+        command.CommandText = "SELECT seq, body FROM reports WHERE body IS NOT NULL";
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+            if (Answers.ReportWords.Evidence(Json.ReadReport(reader.GetString(1))) is { Length: > 0 } words)
+                add.Run(reader.GetInt64(0), words);
+    }
+}
