@@ -16,7 +16,11 @@ public sealed record Trigger(
     ImmutableArray<string> Needs,
     ImmutableArray<string> Tags,
     int Line
-);
+)
+{
+    /// <summary>Those of the needs that say what must stand in which slot.</summary>
+    public required FrozenDictionary<string, SlotNeed> SlotNeeds { get; init; }
+}
 
 /// <summary>Which slots of the sentence hold whom: a row of `data/coding/frames.tsv`.</summary>
 public sealed record Frame(string Name, FrozenDictionary<string, string> RoleOfSlot)
@@ -228,9 +232,27 @@ public sealed class Codebook
             [.. row.List("needs")],
             [.. row.List("tags")],
             row.Line
-        );
+        )
+        {
+            SlotNeeds = SlotNeeds(row),
+        };
         Triggers.Add(trigger.Words, trigger);
         Inflect(trigger.Words, trigger.IsVerb);
+    }
+
+    private static FrozenDictionary<string, SlotNeed> SlotNeeds(Table.Row row)
+    {
+        try
+        {
+            return row.List("needs")
+                .Select(need => (need, slot: SlotNeed.Parse(need)))
+                .Where(one => one.slot is not null)
+                .ToFrozenDictionary(one => one.need, one => one.slot!, StringComparer.Ordinal);
+        }
+        catch (FormatException exception)
+        {
+            throw row.Wrong(exception.Message);
+        }
     }
 
     /// <summary>A verb is inflected at its first word, a noun at its last.</summary>

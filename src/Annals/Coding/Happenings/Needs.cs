@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Annals.Language;
 using Annals.Record;
 
@@ -11,6 +12,15 @@ public sealed class Needs(ArticleReader reader)
     private readonly List<PhraseMatch<MeansWord>> means = [];
 
     public bool Met(string need, Act act) =>
+        act.Trigger.SlotNeeds.TryGetValue(need, out var slot) ? Met(slot, act) : MetByName(need, act);
+
+    private bool Met(SlotNeed need, Act act)
+    {
+        var phrases = In(act, need.Slots);
+        return need.IsOfNothing ? !phrases.Any() : phrases.Any(phrase => need.Holds(phrase, reader));
+    }
+
+    private bool MetByName(string need, Act act) =>
         need switch
         {
             "armed" => ArmedBeside(act.Sentence, act),
@@ -108,9 +118,10 @@ public sealed class Needs(ArticleReader reader)
         };
 
     /// <summary>Slots are read again from the sentence, because a frame need not have a role for the slot that a need asks for.</summary>
-    private IEnumerable<NounPhrase> In(Act act, string slots)
+    private IEnumerable<NounPhrase> In(Act act, string slots) => In(act, [.. slots.Split('|')]);
+
+    private IEnumerable<NounPhrase> In(Act act, ImmutableArray<string> names)
     {
-        var names = slots.Split('|');
         var all = act.Trigger.IsVerb ? reader.SlotsOf(act.Sentence, act.Head) : Clause.OfNoun(act.Sentence, act.Head);
         foreach (var slot in all)
             if (names.Contains(slot.Name == "headline-subj" ? "pass" : slot.Name))
