@@ -42,7 +42,7 @@ internal static class MentionLine
         kind switch
         {
             QuantityKind.Money => MentionType.Money,
-            QuantityKind.Label or QuantityKind.Time or QuantityKind.Duration => null,
+            QuantityKind.Label or QuantityKind.Ordinal or QuantityKind.Time or QuantityKind.Duration => null,
             _ => MentionType.Quantity,
         };
 

@@ -37,6 +37,7 @@ public sealed class MentionFinder
         var found = new List<Mention>();
         var tagger = new NameTagger(weights, lists);
         var line = new NameLine();
+        var seen = new SeenNames();
         foreach (var sentence in sentences)
         {
             var start = found.Count;
@@ -52,8 +53,13 @@ public sealed class MentionFinder
             {
                 while (next < names.Count && names[next].Last < word)
                     next++;
-                AddWord(sentence, word, next < names.Count && names[next].First <= word, found);
+                var isNamed = next < names.Count && names[next].First <= word;
+                if (!isNamed && seen.TypeOf(sentence, word) is { } type)
+                    found.Add(Made(sentence, word, word, word, type, MentionForm.Name));
+                else
+                    AddWord(sentence, word, isNamed, found);
             }
+            seen.Note(sentence, found, start);
             found.Sort(start, found.Count - start, byPlace);
         }
         return references.Resolve(sentences, found);
@@ -65,6 +71,8 @@ public sealed class MentionFinder
 
     private Mention Name(Sentence sentence, int first, int last, MentionType type)
     {
+        if (type == MentionType.Person)
+            first = words.AfterTitle(sentence, first, last);
         var span = sentence.Span(first, last);
         // Whoever bears a title is a person.
         var title = type is MentionType.Person or MentionType.Place ? words.TitleBefore(sentence, first) : null;
@@ -124,7 +132,19 @@ public sealed class MentionFinder
                         or Dependency.DetPredet
             )
                 first = Math.Min(first, sentence.Subtree(child).First);
-        found.Add(Made(sentence, first, word, word, nominal.Type, MentionForm.Nominal));
+        found.Add(Made(sentence, first, WithOwner(sentence, word, nominal), word, nominal.Type, MentionForm.Nominal));
+    }
+
+    /// <summary>"the government of Iraq" is one body: the state or town behind "of" is part of its phrase.</summary>
+    private static int WithOwner(Sentence sentence, int word, Nominal nominal)
+    {
+        if (nominal.Type is not (MentionType.Organisation or MentionType.ArmedGroup) || word + 2 >= sentence.Length)
+            return word;
+        var child = sentence.Child(word, Dependency.Nmod);
+        if (child < 0 || sentence[child].Tag != Upos.Propn)
+            return word;
+        var (first, last) = sentence.Subtree(child);
+        return first == word + 1 && sentence[first].Tag == Upos.Adp && last - first <= 4 ? last : word;
     }
 
     private static Mention Made(Sentence sentence, int first, int last, int head, MentionType type, MentionForm form) =>

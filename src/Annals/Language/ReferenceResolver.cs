@@ -92,7 +92,7 @@ internal sealed class ReferenceResolver(MentionWords words)
     {
         var form = words.Pronoun(sentence[pronoun.Head].Form)!;
         // "it" before a clause stands for nothing.
-        if (sentence[pronoun.Head].Relation == Dependency.Expl)
+        if (!form.TakesUp || sentence[pronoun.Head].Relation == Dependency.Expl)
             return null;
         return Best(
             pronoun,
@@ -139,6 +139,8 @@ internal sealed class ReferenceResolver(MentionWords words)
                 return i;
         if (phrase.Last > phrase.First + 1)
             return null;
+        if (NameEndingIn(lemma, before, sentences) is { } named)
+            return named;
         return phrase.Type switch
         {
             MentionType.ArmedGroup or MentionType.Organisation => Best(
@@ -160,11 +162,31 @@ internal sealed class ReferenceResolver(MentionWords words)
                 sentences,
                 other =>
                     other.Type == MentionType.Person
-                    && (IsMany(other, sentences[other.Sentence]) ?? noun.IsMany)
-                        == (noun.IsMany || sentence[phrase.Head].Xpos is "NNS")
+                        && (IsMany(other, sentences[other.Sentence]) ?? noun.IsMany)
+                            == (noun.IsMany || sentence[phrase.Head].Xpos is "NNS")
+                    // "the rebels" may be a band that was named.
+                    || sentence[phrase.Head].Xpos is "NNS"
+                        && other is { Type: MentionType.ArmedGroup, Form: MentionForm.Name }
             ),
             _ => null,
         };
+    }
+
+    /// <summary>"the council" after "the National Resistance Council", "the province" after "Herat province".</summary>
+    private static int? NameEndingIn(
+        string lemma,
+        ImmutableArray<Mention>.Builder before,
+        Dictionary<int, Sentence> sentences
+    )
+    {
+        for (var i = before.Count - 1; i >= 0; i--)
+            if (
+                before[i] is { Form: MentionForm.Name } name
+                && name.Last > name.First
+                && sentences[name.Sentence][name.Last].Form.Equals(lemma, StringComparison.OrdinalIgnoreCase)
+            )
+                return i;
+        return null;
     }
 
     private static bool IsDefinite(string word) =>
@@ -179,6 +201,7 @@ internal sealed class ReferenceResolver(MentionWords words)
         mention.Form switch
         {
             MentionForm.Pronoun => words.Pronoun(sentence[mention.Head].Form)!.IsMany,
+            _ when IsJoined(sentence, mention.Head) => null,
             MentionForm.Name => mention.Type
                 is MentionType.Organisation
                     or MentionType.ArmedGroup
@@ -189,8 +212,12 @@ internal sealed class ReferenceResolver(MentionWords words)
             _ => sentence[mention.Head].Xpos is "NNS" or "NNPS",
         };
 
+    /// <summary>"Carlos Ruiz and Pedro Gil": the first stands for both.</summary>
+    private static bool IsJoined(Sentence sentence, int head) =>
+        sentence.Child(head, Dependency.Conj) is var other and >= 0 && sentence[other].Tag is Upos.Propn or Upos.Noun;
+
     /// <summary>The candidate with the best sum of nearness and prominence.</summary>
-    private static int? Best(
+    private int? Best(
         Mention mention,
         ImmutableArray<Mention>.Builder before,
         Dictionary<int, Sentence> sentences,
@@ -204,6 +231,7 @@ internal sealed class ReferenceResolver(MentionWords words)
             var other = before[i];
             if (
                 other.Span.InTitle != mention.Span.InTitle && !other.Span.InTitle
+                || IsFirstPerson(other, sentences)
                 || !fits(other)
                 || other.Sentence == mention.Sentence && other.First <= mention.First && mention.Last <= other.Last
             )
@@ -214,6 +242,10 @@ internal sealed class ReferenceResolver(MentionWords words)
         }
         return best;
     }
+
+    private bool IsFirstPerson(Mention mention, Dictionary<int, Sentence> sentences) =>
+        mention.Form == MentionForm.Pronoun
+        && words.Pronoun(sentences[mention.Sentence][mention.Head].Form) is { TakesUp: false };
 
     private static int Score(Mention mention, Mention other, Sentence here, Sentence there)
     {

@@ -17,6 +17,7 @@ internal static class Words
                 || stop > 2 && text[stop - 2] is '.'
                 || char.IsLower(text[Math.Min(stop + 2, text.Length - 1)])
                 || text.AsSpan(0, stop).EndsWith("Sept")
+                || text.AsSpan(0, stop).EndsWith("Jan")
             )
                 stop = text.Length - 1;
             sentences.Add(Sentence(text[..(stop + 1)], sentences.Count, from: at, whole: text));

@@ -5,11 +5,12 @@ namespace Annals.Language;
 internal sealed record Nominal(MentionType Type, bool IsMany);
 
 /// <summary>What a pronoun may take up.</summary>
-internal sealed record PronounWord(bool IsMany, MentionType[] May);
+internal sealed record PronounWord(bool IsMany, MentionType[] May, bool TakesUp);
 
 /// <summary>The lists `nominals.tsv`, `pronouns.tsv`, `titles.tsv`, and peoples and armed groups of `data/actors`.</summary>
 internal sealed class MentionWords
 {
+    private const int LongestTitle = 5;
     private readonly Dictionary<string, Nominal> nominals = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, PronounWord> pronouns = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> titles = new(StringComparer.OrdinalIgnoreCase);
@@ -37,7 +38,11 @@ internal sealed class MentionWords
                     ),
             ];
             foreach (var pronoun in row.List("pronouns"))
-                words.pronouns[pronoun] = new PronounWord(row.Required("number") == "many", may);
+                words.pronouns[pronoun] = new PronounWord(
+                    row.Required("number") == "many",
+                    may,
+                    row["back"] != "never"
+                );
         }
         foreach (var row in knowledge.Table("english", "titles.tsv").Rows)
             words.titles.UnionWith(row.List("title"));
@@ -68,8 +73,8 @@ internal sealed class MentionWords
     public MentionType Refine(MentionType type, string name, string lastWord)
     {
         if (
-            type == MentionType.Organisation
-            && (armed.Contains(name) || Nominal(lastWord) is { Type: MentionType.ArmedGroup, IsMany: true })
+            armed.Contains(name)
+            || type == MentionType.Organisation && Nominal(lastWord) is { Type: MentionType.ArmedGroup, IsMany: true }
         )
             return MentionType.ArmedGroup;
         return type == MentionType.Place && Nominal(lastWord) is { Type: MentionType.Facility }
@@ -77,16 +82,29 @@ internal sealed class MentionWords
             : type;
     }
 
-    /// <summary>Rank or title before a name, as written, of up to three words; null for none.</summary>
+    /// <summary>Rank or title before a name, as written, of up to five words; null for none.</summary>
     public string? TitleBefore(Sentence sentence, int first)
     {
-        for (var start = Math.Max(0, first - 3); start < first; start++)
-        {
-            var last = sentence[first - 1].Form is "." && first - 2 >= start ? first - 2 : first - 1;
-            var text = sentence.Source[sentence[start].Start..sentence[last].End];
-            if (titles.Contains(text.TrimEnd('.')))
+        for (var start = Math.Max(0, first - LongestTitle); start < first; start++)
+            if (IsTitle(sentence, start, first))
                 return sentence.Source[sentence[start].Start..sentence[first - 1].End];
-        }
         return null;
+    }
+
+    /// <summary>Where the name begins that the finder took together with its title ("Mullah Omar").</summary>
+    public int AfterTitle(Sentence sentence, int first, int last)
+    {
+        for (var next = Math.Min(last, first + LongestTitle); next > first; next--)
+            if (IsTitle(sentence, first, next) || sentence[next - 1].Form == "." && IsTitle(sentence, first, next - 1))
+                return next;
+        return first;
+    }
+
+    private bool IsTitle(Sentence sentence, int first, int next)
+    {
+        var text = sentence.Source.AsSpan(sentence[first].Start, sentence[next - 1].End - sentence[first].Start);
+        if (!text.Contains('.'))
+            return titles.Contains(text.ToString());
+        return titles.Contains(text.ToString().Replace(".", "", StringComparison.Ordinal));
     }
 }

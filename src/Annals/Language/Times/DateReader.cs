@@ -43,7 +43,14 @@ internal sealed class DateReader(TimeWords words)
                 {
                     Basis = Moment.ByOther,
                 }
-                : context.FromPublication(first, next, from => Nearest(from, parts, ahead), precision, partial);
+                : context.FromPublication(
+                    first,
+                    next,
+                    from => Nearest(from, parts, ahead),
+                    precision,
+                    partial,
+                    isDated: true
+                );
         return moment with { Parts = parts };
     }
 

@@ -49,7 +49,7 @@ internal sealed class RelativeReader(TimeWords words, NumeralReader numerals)
                     return new Moment(at, end) { IsDuration = true };
                 case TimeRole.Weekday when char.IsUpper(line.Text(at)[0]):
                     return Weekday(line, at, next, word.Value, ahead, context);
-                case TimeRole.Direction when Directed(line, at, next, word.Value, ahead, context) is { } directed:
+                case TimeRole.Direction when Directed(line, at, next, word, ahead, context) is { } directed:
                     return directed;
             }
         return Counted(line, at, context);
@@ -92,11 +92,21 @@ internal sealed class RelativeReader(TimeWords words, NumeralReader numerals)
     }
 
     /// <summary>"last week", "this month", "next Friday", "the past two years", "last summer", "last March".</summary>
-    private Moment? Directed(AtomLine line, int at, int next, int direction, bool ahead, TimeContext context)
+    private Moment? Directed(AtomLine line, int at, int next, TimeWord which, bool ahead, TimeContext context)
     {
+        var direction = which.Value;
         foreach (var word in words.At(line, next, out var end))
             switch (word.Role)
             {
+                // "the past month" ends on the day itself, "last month" does not.
+                case TimeRole.Unit when which.Name == "running" && word.Name is not ("hour" or "minute" or "second"):
+                    return context.FromPublication(
+                        at,
+                        end,
+                        day => new(Moved(day, -1, word.Name), day),
+                        TimePrecision.Days,
+                        Partial(-1, word.Name)
+                    );
                 case TimeRole.Unit
                     when line.Text(next) is not [.., 's' or 'S'] && word.Name is not ("hour" or "minute" or "night"):
                     return context.FromPublication(

@@ -55,12 +55,14 @@ internal sealed class TimeContext
     /// A time counted from the day of publication. Where only a month or year of publication is known, all that it may
     /// mean; where nothing is known, nothing, with what is known in EDTF's manner.
     /// </summary>
+    /// <param name="isDated">A date that lies in the month of publication is of that month.</param>
     public Moment FromPublication(
         int first,
         int next,
         Func<LocalDate, Stretch> rule,
         TimePrecision precision,
-        string partial
+        string partial,
+        bool isDated = false
     )
     {
         var moment = new Moment(first, next)
@@ -74,7 +76,7 @@ internal sealed class TimeContext
         try
         {
             var stretch = rule(to);
-            if (from == to || rule(from) == stretch)
+            if (from == to || rule(from) == stretch || isDated && stretch.From >= from)
                 return moment with { Stretch = stretch };
             var wide = precision > publishedPrecision ? precision : publishedPrecision;
             return moment with { Stretch = stretch.Around(rule(from)), Precision = wide };
