@@ -5,12 +5,14 @@ using Annals.Benchmarks;
 //   bench [--articles N] [--results FILE]           end to end, by room, and ingest
 //   pages FOLDER [--rounds N]                       pages read a second on one thread, warm
 //   scale --store STORE [--events N] [--results FILE] a synthetic record: loads it if the store is new, and asks it
+//   copies [--articles N] [--from FILE]             planted copies: how many are found, and how fast
 //   soak [--articles N] [--minutes M] [--kills K]   ingests for minutes, watches the memory, kills and compares
 // The run fails (1) where a floor is missed, the memory grows or a store differs; what cannot be understood is 2.
 return args.FirstOrDefault() switch
 {
-    "soak" => new Soak(Number("--articles", 1000), Number("--minutes", 5), Number("--kills", 4)).Run(),
+    "soak" => new Soak(Number("--articles", 1000), Number("--minutes", 5), Number("--kills", 50)).Run(),
     "pages" => PageSpeed.Run(args[1], Number("--rounds", 5)),
+    "copies" => new PlantedCopies(Number("--articles", 5000), After("--from")).Run(),
     "scale" => new Scale(After("--store")!, Number("--events", 1_000_000)).Run(After("--results")),
     "ingest" => Soak.Ingest(After("--store")!, Number("--first", 0), Number("--articles", 300)),
     null or "--articles" or "--results" => Bench(Number("--articles", 1000), After("--results")),
@@ -31,7 +33,7 @@ static int Bench(int articles, string? results)
 static int Unusable()
 {
     Console.Error.WriteLine(
-        "usage: bench [--articles N] [--results FILE] | scale --store STORE [--events N] [--results FILE] | soak [--articles N] [--minutes M] [--kills K]"
+        "usage: bench [--articles N] [--results FILE] | scale --store STORE [--events N] [--results FILE] | copies [--articles N] [--from FILE] | soak [--articles N] [--minutes M] [--kills K]"
     );
     return 2;
 }

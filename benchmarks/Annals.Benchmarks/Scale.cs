@@ -2,6 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Annals.Answers;
+using Annals.Knowledge;
+using Annals.Linking;
+using Annals.Reading;
+using Annals.Record;
 using Annals.Store;
 
 namespace Annals.Benchmarks;
@@ -23,6 +27,7 @@ internal sealed class Scale(string path, int events)
         );
         Load(page);
         Ask(page);
+        Live(page);
         Console.Write(page);
         if (results is not null)
             File.WriteAllText(results, page.ToString());
@@ -46,6 +51,48 @@ internal sealed class Scale(string path, int events)
         page.Append(
             CultureInfo.InvariantCulture,
             $"Bulk load of {events:N0} events with {reports:N0} whole reports and their evidence: {seconds:0.0} s, {reports / seconds:N0} reports a second; {spent:0.0} s of processor time. Generating, indexes and rollups included.\n\n"
+        );
+    }
+
+    private const int Fresh = 4000;
+
+    /// <summary>Fresh articles into the store as it is, one report each: pages, versions, evidence and linking, but no reading and no coding.</summary>
+    private void Live(StringBuilder page)
+    {
+        using var store = RecordStore.Open(path);
+        var record = new SyntheticRecord(seed: 2);
+        var news = Enumerable
+            .Range(0, Fresh)
+            .Select(record.NewsOf)
+            .Select(one =>
+                (one.Article with { Id = "live-" + one.Article.Id }, one.Report with { Id = "live-" + one.Report.Id })
+            )
+            .ToDictionary(one => one.Item1.Id, StringComparer.Ordinal);
+        var pages = news.Values.Select(one => new Page
+        {
+            Path = one.Item1.Id,
+            Content = Encoding.UTF8.GetBytes(one.Item1.Text),
+        });
+        var intake = new Intake(
+            store,
+            (one, _) =>
+                new PageReading
+                {
+                    Page = one,
+                    Format = "text",
+                    Why = "synthetic",
+                    Articles = [news[one.Path].Item1],
+                },
+            article => [news[article.Id].Item2 with { Article = article.Id }],
+            Linker.Load(KnowledgeFolder.Default)
+        );
+        var clock = Stopwatch.StartNew();
+        var linking = TimeSpan.Zero;
+        intake.Run(pages, progress: so => linking = so.Step == "linking" ? clock.Elapsed : linking);
+        var (stored, whole) = (linking.TotalSeconds, clock.Elapsed.TotalSeconds);
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"Live: {Fresh:N0} fresh articles of one report each into it: stored in {stored:0.0} s ({Fresh / stored:N0} a second), linked in {whole - stored:0.0} s.\n\n"
         );
     }
 

@@ -59,7 +59,7 @@ internal sealed class Soak(int articles, int minutes, int kills)
         using (var child = Start(harried, 0))
             child.WaitForExit();
         var (expected, found) = (Holdings(calm), Holdings(harried));
-        var held = expected == found;
+        var held = expected == found && IsWhole(harried);
         Say($"undisturbed ({whole.TotalSeconds:0.0} s): {expected}");
         Say($"killed {killed} times: {found}: {(held ? "the same" : "NOT THE SAME")}");
         return held && found.Articles == articles;
@@ -92,6 +92,15 @@ internal sealed class Soak(int articles, int minutes, int kills)
             $"{peaks.Count} rounds, {failed} failed; memory of the last third is {growth:0.00} times that of the first"
         );
         return failed == 0 && growth < 1.5;
+    }
+
+    private static bool IsWhole(string path)
+    {
+        using var store = RecordStore.Open(path, StoreAccess.Read);
+        var wrong = Upkeep.Check(store);
+        foreach (var one in wrong)
+            Say($"{one}");
+        return wrong.Length == 0;
     }
 
     private sealed record Held(long Articles, long Reports, long Events);

@@ -236,6 +236,13 @@ internal sealed class SyntheticRecord
         };
     }
 
+    /// <summary>Report number n with its article, the text that few events keep in a bulk load.</summary>
+    public (Article Article, Report Report) NewsOf(int number)
+    {
+        var report = EventOf(number).Reports[0];
+        return (ArticleOf(report, report.Time!.From!.Value, new Random(number)), report);
+    }
+
     private static Article ArticleOf(Report report, DateOnly day, Random random) =>
         new()
         {

@@ -22,7 +22,7 @@ public static class Copies
     private const int PostingsRead = 24;
 
     /// <summary>Share of the shorter text's shingles from which two texts are one. Independent accounts of one act stay under a tenth.</summary>
-    private const double Containment = 0.35;
+    private const double Containment = 0.22;
 
     /// <summary>Texts with fewer shingles have to be the same word for word.</summary>
     private const int FewestShingles = 12;

@@ -44,6 +44,7 @@ internal static class LinkFeatures
             pair => pair.Nearness == Nearness.Apart && pair.OneNamesTheOthersPlace
         ),
         new("same actor", +0.9, pair => pair.SharesActor),
+        new("same target", +0.5, pair => pair.SharesTarget),
         new("other actors", -0.8, pair => pair.OtherActors),
         new("same number of dead", +1.0, pair => pair.SameKilled),
         new("same number harmed", +0.9, pair => pair.SameOtherFigure),

@@ -97,6 +97,9 @@ internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
 
     public bool SharesActor => A.Actors.Any(actor => B.Actors.Contains(actor));
 
+    /// <summary>A force or an organisation of the record that both say was attacked.</summary>
+    public bool SharesTarget => A.Targets.Any(target => B.Targets.Contains(target));
+
     public bool OtherActors => A.Actors.Length > 0 && B.Actors.Length > 0 && !SharesActor;
 
     public Count KilledA { get; } = a.FigureOf(Effect.Killed);
@@ -149,7 +152,9 @@ internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
     public bool ArticleIsSilentOfTheOthersPlace => IsSilent(A, B) || IsSilent(B, A);
 
     private static bool CouldMean(Sighting teller, Sighting act) =>
-        teller.Extent < Extent.Point
+        (teller.Extent < Extent.Point || teller.Place!.Lat is null)
+        && act.Place?.Name is { } name
+        && !Equal(name, teller.Place?.Name)
         && act.Extent == Extent.Point
         && teller.Article is { } article
         && article.Lead.HoldsAll(act.Place!.Name);
@@ -182,6 +187,8 @@ internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
         if (a.Extent == Extent.Point && b.Extent == Extent.Point)
             return BetweenPoints(one, other);
         return Contains(one, other) || Contains(other, one) ? Nearness.Within
+            // A division that no gazetteer knows may be anywhere.
+            : one.Country is null || other.Country is null ? Nearness.Unknown
             : Equal(one.Admin1, other.Admin1) || one.Admin1 is null || other.Admin1 is null ? Nearness.SameCountry
             : Nearness.OtherDivision;
     }
@@ -201,7 +208,9 @@ internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
     private static bool Contains(Place whole, Place part) =>
         whole.Precision switch
         {
-            PlacePrecision.Admin1 => Equal(whole.Name, part.Admin1) || Equal(whole.Admin1, part.Admin1),
+            PlacePrecision.Admin1 => Equal(whole.Name, part.Admin1)
+                || Equal(whole.Name, part.Admin2)
+                || Equal(whole.Admin1, part.Admin1),
             PlacePrecision.Admin2 => Equal(whole.Name, part.Admin2) || Equal(whole.Admin2, part.Admin2),
             _ => false,
         };

@@ -66,7 +66,8 @@ internal sealed class Sighting
             || (isOfTheTelling && reports.Any(report => report.Status is Status.Claimed or Status.Denied));
         if (IsWord && isOfTheTelling)
             (First, Last) = (null, null);
-        Actors = NamedActors(reports);
+        Actors = Named(reports, ActorRole.Perpetrator, ActorRole.Participant);
+        Targets = Named(reports, ActorRole.Target);
         IsReal = reports.Any(report =>
             report.Status is not (Status.Threatened or Status.Planned or Status.Hypothetical)
         );
@@ -116,6 +117,9 @@ internal sealed class Sighting
 
     /// <summary>Keys of the actors that the record knows, in the roles of those who act.</summary>
     public ImmutableArray<string> Actors { get; }
+
+    /// <summary>Keys of the actors that the record knows, in the role of those to whom it is done.</summary>
+    public ImmutableArray<string> Targets { get; }
 
     /// <summary>Said to have happened (or denied), not threatened, planned or supposed.</summary>
     public bool IsReal { get; }
@@ -188,11 +192,11 @@ internal sealed class Sighting
             .Key;
     }
 
-    private static ImmutableArray<string> NamedActors(ImmutableArray<Happening> reports) =>
+    private static ImmutableArray<string> Named(ImmutableArray<Happening> reports, params ActorRole[] roles) =>
         [
             .. reports
                 .SelectMany(report => report.Actors)
-                .Where(actor => actor.Id is not null && actor.Role is ActorRole.Perpetrator or ActorRole.Participant)
+                .Where(actor => actor.Id is not null && roles.Contains(actor.Role))
                 .Select(actor => actor.Id)
                 .OfType<string>()
                 .Distinct(StringComparer.Ordinal),

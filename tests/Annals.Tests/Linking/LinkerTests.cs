@@ -93,6 +93,59 @@ public sealed class LinkerTests
     }
 
     [Fact]
+    public void A_village_without_a_point_is_the_town_that_its_article_names()
+    {
+        var village = new Place
+        {
+            Name = "Tinafozo",
+            Country = "MLI",
+            Precision = PlacePrecision.Town,
+        };
+        Article[] articles =
+        [
+            Some.Article(
+                "a-1",
+                "A convoy was attacked near Tinafozo, on its way to Gao. Nine soldiers died on Monday."
+            ),
+            Some.Article("a-2", "Twelve soldiers died on Monday on the road to Gao, the army said.", outlet: "Other"),
+        ];
+        Happening[] reports =
+        [
+            Some.Report("r-1", "a-1", place: village, killed: 9, words: "A convoy was attacked near Tinafozo."),
+            Some.Report("r-2", "a-2", killed: 12, words: "Twelve soldiers died on Monday on the road to Gao."),
+        ];
+        Assert.Single(Link([.. reports], articles));
+        Assert.Equal(
+            2,
+            Link(
+                [.. reports],
+                [Some.Article("a-1", "Nine farmers were hurt near Tinafozo.", title: "Fields"), articles[1]]
+            ).Length
+        );
+    }
+
+    [Fact]
+    public void A_claim_days_later_joins_the_act_with_what_its_article_tells_beside_it() =>
+        Assert.Single(
+            Link(
+                [
+                    Some.Report("r-1", "a-1", killed: 10),
+                    Some.Report("r-2", "a-2", day: "2021-03-08", status: Status.Claimed),
+                    Some.Report("r-3", "a-2", day: "2021-03-08"),
+                ],
+                [
+                    Some.Article("a-1"),
+                    Some.Article(
+                        "a-2",
+                        "The Band said that it attacked the market in Gao.",
+                        outlet: "Other",
+                        published: "2021-03-08"
+                    ),
+                ]
+            )
+        );
+
+    [Fact]
     public void Two_towns_on_one_day_are_two_events() =>
         Assert.Equal(
             2,
