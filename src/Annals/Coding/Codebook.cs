@@ -106,6 +106,9 @@ public sealed class Codebook
     public FrozenDictionary<string, Locality> Localities { get; private set; } =
         FrozenDictionary<string, Locality>.Empty;
 
+    /// <summary>What makes a field sure.</summary>
+    public required Sureness Sureness { get; init; }
+
     private readonly HashSet<(string Noun, string Class)> classes = [];
 
     /// <summary>The noun is in a class of `data/coding/classes.tsv`, by lemma.</summary>
@@ -146,7 +149,7 @@ public sealed class Codebook
     /// <exception cref="KnowledgeException">A table is missing, or a line of one is not understood.</exception>
     public static Codebook Load(KnowledgeFolder knowledge)
     {
-        var book = new Codebook { Types = HappeningTypes.Load(knowledge) };
+        var book = new Codebook { Types = HappeningTypes.Load(knowledge), Sureness = Sureness.Load(knowledge) };
         foreach (var row in knowledge.Table("coding", "irregular.tsv").Rows)
             book.Inflections.AddIrregular(row);
         var frames = Frames(knowledge.Table("coding", "frames.tsv"));

@@ -52,18 +52,11 @@ public sealed class HappeningWriter(ArticleReader reader)
         var place = Place(scene);
         var tags = story.Acts.SelectMany(act => act.Tags).Concat(means.SelectMany(one => one.Tags));
         var objects = things.Objects(story);
-        var confidences = new Confidences(
-            Math.Min(0.95, 0.55 + (0.3 * story.Acts.Max(act => act.Strength)) + (0.05 * (story.Acts.Count - 1))),
-            place is null ? null : 0.75,
-            story.Time is null ? null : 0.8,
-            actors.IsEmpty ? null : 0.7,
-            harm.IsEmpty ? null : 0.8
-        );
         var values = string.Create(
             CultureInfo.InvariantCulture,
             $"{status}|{story.Negated}|{place?.Name}|{story.Time?.From}|{string.Join(';', actors.Select(actor => actor.Role + actor.Name))}|{string.Join(';', harm.Select(entry => $"{entry.Effect}{entry.Low}/{entry.Best}/{entry.High}{entry.Who}"))}"
         );
-        return new()
+        var report = new Happening
         {
             Id = Ids.OfReport(
                 reader.Context.Article.Id,
@@ -88,14 +81,27 @@ public sealed class HappeningWriter(ArticleReader reader)
             MeansSpans = [.. means.Select(one => one.Span)],
             Attribution = speakers,
             Evidence = evidence,
-            Confidence = Math.Round(
-                confidences.Type!.Value * (place is null ? 0.85 : 0.95) * (story.Time is null ? 0.9 : 1),
-                3
-            ),
-            Confidences = confidences,
             Codes = types.CodesOf(story.Type, Conditions.Of(actors, harm, tags)),
             Coder = Coder.Version,
         };
+        return Sure(report, story);
+    }
+
+    /// <summary>A word of full strength alone, or a weaker one that is said more than once.</summary>
+    private const double StrongWords = 0.3;
+
+    private Happening Sure(Happening report, Story story)
+    {
+        var told = story.Told.Select(act => act.Sentence).Distinct().ToList();
+        var fields = reader.Codebook.Sureness.Of(
+            report,
+            new(!story.IsTold, (0.3 * story.Acts.Max(act => act.Strength)) + (0.05 * story.Acts.Count) < StrongWords),
+            span =>
+                told.Exists(sentence =>
+                    sentence.InTitle == span.InTitle && sentence.Start <= span.Start && span.Start < sentence.End
+                )
+        );
+        return report with { Confidences = fields, Confidence = Sureness.Whole(fields) };
     }
 
     private static Status Status(Story story, ImmutableArray<ReportActor> actors, ImmutableArray<Attribution> speakers)
