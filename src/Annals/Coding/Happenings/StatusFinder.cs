@@ -45,6 +45,9 @@ public sealed class StatusFinder(ArticleReader reader)
                 first = sentence[first].Head;
             return first != act.Head && HasNo(sentence, first);
         }
+        // "no one was killed": that is harm told as none, and the blast beside it is real.
+        if (act.Tags.Contains("harm"))
+            return false;
         foreach (var filler in act.Fillers)
             if (
                 filler.Slot is "obj" or "pass"

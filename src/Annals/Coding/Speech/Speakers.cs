@@ -78,7 +78,13 @@ public sealed class Spoken
         var via = ImmutableArray<string>.Empty;
         if (act.Hearer >= 0)
         {
-            via = [cast.PartyOf(act.Sentence, act.Hearer).Name];
+            var relay = cast.PartyOf(act.Sentence, act.Hearer);
+            via =
+            [
+                relay.Type is ActorType.StateForce
+                    ? document.Sentences[act.Sentence].Span(act.Hearer, act.Hearer).Text
+                    : relay.Name,
+            ];
             spans.Add(document.Sentences[act.Sentence].Span(act.Hearer, act.Hearer));
         }
         var isName = words[head].Tag == Upos.Propn;
@@ -88,6 +94,7 @@ public sealed class Spoken
             Who =
                 isName ? WholeName(words, head, party)
                 : isKnown || words[head].Tag == Upos.Pron ? party.Name
+                : Beside(words, head) is { } name ? name
                 : KnownAs(words, head),
             Role =
                 isName ? Description(words, head)
@@ -108,8 +115,8 @@ public sealed class Spoken
         foreach (var child in words.ChildrenOf(head))
             if (words[child].Relation == Dependency.Appos && lexicon.KindOfSpeaker(words, child) is { } told)
                 return told;
-        var (first, _) = Phrases.Core(words, head);
-        for (var word = head; word >= first; word--)
+        var (first, last) = Phrases.Core(words, head);
+        for (var word = Math.Max(head, last); word >= first; word--)
             if (lexicon.KindOfSpeaker(words, word) is { } title)
                 return title;
         return party.Type switch
@@ -138,6 +145,18 @@ public sealed class Spoken
             if (name < words.Length && (char.IsUpper(words[name].Form[0]) || words[name].Form[0] == '@'))
                 return words.Span(name, Taken.PersonName(words, name).Last).Text;
         }
+        return null;
+    }
+
+    /// <summary>"the interior minister, Jan Novak, said": the name beside the office.</summary>
+    private static string? Beside(Sentence words, int head)
+    {
+        foreach (var child in words.ChildrenOf(head))
+            if (words[child] is { Relation: Dependency.Appos, Tag: Upos.Propn } && child > head)
+            {
+                var (first, last) = Taken.PersonName(words, child);
+                return words.Span(first, last).Text;
+            }
         return null;
     }
 

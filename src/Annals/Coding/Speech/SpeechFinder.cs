@@ -102,6 +102,10 @@ internal static class SpeechFinder
         // "continued to shell": a deed.
         if (sentence[verb].Lemma == "continue" && sentence.Child(verb, Dependency.Xcomp) >= 0)
             return null;
+        if (kind == "quote")
+            return Quoted(sentence, verb);
+        if (kind is "say" or "report" && Inverted(sentence, verb) is { } inverted)
+            return inverted;
         var speaker = SubjectOf(sentence, verb);
         if (speaker < 0)
             return kind == "say" ? AfterQuotation(sentence, verb) : null;
@@ -110,7 +114,7 @@ internal static class SpeechFinder
             if (
                 kind == "tell"
                 && sentence[child].Relation is Dependency.Obj or Dependency.Iobj or Dependency.Obl
-                && cast.PartyOf(sentence.Index, child).Type == ActorType.Media
+                && IsMedium(sentence, child, cast)
             )
                 hearer = child;
         var act = new SpeechAct(sentence.Index, verb, sentence.Index, speaker, hearer, sentence[verb].Lemma);
@@ -149,6 +153,9 @@ internal static class SpeechFinder
             Around(act, sentence, verb);
         else if (!isClause && Math.Min(speaker, verb) > 2 && EndsSentence(sentence, verb, speaker))
             act.Scope.Add(sentence.Span(0, Math.Min(Phrases.Core(sentence, speaker).First, verb) - 1));
+        // "..., the mayor said, "and took the cattle."": what is quoted behind the speaker goes on.
+        if (kind is "say" or "judge" or "tell" && QuoteBehind(sentence, Math.Max(verb, speaker)) is >= 0 and var again)
+            act.Scope.Add(sentence.Span(again, sentence.Length - 1));
         // "said for instance that ...": the clause belongs to the verb wherever the tree has hung it.
         if (act.Scope.Count == 0 && kind is "say" or "judge" or "tell")
             for (var that = verb + 1; that < Math.Min(sentence.Length - 1, verb + 5); that++)
@@ -158,6 +165,67 @@ internal static class SpeechFinder
                     break;
                 }
         return act;
+    }
+
+    /// <summary>A news medium by the actor book, or by letters alone: "told AFP", where an army has the same letters.</summary>
+    private static bool IsMedium(Sentence sentence, int word, Cast cast) =>
+        cast.PartyOf(sentence.Index, word).Type == ActorType.Media
+        || (
+            sentence[word].Tag == Upos.Propn
+            && sentence[word].Form.Length is > 1 and < 6
+            && sentence[word].Form.All(char.IsUpper)
+        );
+
+    /// <summary>"television quoted the minister as saying that ...": the minister speaks, and the television relays.</summary>
+    private static SpeechAct? Quoted(Sentence sentence, int verb)
+    {
+        var speaker = sentence.Child(verb, Dependency.Obj);
+        var saying = verb + 1;
+        while (saying < sentence.Length && sentence[saying].Form is not ("saying" or "as"))
+            saying++;
+        if (speaker < 0 || saying + 1 >= sentence.Length)
+            return null;
+        var act = new SpeechAct(
+            sentence.Index,
+            verb,
+            sentence.Index,
+            speaker,
+            SubjectOf(sentence, verb),
+            sentence[verb].Lemma
+        );
+        act.Scope.Add(sentence.Span(saying + 1, sentence.Length - 1));
+        return act;
+    }
+
+    /// <summary>"..., says the army.": who stands between the verb and the end of the sentence speaks, whatever the tree takes them for.</summary>
+    private static SpeechAct? Inverted(Sentence sentence, int verb)
+    {
+        var end = sentence.Length - 1;
+        if (verb < 3 || sentence[verb - 1].Form is not "," || sentence[end].Tag != Upos.Punct || end - verb is < 2 or > 6)
+            return null;
+        for (var word = verb + 1; word < end; word++)
+            if (sentence[word].Tag is not (Upos.Det or Upos.Adj or Upos.Noun or Upos.Propn or Upos.Num or Upos.Pron))
+                return null;
+        var speaker = end - 1;
+        while (speaker > verb + 1 && sentence[speaker].Relation is Dependency.Flat && sentence[speaker].Head > verb)
+            speaker = sentence[speaker].Head;
+        if (sentence[speaker].Relation is not Dependency.Obj)
+            return null;
+        var act = new SpeechAct(sentence.Index, verb, sentence.Index, speaker, -1, sentence[verb].Lemma);
+        act.Scope.Add(sentence.Span(0, verb - 2));
+        return act;
+    }
+
+    private static int QuoteBehind(Sentence sentence, int speech)
+    {
+        if (!IsQuote(sentence[0].Form))
+            return -1;
+        for (var word = speech + 1; word + 2 < sentence.Length; word++)
+            if (IsQuote(sentence[word].Form))
+                return word;
+        return -1;
+
+        static bool IsQuote(string form) => form is "\"" or "“" or "``";
     }
 
     /// <summary>
@@ -291,6 +359,16 @@ internal static class SpeechFinder
                 head++;
         while (sentence[head].Relation is Dependency.Compound or Dependency.Amod && sentence[head].Head > head)
             head = sentence[head].Head;
+        // "According to X, ...", "that, according to X, ...": what follows the comma is said.
+        var comma = word + 2;
+        while (comma < sentence.Length && sentence[comma].Form != ",")
+            comma++;
+        if ((word == 0 || sentence[word - 1].Form == ",") && comma + 1 < sentence.Length && head < comma)
+        {
+            var told = new SpeechAct(sentence.Index, word, sentence.Index, head, -1, "according to");
+            told.Scope.Add(sentence.Span(comma + 1, sentence.Length - 1));
+            return told;
+        }
         var act = new SpeechAct(sentence.Index, word, sentence.Index, head, -1, "according to");
         var (first, last) = sentence.Subtree(head);
         first = Math.Min(first, word);
