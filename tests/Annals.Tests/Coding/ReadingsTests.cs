@@ -46,8 +46,12 @@ public class ReadingsTests
             "status" => value.Split('|').Contains(it.Status.ToString(), StringComparer.OrdinalIgnoreCase),
             "negated" => it.Negated == bool.Parse(value),
             "outcome" => it.Outcome == value,
-            "killed" => it.Harm.Any(harm => harm.Effect == Effect.Killed && !harm.Superseded && harm.Best == Number(value)),
-            "killedlow" => it.Harm.Any(harm => harm is { Effect: Effect.Killed, Best: null } && harm.Low == Number(value)),
+            "killed" => it.Harm.Any(harm =>
+                harm.Effect == Effect.Killed && !harm.Superseded && harm.Best == Number(value)
+            ),
+            "killedlow" => it.Harm.Any(harm =>
+                harm is { Effect: Effect.Killed, Best: null } && harm.Low == Number(value)
+            ),
             "included" => it.Harm.Any(harm => harm.IncludedIn is not null),
             "side" => it.Harm.Any(harm => harm.Side == value),
             "noharm" => it.Harm.IsEmpty,
@@ -58,7 +62,7 @@ public class ReadingsTests
             "day" => it.Time?.From == Day(value) && it.Time?.To == Day(value),
             "from" => it.Time?.From == Day(value),
             "notime" => it.Time?.From is null,
-            _ => throw new ArgumentException($"no such expectation: \"{key}\""),
+            _ => throw new ArgumentException($"no such expectation: \"{key}\"", nameof(pair)),
         };
     }
 

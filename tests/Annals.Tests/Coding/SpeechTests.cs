@@ -68,7 +68,7 @@ public class SpeechTests
             for (var at = 0; at < sentence.Length; at++)
                 if (sentence[at].Form == word)
                     return spoken.Of(sentence.Index, at).FirstOrDefault();
-        throw new ArgumentException($"\"{word}\" does not stand in \"{text}\"");
+        throw new ArgumentException($"\"{word}\" does not stand in \"{text}\"", nameof(word));
     }
 
     private static bool Holds(string? whole, string part) =>

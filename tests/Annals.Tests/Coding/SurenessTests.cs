@@ -22,11 +22,7 @@ public class SurenessTests
         "Gunmen killed nine farmers in Mali on Monday.",
         "place"
     )]
-    [InlineData(
-        "Gunmen killed nine farmers in Gao on Monday.",
-        "Nine farmers were killed in Gao on Monday.",
-        "actors"
-    )]
+    [InlineData("Gunmen killed nine farmers in Gao on Monday.", "Nine farmers were killed in Gao on Monday.", "actors")]
     public void What_the_words_settle_is_surer(string surer, string opener, string field) =>
         Assert.True(Of(First(surer), field) > Of(First(opener), field));
 

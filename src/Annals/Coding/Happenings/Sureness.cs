@@ -77,7 +77,8 @@ public sealed class Sureness
             "place",
             (
                 "no-entry",
-                place is { Geonames: null, Precision: PlacePrecision.Exact or PlacePrecision.Town or PlacePrecision.Area }
+                place
+                    is { Geonames: null, Precision: PlacePrecision.Exact or PlacePrecision.Town or PlacePrecision.Area }
             ),
             ("country-or-region", place.Precision is PlacePrecision.Country or PlacePrecision.Region),
             ("division", place.Precision is PlacePrecision.Admin1 or PlacePrecision.Admin2),

@@ -201,7 +201,12 @@ internal static class SpeechFinder
     private static SpeechAct? Inverted(Sentence sentence, int verb)
     {
         var end = sentence.Length - 1;
-        if (verb < 3 || sentence[verb - 1].Form is not "," || sentence[end].Tag != Upos.Punct || end - verb is < 2 or > 6)
+        if (
+            verb < 3
+            || sentence[verb - 1].Form is not ","
+            || sentence[end].Tag != Upos.Punct
+            || end - verb is < 2 or > 6
+        )
             return null;
         for (var word = verb + 1; word < end; word++)
             if (sentence[word].Tag is not (Upos.Det or Upos.Adj or Upos.Noun or Upos.Propn or Upos.Num or Upos.Pron))
