@@ -16,7 +16,7 @@ internal sealed class NameTrainer(KnowledgeFolder knowledge, string shared)
     private const int LeastWeight = 8;
 
     /// <summary>Of a hundred proper and common nouns and adjectives, how many are taken for something else in training.</summary>
-    private const int Misread = 8;
+    private const int Misread = 14;
     private const ulong Seed = 20240;
 
     public NameModel Train()

@@ -11,6 +11,11 @@ internal sealed class ReferenceResolver(MentionWords words)
 {
     private const int SentencesBack = 4;
 
+    /// <summary>How many mentions back a name or a noun is looked for: more than an article has.</summary>
+    private const int MentionsBack = 4000;
+
+    private static int Earliest(ImmutableArray<Mention>.Builder before) => Math.Max(0, before.Count - MentionsBack);
+
     public ImmutableArray<Mention> Resolve(IReadOnlyList<Sentence> sentences, List<Mention> mentions)
     {
         var bySentence = new Dictionary<int, Sentence>();
@@ -47,7 +52,7 @@ internal sealed class ReferenceResolver(MentionWords words)
     {
         if (name.Type == MentionType.Nationality)
             return null;
-        for (var i = before.Count - 1; i >= 0; i--)
+        for (var i = before.Count - 1; i >= Earliest(before); i--)
             if (
                 before[i] is { Form: MentionForm.Name } other
                 && other.Type != MentionType.Nationality
@@ -128,7 +133,7 @@ internal sealed class ReferenceResolver(MentionWords words)
         )
             return null;
         var lemma = MentionWords.Singular(sentence[phrase.Head].Lemma);
-        for (var i = before.Count - 1; i >= 0; i--)
+        for (var i = before.Count - 1; i >= Earliest(before); i--)
             if (
                 before[i].Form == MentionForm.Nominal
                 && MentionWords
@@ -179,7 +184,7 @@ internal sealed class ReferenceResolver(MentionWords words)
         Dictionary<int, Sentence> sentences
     )
     {
-        for (var i = before.Count - 1; i >= 0; i--)
+        for (var i = before.Count - 1; i >= Earliest(before); i--)
             if (
                 before[i] is { Form: MentionForm.Name } name
                 && name.Last > name.First
