@@ -28,7 +28,10 @@ public sealed class OddTextTests
             },
             { "names without end", string.Join(' ', Enumerable.Repeat("Omar Ali Hassan Musa Bello", 1000)) },
             { "control characters", "Gunmen\0 killed\u0001 three\u0007 men in\u001b[31m Gao\u0008 on Monday.\u007f" },
-            { "emoji", "\ud83d\ude80 Rockets hit \ud83c\uddfa\ud83c\udde6 Kyiv \ud83d\udc80\ud83d\udc80 on 9 March, killing 12 \ud83d\ude22." },
+            {
+                "emoji",
+                "\ud83d\ude80 Rockets hit \ud83c\uddfa\ud83c\udde6 Kyiv \ud83d\udc80\ud83d\udc80 on 9 March, killing 12 \ud83d\ude22."
+            },
             { "mixed scripts", "Боевики вошли в Mosul, 武装分子 hit Kabul, و قتلوا ثلاثة in Gao on Monday." },
             {
                 "quotations from right to left",
@@ -37,7 +40,10 @@ public sealed class OddTextTests
             { "no spaces at all", string.Concat(Enumerable.Repeat("GunmenkilledthreemeninGao,", 400)) },
             { "one word without end", new string('a', 20_000) + new string('Ω', 20_000) },
             { "brackets", new string('(', 3000) + "Gao" + new string(')', 3000) },
-            { "digits without end", new string('9', 5000) + " and 1,1,1,1,1" + string.Concat(Enumerable.Repeat("-12", 2000)) },
+            {
+                "digits without end",
+                new string('9', 5000) + " and 1,1,1,1,1" + string.Concat(Enumerable.Repeat("-12", 2000))
+            },
             { "line breaks alone", string.Concat(Enumerable.Repeat("Gao\r\n\r\n", 3000)) },
         };
 
@@ -70,7 +76,16 @@ public sealed class OddTextTests
     {
         using var folder = new Folder();
         var lines = Texts()
-            .Select(row => JsonSerializer.Serialize(new { id = row.Data.Item1, text = row.Data.Item2, published = "2021-03-17" }));
+            .Select(row =>
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        id = row.Data.Item1,
+                        text = row.Data.Item2,
+                        published = "2021-03-17",
+                    }
+                )
+            );
         var file = folder.Write("odd.jsonl", string.Join('\n', lines));
         var clock = Stopwatch.StartNew();
         var run = Run.Of([.. command.Split(' '), file]);
