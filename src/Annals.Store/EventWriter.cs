@@ -31,7 +31,7 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
             var reviews = new Reviews(store);
             var near = new Near(store, reviews);
             changed =
-                (IsLittle(articles.Count) ? Around([.. articles.Union(moved)], near, reviews.Bonds()) : null)
+                (IsLittle() ? Around([.. articles.Union(moved)], near, reviews.Bonds()) : null)
                 ?? Replace(linker.Link([.. near.All()], reviews.Bonds()), Live("WHERE retired_at IS NULL"));
             store.Connection.Execute("UPDATE reports SET linked = 1 WHERE linked = 0");
             store.SetMeta(LinkedBy, linker.Fingerprint);
@@ -40,18 +40,24 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
     }
 
     /// <summary>A quarter of the record, or another linker: then one pass over everything is quicker, or is due.</summary>
-    private bool IsLittle(int articles) =>
-        store.Meta(LinkedBy) == linker.Fingerprint
-        && Convert.ToInt64(
-            store.Connection.Value(
-                "SELECT COUNT(*) FROM (SELECT 1 FROM articles WHERE retired_at IS NULL LIMIT @most) AS enough",
-                ("most", 4L * articles)
-            ),
-            System.Globalization.CultureInfo.InvariantCulture
-        )
-            >= 4L * articles;
+    private bool IsLittle()
+    {
+        if (store.Meta(LinkedBy) is { } by && by != linker.Fingerprint)
+            return false;
+        var unlinked = Count("SELECT COUNT(*) FROM reports WHERE linked = 0");
+        return Count(
+                $"SELECT COUNT(*) FROM (SELECT 1 FROM reports WHERE retired_at IS NULL LIMIT {4 * unlinked}) AS enough"
+            )
+            >= 4 * unlinked;
+    }
 
-    /// <summary>Null where the events around hold reports that were not reached: then they are not what this linker makes.</summary>
+    private long Count(string question) =>
+        Convert.ToInt64(store.Connection.Value(question), System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>So often the search is widened by reports of events that this linker would not have made so.</summary>
+    private const int MostRounds = 8;
+
+    /// <summary>Null where the events around go on and on into reports that are not reached: then everything is linked.</summary>
     private int? Around(string[] articles, Near near, Bonds bonds)
     {
         var touched = new HashSet<string>(StringComparer.Ordinal);
@@ -72,11 +78,18 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
                 )
             );
         }
-        var start = near.Load(articles.Union(ArticlesOf(touched), StringComparer.Ordinal));
-        var events = linker.LinkAround(touched, start, near.Around, bonds);
-        var reached = events.SelectMany(@event => @event.Reports).ToHashSet(StringComparer.Ordinal);
-        var live = Holding([.. reached.Union(touched, StringComparer.Ordinal)]);
-        return Strays(live, reached, touched) ? null : Replace(events, live);
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var start = near.Load(articles.Union(ArticlesOf(touched), StringComparer.Ordinal));
+            var events = linker.LinkAround(touched, start, near.Around, bonds);
+            var reached = events.SelectMany(@event => @event.Reports).ToHashSet(StringComparer.Ordinal);
+            var live = Holding([.. reached.Union(touched, StringComparer.Ordinal)]);
+            var before = touched.Count;
+            touched.UnionWith(ReportsOf(live).Select(row => row.Report).Where(report => !reached.Contains(report)));
+            if (touched.Count == before)
+                return Replace(events, live);
+        }
+        return null;
     }
 
     private IEnumerable<string> ArticlesOf(HashSet<string> reports) =>
@@ -104,10 +117,6 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
                 .DistinctBy(one => one.Seq)
                 .OrderBy(one => one.Seq),
         ];
-
-    /// <summary>Whether any of the events holds a report that stands and was neither reached nor touched.</summary>
-    private bool Strays(List<LiveEvent> live, HashSet<string> reached, HashSet<string> touched) =>
-        ReportsOf(live).Any(row => !reached.Contains(row.Report) && !touched.Contains(row.Report));
 
     private IEnumerable<(long Event, string Report)> ReportsOf(List<LiveEvent> live) =>
         live.Chunk(400)
