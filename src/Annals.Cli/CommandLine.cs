@@ -74,6 +74,7 @@ public static class CommandLine
             ExportCommand.Create(terminal),
             ImportCommand.Create(terminal),
             StoreCommand.Create(terminal),
+            GazetteerCommand.Create(terminal),
             ServeCommand.Create(terminal),
         };
         var help = new HelpOption { Recursive = true };

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Annals.Knowledge;
 using Annals.Training;
 using Annals.Training.Gazetteer;
+using Annals.Training.Geocoding;
 
 var treebanks = new Option<DirectoryInfo>("--treebanks")
 {
@@ -57,6 +58,25 @@ names.SetAction(arguments =>
         .Train()
         .Write(arguments.GetRequiredValue(output).FullName)
 );
-return new RootCommand("Trains what Annals ships, from treebanks and open tables.") { english, gazetteer, names }
+var geoparsing = new Option<FileInfo[]>("--gold")
+{
+    Required = true,
+    Description = "geoparsing sets, JSON Lines",
+    AllowMultipleArgumentsPerToken = true,
+};
+var places = new Command("places", "Fits the weights of data/places/weights.tsv.") { data, geoparsing };
+places.SetAction(arguments =>
+    new PlaceWeightTrainer(
+        arguments.GetRequiredValue(data).FullName,
+        arguments.GetRequiredValue(geoparsing).Select(file => file.FullName)
+    ).Train(Console.Out)
+);
+return new RootCommand("Trains what Annals ships, from treebanks and open tables.")
+{
+    english,
+    gazetteer,
+    names,
+    places,
+}
     .Parse(args)
     .Invoke();

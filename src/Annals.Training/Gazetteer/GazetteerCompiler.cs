@@ -30,6 +30,9 @@ public sealed class GazetteerCompiler
         " Department",
         " Oblast",
         " Prefecture",
+        " Republic",
+        " Krai",
+        " Kray",
     ];
     private readonly GazetteerBuilder builder;
     private readonly Dictionary<string, int> countries = new(StringComparer.Ordinal);

@@ -182,11 +182,5 @@ internal sealed class AcledCsv
         : time.Precision == TimePrecision.Week ? 2
         : 3;
 
-    private static int GeoPrecisionOf(Place place) =>
-        place.Precision switch
-        {
-            PlacePrecision.Exact or PlacePrecision.Town or null => 1,
-            PlacePrecision.Area or PlacePrecision.Admin2 => 2,
-            _ => 3,
-        };
+    private static int GeoPrecisionOf(Place place) => PrecisionScales.Acled(place) ?? 1;
 }

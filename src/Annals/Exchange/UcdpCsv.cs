@@ -175,11 +175,8 @@ internal sealed class UcdpCsv
         ];
     }
 
-    /// <summary>0.5 degree cells counted from the south-west (PRIO-GRID): floor((lat + 90) * 2) * 720 + floor((lon + 180) * 2) + 1.</summary>
     internal static long? PrioGrid(Place place) =>
-        place is { Lat: { } lat, Lon: { } lon }
-            ? (long)Math.Floor((lat + 90) * 2) * 720 + (long)Math.Floor((lon + 180) * 2) + 1
-            : null;
+        place is { Lat: { } lat, Lon: { } lon } ? GridCell.At(lat, lon) : null;
 
     private static (string? One, string? Other) Sides(Event @event)
     {
@@ -207,16 +204,7 @@ internal sealed class UcdpCsv
             ? number
             : 0;
 
-    private static int WherePrecision(Place place) =>
-        place.Precision switch
-        {
-            PlacePrecision.Exact or PlacePrecision.Town or null => 1,
-            PlacePrecision.Area => 2,
-            PlacePrecision.Admin2 => 3,
-            PlacePrecision.Admin1 => 4,
-            PlacePrecision.Region => 5,
-            _ => 6,
-        };
+    private static int WherePrecision(Place place) => PrecisionScales.Ucdp(place) ?? 1;
 
     private static int DatePrecision(DateOnly from, DateOnly to) =>
         (to.DayNumber - from.DayNumber) switch

@@ -40,6 +40,19 @@ public sealed unsafe class Gazetteer : IDisposable
         folding = new NameFolding(letters, Spelling.Parse(Text(header.Spelling)));
     }
 
+    /// <summary>What a new file is made from that is added to this one.</summary>
+    internal GazetteerHeader Header => *(GazetteerHeader*)start;
+
+    internal ReadOnlySpan<LetterFolding> Letters => new(start + GazetteerFile.HeaderBytes, Header.Foldings);
+
+    internal ReadOnlySpan<ulong> Keys => new(keys, keyCount);
+
+    internal ReadOnlySpan<GazetteerEntry> Entries => new(entries, Count);
+
+    internal ReadOnlySpan<byte> Texts => new(text, checked((int)Header.TextBytes));
+
+    internal NameFolding Folding => folding;
+
     /// <summary>How many entries it has.</summary>
     public int Count { get; }
 
@@ -76,6 +89,18 @@ public sealed unsafe class Gazetteer : IDisposable
         Span<char> folded = stackalloc char[NameFolding.Longest * 2];
         var length = folding.Fold(name, folded);
         return length == 0 ? default : OfHash(GazetteerFile.Hash(folded[..length]));
+    }
+
+    /// <summary>Numbers of the entries that bear a name, or could be spelt so: most people first.</summary>
+    public IReadOnlyList<int> NumbersOf(string name)
+    {
+        var bearers = Find(name);
+        if (bearers.Count == 0)
+            bearers = FindRoughly(name);
+        var numbers = new int[bearers.Count];
+        for (var index = 0; index < numbers.Length; index++)
+            numbers[index] = bearers[index];
+        return [.. numbers.OrderByDescending(number => entries[number].Population)];
     }
 
     /// <summary>Those whose name, written in another script, could be spelt so in ours; asked when nobody bears it as it stands.</summary>

@@ -12,10 +12,14 @@ public sealed class Geocoder
     private readonly Gazetteer gazetteer;
     private readonly ToponymFinder finder;
     private readonly ToponymResolver resolver;
+    private readonly SceneReader scenes;
+    private readonly Disputes disputes;
 
-    private Geocoder(Gazetteer gazetteer, PlaceWords words, PlaceWeights weights)
+    private Geocoder(Gazetteer gazetteer, PlaceWords words, PlaceWeights weights, Disputes disputes)
     {
         this.gazetteer = gazetteer;
+        this.disputes = disputes;
+        scenes = new SceneReader(gazetteer, words);
         resolver = new ToponymResolver(gazetteer, weights);
         finder = new ToponymFinder(gazetteer, words, new NameLookup(gazetteer, resolver));
     }
@@ -23,39 +27,61 @@ public sealed class Geocoder
     /// <summary>Maps the gazetteer into memory: `data/gazetteer.bin`, or the file that ANNALS_GAZETTEER names.</summary>
     public static Geocoder Load(KnowledgeFolder knowledge)
     {
-        var gazetteer = Gazetteer.Open(
-            Environment.GetEnvironmentVariable("ANNALS_GAZETTEER") is { Length: > 0 } set
-                ? set
-                : knowledge.File("gazetteer.bin")
+        var gazetteer = Gazetteer.Open(GazetteerOf(knowledge));
+        return new Geocoder(
+            gazetteer,
+            PlaceWords.Load(knowledge, gazetteer),
+            PlaceWeights.Load(knowledge),
+            Disputes.Load(knowledge, gazetteer)
         );
-        return new Geocoder(gazetteer, PlaceWords.Load(knowledge, gazetteer), PlaceWeights.Load(knowledge));
     }
+
+    /// <summary>The file of places: the one that ANNALS_GAZETTEER names, or the one of the knowledge folder.</summary>
+    public static string GazetteerOf(KnowledgeFolder knowledge) =>
+        Environment.GetEnvironmentVariable("ANNALS_GAZETTEER") is { Length: > 0 } set
+            ? set
+            : knowledge.File("gazetteer.bin");
 
     /// <summary>All place mentions, in order; or the article's given mentions and no others, where it brings some.</summary>
     public ImmutableArray<PlaceMention> Locate(Document document)
     {
         var toponyms = document.Article.Mentions is null ? finder.Find(document) : finder.Given(document);
         resolver.Resolve(toponyms);
-        return [.. toponyms.Select(Mention)];
+        return [.. toponyms.Select(toponym => Mention(toponym, toponyms))];
     }
 
-    private PlaceMention Mention(Toponym toponym) =>
+    private PlaceMention Mention(Toponym toponym, List<Toponym> all) =>
         new()
         {
             Start = toponym.Span.Start,
             End = toponym.Span.End,
             In = toponym.Span.In,
             Use = toponym.Use,
-            Place = toponym.Chosen < 0 ? Unknown(toponym) : Known(toponym),
+            Score =
+                toponym.Chosen >= 0 && toponym.Chosen < toponym.Scores.Length
+                    ? Math.Round(toponym.Scores[toponym.Chosen], 3)
+                    : null,
+            Place = toponym.Chosen < 0 ? Unknown(toponym) : Known(toponym) with { Scene = scenes.Of(toponym, all) },
         };
 
-    private static Place Unknown(Toponym toponym) =>
-        new()
+    /// <summary>No point, but the codes of what the text says that it lies in.</summary>
+    private Place Unknown(Toponym toponym)
+    {
+        var container = toponym.Container is { Chosen: >= 0 } outer
+            ? gazetteer[outer.Candidates[outer.Chosen]]
+            : (GazetteerPlace?)null;
+        return new()
         {
             Name = toponym.Span.Text,
+            Country = container?.Iso3,
+            Admin1 = container?.Admin1Name,
+            Admin2 = container?.Admin2Name,
             Spans = [toponym.Span],
-            Reasons = ["no gazetteer entry bears the name"],
+            Reasons = container is { } known
+                ? ["no gazetteer entry bears the name", $"the text says that it lies in {known.Name}"]
+                : ["no gazetteer entry bears the name"],
         };
+    }
 
     private Place Known(Toponym toponym)
     {
@@ -71,7 +97,9 @@ public sealed class Geocoder
             Admin1 = entry.Admin1Name,
             Admin2 = entry.Admin2Name,
             Feature = feature.StartsWith("PCLI", StringComparison.Ordinal) ? "PCLI" : feature,
-            Precision = PrecisionOf(feature),
+            Precision = PrecisionOf(entry),
+            PointFrom = PointFrom(entry.Point),
+            Dispute = disputes.Of(entry),
             RadiusKm = feature.StartsWith("PPL", StringComparison.Ordinal) ? 5 : null,
             Spans = [toponym.Span],
             Rivals = Rivals(toponym),
@@ -104,14 +132,25 @@ public sealed class Geocoder
         return toponym.IsNear ? place with { RadiusKm = 15, Precision = PlacePrecision.Area } : place;
     }
 
-    private static PlacePrecision PrecisionOf(string feature) =>
-        feature switch
+    private static PlacePrecision PrecisionOf(GazetteerPlace entry) =>
+        entry.Kind switch
         {
-            "ADM1" => PlacePrecision.Admin1,
-            "ADM2" => PlacePrecision.Admin2,
-            "RGN" or "SEA" or "CONT" or "STM" or "LK" or "DSRT" or "MTS" or "FRST" or "ISL" => PlacePrecision.Region,
-            _ when feature.StartsWith("PCLI", StringComparison.Ordinal) => PlacePrecision.Country,
+            PlaceKind.Country => PlacePrecision.Country,
+            PlaceKind.Admin1 => PlacePrecision.Admin1,
+            PlaceKind.Admin2 or PlaceKind.LowerDivision => PlacePrecision.Admin2,
+            PlaceKind.Continent or PlaceKind.Region or PlaceKind.Sea or PlaceKind.Water or PlaceKind.Land =>
+                PlacePrecision.Region,
+            PlaceKind.Site => PlacePrecision.Exact,
             _ => PlacePrecision.Town,
+        };
+
+    private static string? PointFrom(PointSource source) =>
+        source switch
+        {
+            PointSource.Polygons => "polygons",
+            PointSource.Places => "places",
+            PointSource.Row => "row",
+            _ => null,
         };
 
     private ImmutableArray<PlaceRival> Rivals(Toponym toponym)

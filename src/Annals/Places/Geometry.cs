@@ -29,9 +29,15 @@ public static class Geometry
         return (Math.Round(lat2 * 180 / Math.PI, 5), Math.Round(((lon2 * 180 / Math.PI) + 540) % 360 - 180, 5));
     }
 
-    /// <summary>Cell of PRIO-GRID: half a degree each way, counted from the south-west.</summary>
-    public static int PrioGrid(double lat, double lon) =>
-        ((int)Math.Floor((lat + 90) * 2) * 720) + (int)Math.Floor((lon + 180) * 2) + 1;
+    /// <summary>The point halfway between two, along the great circle.</summary>
+    public static (double Lat, double Lon) Middle(double lat1, double lon1, double lat2, double lon2)
+    {
+        var (a, b, turn) = (Radians(lat1), Radians(lat2), Radians(lon2 - lon1));
+        var (x, y) = (Math.Cos(b) * Math.Cos(turn), Math.Cos(b) * Math.Sin(turn));
+        var lat = Math.Atan2(Math.Sin(a) + Math.Sin(b), Math.Sqrt(Math.Pow(Math.Cos(a) + x, 2) + (y * y)));
+        var lon = Radians(lon1) + Math.Atan2(y, Math.Cos(a) + x);
+        return (Math.Round(lat * 180 / Math.PI, 5), Math.Round((((lon * 180 / Math.PI) + 540) % 360) - 180, 5));
+    }
 
     private static double Radians(double degrees) => degrees * Math.PI / 180;
 }

@@ -24,7 +24,25 @@ internal sealed class NameInArticle
             Candidates[index].Describe(features);
             features[(int)PlaceFeature.MostPeople] = Candidates[index].People >= most ? 1 : 0;
             features[(int)PlaceFeature.ShareOfPeople] = Candidates[index].People / all;
+            features[(int)PlaceFeature.HoldsNamesake] = HoldsNamesake(index) ? 1 : 0;
         }
+    }
+
+    /// <summary>"Hama" is a town and the province around it: without a word of the province the town is meant.</summary>
+    private bool HoldsNamesake(int index)
+    {
+        ref readonly var division = ref Candidates[index];
+        if (division.Kind is not (PlaceKind.Admin1 or PlaceKind.Admin2))
+            return false;
+        foreach (ref readonly var town in Candidates.AsSpan())
+            if (
+                (
+                    town.Kind is PlaceKind.Capital or PlaceKind.Seat
+                    || town is { IsOwnName: true, Kind: PlaceKind.LowerSeat or PlaceKind.Town }
+                ) && town.LiesIn(in division)
+            )
+                return true;
+        return false;
     }
 
     public Candidate[] Candidates { get; }

@@ -25,6 +25,9 @@ internal enum PlaceFeature
     MostPeople,
     ShareOfPeople,
 
+    /// <summary>A division that holds a town of its very name.</summary>
+    HoldsNamesake,
+
     // What the article speaks of.
     CountryShare,
     Admin1Share,

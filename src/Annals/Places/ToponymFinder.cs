@@ -10,6 +10,7 @@ namespace Annals.Places;
 internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameLookup lookup)
 {
     private const int MostWords = 6;
+    private readonly Surroundings surroundings = new(words);
 
     public List<Toponym> Find(Document document)
     {
@@ -18,7 +19,7 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameL
             FindIn(sentence, document.Mentions, found);
         var persons = Persons(document, found);
         foreach (var toponym in found)
-            Look(toponym, found);
+            surroundings.Look(toponym, found);
         found.RemoveAll(toponym => IsPerson(toponym, persons));
         return found;
     }
@@ -65,7 +66,45 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameL
             && (words.Is(sentence[after].Form, "generic") || words.Is(sentence[after].Form, "body"))
         )
             score += 2;
+        if (IsBesidePlace(toponym, found) || IsOnRoad(toponym, found))
+            score += 2;
         return toponym.SaysDivision ? score + 2 : score;
+    }
+
+    /// <summary>"the Gao-Kidal road", "the road from Gao to Kidal": what a road joins is a place.</summary>
+    private bool IsOnRoad(Toponym toponym, List<Toponym> found)
+    {
+        var (sentence, after) = (toponym.Sentence!, toponym.Last + 1);
+        for (var word = toponym.First - 1; word >= 0 && word >= toponym.First - 4; word--)
+            if (words.Is(sentence[word].Lemma, "road"))
+                return true;
+        if (after >= sentence.Length)
+            return false;
+        if (words.Is(sentence[after].Lemma, "road"))
+            return true;
+        return sentence[after].Form is "-" or "\u2013"
+            && found.Find(other => other.Sentence == sentence && other.First == after + 1) is { } next
+            && next.Last + 1 < sentence.Length
+            && words.Is(sentence[next.Last + 1].Lemma, "road");
+    }
+
+    /// <summary>"between Gao and Ansongo", "in Goma, Bukavu and Uvira", "the Beni-Kasindi road": the name before it is a place's.</summary>
+    private bool IsBesidePlace(Toponym toponym, List<Toponym> found)
+    {
+        var (sentence, before) = (toponym.Sentence!, toponym.First - 1);
+        if (before < 1 || sentence[before].Form is not ("and" or "or" or "," or "-" or "\u2013" or "to"))
+            return false;
+        return found.Exists(other =>
+            other.Sentence == sentence
+            && other.Last == before - 1
+            && other.Use == PlaceUse.Location
+            && (
+                IsGreat(other)
+                || IsOnRoad(other, found)
+                || (other.First > 0 && words.Is(sentence[other.First - 1].Form, "at"))
+                || IsBesidePlace(other, found)
+            )
+        );
     }
 
     private int LooksLikePerson(Toponym toponym)
@@ -157,7 +196,7 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameL
         }
         foreach (var toponym in found)
             if (toponym.Sentence is not null)
-                Look(toponym, found);
+                surroundings.Look(toponym, found);
         return found;
     }
 
@@ -246,6 +285,9 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameL
         ref readonly var token = ref sentence[word];
         if (!char.IsUpper(token.Form[0]) || token.Joined || words.Is(token.Form, "no-start"))
             return false;
+        // A tagger may take a people at the head of a sentence for anything.
+        if (words.Demonyms.ContainsKey(token.Form.ToLowerInvariant()))
+            return true;
         if (isCapitals)
             return token.Tag is Upos.Propn or Upos.Adj or Upos.Noun;
         return word > 0 || token.Tag is Upos.Propn or Upos.Adj or Upos.Noun or Upos.X;
@@ -282,7 +324,7 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameL
                     OwnName = meanings.OwnName,
                 };
             meanings =
-                last > first && words.Is(sentence[last].Form, "generic")
+                last > first && char.IsUpper(sentence[last].Form[0]) && words.Is(sentence[last].Form, "generic")
                     ? lookup.Of(sentence.Span(first, last - 1).Text)
                     : Meanings.None;
             if (!meanings.IsEmpty)
@@ -301,10 +343,14 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameL
         return null;
     }
 
-    private static bool CanEnd(Sentence sentence, int first, int last)
+    private bool CanEnd(Sentence sentence, int first, int last)
     {
         ref readonly var end = ref sentence[last];
-        if (!char.IsLetterOrDigit(end.Form[0]) || (last > first && char.IsLower(end.Form[0])))
+        // "Al-Hol camp", "Tishreen dam": a site's kind is part of its name, capital or not.
+        if (
+            !char.IsLetterOrDigit(end.Form[0])
+            || (last > first && char.IsLower(end.Form[0]) && !words.Is(end.Form, "site"))
+        )
             return false;
         for (var word = first; word < last; word++)
             if (
@@ -386,7 +432,7 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameL
         var (before, after) = (toponym.First - 1, toponym.Last + 1);
         if (
             after < sentence.Length
-            && IsNamePart(sentence, after)
+            && (IsNamePart(sentence, after) || IsTail(sentence, after))
             && sentence[after].Start <= toponym.Span.End + 1
             && IsNameWith(toponym, sentence[after].Form)
         )
@@ -410,10 +456,11 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameL
     }
 
     private bool IsNameAfter(Toponym toponym, string previous) =>
-        !words.Is(previous, "generic")
-        && !words.Is(previous, "body")
-        && !words.Directions.ContainsKey(previous)
-        && !(IsGreat(toponym) && !words.Is(previous, "first-name"));
+        (words.Is(previous, "title") && !IsCountry(toponym.Candidates[0]))
+        || !words.Is(previous, "generic")
+            && !words.Is(previous, "body")
+            && !words.Directions.ContainsKey(previous)
+            && !(IsGreat(toponym) && !words.Is(previous, "first-name"));
 
     /// <summary>A country, a first division, or a city of a size that few persons share their name with.</summary>
     private bool IsGreat(Toponym toponym)
@@ -422,8 +469,18 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameL
         return IsCountry(toponym.Candidates[0])
             || entry.Admin1 == toponym.Candidates[0]
             || entry.Population > 1_000_000
+            || entry.Kind
+                is PlaceKind.Continent
+                    or PlaceKind.Region
+                    or PlaceKind.Sea
+                    or PlaceKind.Water
+                    or PlaceKind.Land
             || entry.Country < 0;
     }
+
+    /// <summary>"Trust", "Street" with a capital, whatever the tagger makes of it.</summary>
+    private bool IsTail(Sentence sentence, int word) =>
+        char.IsUpper(sentence[word].Form[0]) && words.Is(sentence[word].Form, "name-tail");
 
     private bool IsNamePart(Sentence sentence, int word)
     {
@@ -431,114 +488,5 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameL
         return token.Tag == Upos.Propn
             && char.IsUpper(token.Form[0])
             && !words.Demonyms.ContainsKey(token.Form.ToLowerInvariant());
-    }
-
-    /// <summary>What the words around say of it: its container, its kind, a distance, a metonym.</summary>
-    private void Look(Toponym toponym, List<Toponym> all)
-    {
-        var sentence = toponym.Sentence!;
-        var after = toponym.Last + 1;
-        if (after < sentence.Length && !char.IsUpper(sentence[after].Form[0]))
-        {
-            toponym.SaysDivision |= words.Is(sentence[after].Lemma, "division");
-            toponym.SaysTown |= words.Is(sentence[after].Lemma, "settlement");
-        }
-        if (after + 1 < sentence.Length && sentence[after].Form is "," or "(")
-            toponym.Container = all.Find(other =>
-                other.Sentence == sentence && other.First == after + 1 && other.Use is PlaceUse.Location
-            );
-        if (toponym.Container is { } outer)
-            outer.Inner = toponym;
-        toponym.Container ??= Within(sentence, toponym, all);
-        if (toponym.Use == PlaceUse.Location && IsMetonym(sentence, toponym))
-            toponym.Use = PlaceUse.Metonym;
-        LookBack(sentence, toponym);
-    }
-
-    /// <summary>"Niono, in central Mali", "a village in Ituri province".</summary>
-    private Toponym? Within(Sentence sentence, Toponym toponym, List<Toponym> all)
-    {
-        var word = toponym.Last + 1;
-        while (word < sentence.Length && word < toponym.Last + 6)
-        {
-            var form = sentence[word].Form;
-            if (
-                form is not ("," or "in" or "the" or "of")
-                && !words.Directions.ContainsKey(form)
-                && !words.Is(form, "of-head")
-                && form is not ("central" or "northern" or "southern" or "eastern" or "western")
-            )
-                return all.Find(other =>
-                    other.Sentence == sentence
-                    && other.First == word
-                    && other.Use == PlaceUse.Location
-                    && word > toponym.Last + 1
-                );
-            word++;
-        }
-        return null;
-    }
-
-    private bool IsMetonym(Sentence sentence, Toponym toponym)
-    {
-        var head = toponym.Last;
-        while (sentence[head].Head >= toponym.First && sentence[head].Head <= toponym.Last)
-            head = sentence[head].Head;
-        ref readonly var token = ref sentence[head];
-        return token.Relation is Dependency.Nsubj
-            && token.Head >= 0
-            && words.Is(sentence[token.Head].Lemma, "metonym-verb");
-    }
-
-    private void LookBack(Sentence sentence, Toponym toponym)
-    {
-        var before = toponym.First - 1;
-        while (before >= 0 && (sentence[before].Lemma is "the" || words.Is(sentence[before].Lemma, "settlement")))
-            before--;
-        if (before >= 1 && sentence[before].Form is "of")
-        {
-            toponym.SaysTown |= words.Is(sentence[before - 1].Lemma, "settlement");
-            toponym.SaysDivision |= words.Is(sentence[before - 1].Lemma, "division");
-        }
-        if (before < 0)
-            return;
-        if (words.Is(sentence[before].Form, "near"))
-            toponym.IsNear = true;
-        if (sentence[before].Form is "of" or "from")
-            toponym.Offset = OffsetBefore(sentence, before - 1, toponym.Span.Text);
-        if (toponym.Offset is null && sentence[before].Form is "of" or "from")
-            before--;
-        if (toponym.Offset is null && before >= 0 && words.Directions.ContainsKey(sentence[before].Form))
-            toponym.Offset = OffsetBefore(sentence, before, toponym.Span.Text);
-    }
-
-    /// <summary>"20 km north" before "of Gao", "about 15 miles" before "from Gao".</summary>
-    private PlaceOffset? OffsetBefore(Sentence sentence, int word, string from)
-    {
-        if (word < 1)
-            return null;
-        double? bearing = words.Directions.TryGetValue(sentence[word].Form, out var degrees) ? degrees : null;
-        if (bearing is not null)
-            word--;
-        while (word > 0 && sentence[word].Form is "to" or "the")
-            word--;
-        var unit = sentence[word].Form.ToLowerInvariant().TrimEnd('s', '.');
-        var km = unit switch
-        {
-            "km" or "kilometre" or "kilometer" => 1.0,
-            "mile" or "mi" => 1.609344,
-            _ => 0,
-        };
-        if (km == 0 || word == 0)
-            return null;
-        var number = sentence[word - 1].Form.Replace(",", "", StringComparison.Ordinal);
-        return double.TryParse(
-            number,
-            System.Globalization.NumberStyles.Float,
-            System.Globalization.CultureInfo.InvariantCulture,
-            out var distance
-        )
-            ? new PlaceOffset(Math.Round(distance * km, 1), bearing, from)
-            : null;
     }
 }

@@ -47,6 +47,9 @@ internal sealed class ToponymResolver(Gazetteer gazetteer, PlaceWeights weights)
         var known = new Dictionary<(string, int, int), NameInArticle>();
         foreach (var toponym in toponyms)
         {
+            toponym.Name = null;
+            toponym.Neighbours.Clear();
+            toponym.SentenceMates.Clear();
             if (toponym.Candidates.Length == 0)
                 continue;
             // A part of another name is no place of the article: it takes its likeliest meaning and says nothing of the others.

@@ -51,6 +51,18 @@ public sealed record Place
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PlaceOffset? Offset { get; init; }
 
+    /// <summary>What the words around say of where by the place: between two, on a road, off a coast. It has its own point.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PlaceScene? Scene { get; init; }
+
+    /// <summary>Where the point comes from, if it is not GeoNames' own: `polygons`, `places` or `row`.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PointFrom { get; init; }
+
+    /// <summary>That the territory is disputed, in words that take no side.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Dispute { get; init; }
+
     public ImmutableArray<TextSpan> Spans
     {
         get;
@@ -74,6 +86,12 @@ public sealed record Place
 
 /// <summary>A distance and a bearing from a named place; degrees clockwise from north, null where none is said.</summary>
 public sealed record PlaceOffset(double Km, double? Bearing, string From);
+
+/// <summary>Where something was, by way of named places.</summary>
+/// <param name="How">`between`, `road`, `off-coast`, `border` or `across`.</param>
+/// <param name="Places">The places by which it is said.</param>
+/// <param name="Lat">Null where the words give no point.</param>
+public sealed record PlaceScene(string How, ImmutableArray<string> Places, double? Lat, double? Lon, double? RadiusKm);
 
 public sealed record PlaceRival(
     string Name,
@@ -112,6 +130,10 @@ public sealed record PlaceMention
     public string? In { get; init; }
 
     public required PlaceUse Use { get; init; }
+
+    /// <summary>How likely it is this place rather than another of the name, 0 to 1; null where none is known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Score { get; init; }
 
     public required Place Place { get; init; }
 }

@@ -33,6 +33,53 @@ public class GazetteerTests
     }
 
     [Theory]
+    [InlineData("Qusayr", "Qusair", "SYR")]
+    [InlineData("Qusayr", "Qoussair", "SYR")]
+    [InlineData("Al Hudaydah", "Hodeidah", "YEM")]
+    [InlineData("Al Hudaydah", "Hudaida", "YEM")]
+    [InlineData("Foua", "Fouah", "SYR")]
+    [InlineData("Saraqib", "Saraqeb", "SYR")]
+    [InlineData("Deir ez-Zor", "Dayr az Zawr", "SYR")]
+    [InlineData("Khan Shaykhun", "Khan Sheikhoun", "SYR")]
+    [InlineData("Maarrat an Nu'man", "Maaret al-Numan", "SYR")]
+    [InlineData("Tal Afar", "Tel Afar", "IRQ")]
+    [InlineData("Zabid", "Zabeed", "YEM")]
+    public void Two_spellings_of_a_name_find_one_place(string one, string other, string country) =>
+        Assert.Contains(
+            Gazetteer.NumbersOf(one).Intersect(Gazetteer.NumbersOf(other)),
+            number => Gazetteer[number].Iso3 == country
+        );
+
+    [Theory]
+    [InlineData("Mali", PlaceKind.Country, PointSource.Polygons)]
+    [InlineData("Texas", PlaceKind.Admin1, PointSource.Places)]
+    [InlineData("Kanawha County", PlaceKind.Admin2, PointSource.Places)]
+    [InlineData("Kanawha", PlaceKind.Admin2, PointSource.Places)]
+    [InlineData("Sahel", PlaceKind.Region, PointSource.Places)]
+    [InlineData("Euphrates", PlaceKind.Water, PointSource.None)]
+    [InlineData("Heathrow", PlaceKind.Site, PointSource.Row)]
+    [InlineData("Kerch Bridge", PlaceKind.Site, PointSource.None)]
+    [InlineData("Gao", PlaceKind.Seat, PointSource.GeoNames)]
+    public void A_point_says_where_it_comes_from(string name, PlaceKind kind, PointSource source) =>
+        Assert.Contains(
+            Gazetteer.NumbersOf(name),
+            number => (Gazetteer[number].Kind, Gazetteer[number].Point) == (kind, source)
+        );
+
+    [Theory]
+    [InlineData("Soviet Union", "RUS")]
+    [InlineData("Upper Volta", "BFA")]
+    [InlineData("Zaire", "COD")]
+    [InlineData("Rhodesia", "ZWE")]
+    [InlineData("Ceylon", "LKA")]
+    [InlineData("Burma", "MMR")]
+    public void A_country_is_found_by_its_former_name(string name, string country) =>
+        Assert.Contains(
+            Gazetteer.NumbersOf(name),
+            number => Gazetteer[number].Kind == PlaceKind.Country && Gazetteer[number].Iso3 == country
+        );
+
+    [Theory]
     [InlineData("")]
     [InlineData("-")]
     [InlineData("Xyzzyplugh")]

@@ -79,6 +79,22 @@ public class GeocoderTests
         Assert.True(place.RadiusKm > 5);
     }
 
+    [Theory]
+    [InlineData("Shells fell on Simferopol, Crimea.", "Simferopol", "Russia has held it")]
+    [InlineData("A trader was freed in Hargeisa, Somaliland.", "Somaliland", "claim independence")]
+    [InlineData("The envoy flew to Pristina, Kosovo.", "Kosovo", "Serbia disputes")]
+    public void A_disputed_territory_carries_a_note(string text, string name, string note) =>
+        Assert.Contains(note, Only(text, name).Place.Dispute, StringComparison.Ordinal);
+
+    [Fact]
+    public void An_answer_has_its_likelihood_its_rivals_and_its_reasons()
+    {
+        var mention = Only("The market in Paris, Texas, was closed.", "Paris");
+        Assert.InRange(mention.Score!.Value, 0.5, 1);
+        Assert.Contains(mention.Place.Rivals, rival => rival.Country == "FRA");
+        Assert.Equal("the text says what it lies in", mention.Place.Reasons[0]);
+    }
+
     [Fact]
     public void Given_spans_are_resolved_and_no_others()
     {

@@ -124,6 +124,14 @@ public sealed class HappeningWriter(ArticleReader reader)
         if (at is null)
             return null;
         var place = at.Mention.Place;
+        if (place.Scene is { Lat: not null } scene)
+            return place with
+            {
+                Lat = scene.Lat,
+                Lon = scene.Lon,
+                RadiusKm = scene.RadiusKm,
+                Precision = PlacePrecision.Area,
+            };
         return place.Precision is PlacePrecision.Country or PlacePrecision.Region or PlacePrecision.Admin1
             ? place with
             {

@@ -1,6 +1,6 @@
-using Annals.Places;
+using Annals.Record;
 
-namespace Annals.Tests.Places;
+namespace Annals.Tests.Record;
 
 public class GridCellTests
 {

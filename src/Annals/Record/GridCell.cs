@@ -1,4 +1,4 @@
-namespace Annals.Places;
+namespace Annals.Record;
 
 /// <summary>Cells of PRIO-GRID: half a degree wide, numbered from the south-west, 720 in a row.</summary>
 public static class GridCell
