@@ -11,10 +11,10 @@ namespace Annals;
 public static class Reach
 {
     /// <summary>UTF-16 code units of an article's text that are analysed.</summary>
-    public const int Most = 200_000;
+    public const int Most = 100_000;
 
     // How far back from there an end of a paragraph or a sentence is looked for.
-    private const int Back = 20_000;
+    private const int Back = 10_000;
 
     /// <summary>The article itself, or one that ends with the last paragraph or sentence within reach.</summary>
     public static Article Within(Article article) =>
