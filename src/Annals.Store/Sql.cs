@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 
 namespace Annals.Store;
 
@@ -45,14 +46,30 @@ internal sealed class Statement : IDisposable
 /// <summary>Plain SQL on a connection: the values go by name, never into the text.</summary>
 internal static class Sql
 {
+    /// <summary>
+    /// Short statements are kept ready for their connection: most of the time of a small question is its preparation. One
+    /// that is being read from is not used a second time.
+    /// </summary>
+    private static readonly ConditionalWeakTable<DbConnection, Dictionary<string, DbCommand>> Ready = [];
+
+    private const int MostReady = 100;
+    private const int LongestReady = 900;
+
     public static int Execute(
         this DbConnection connection,
         string sql,
         params ReadOnlySpan<(string Name, object? Value)> values
     )
     {
-        using var command = Command(connection, sql, values);
-        return command.ExecuteNonQuery();
+        var command = Take(connection, sql, values);
+        try
+        {
+            return command.ExecuteNonQuery();
+        }
+        finally
+        {
+            GiveBack(connection, command);
+        }
     }
 
     public static object? Value(
@@ -61,8 +78,15 @@ internal static class Sql
         params ReadOnlySpan<(string Name, object? Value)> values
     )
     {
-        using var command = Command(connection, sql, values);
-        return command.ExecuteScalar() is { } value and not DBNull ? value : null;
+        var command = Take(connection, sql, values);
+        try
+        {
+            return command.ExecuteScalar() is { } value and not DBNull ? value : null;
+        }
+        finally
+        {
+            GiveBack(connection, command);
+        }
     }
 
     public static List<T> Query<T>(
@@ -72,12 +96,45 @@ internal static class Sql
         params ReadOnlySpan<(string Name, object? Value)> values
     )
     {
-        using var command = Command(connection, sql, values);
-        using var reader = command.ExecuteReader();
-        var rows = new List<T>();
-        while (reader.Read())
-            rows.Add(read(reader));
-        return rows;
+        var command = Take(connection, sql, values);
+        try
+        {
+            using var reader = command.ExecuteReader();
+            var rows = new List<T>();
+            while (reader.Read())
+                rows.Add(read(reader));
+            return rows;
+        }
+        finally
+        {
+            GiveBack(connection, command);
+        }
+    }
+
+    private static DbCommand Take(
+        DbConnection connection,
+        string sql,
+        ReadOnlySpan<(string Name, object? Value)> values
+    )
+    {
+        var ready = Ready.GetOrCreateValue(connection);
+        if (!ready.Remove(sql, out var command) || command.Parameters.Count != values.Length)
+            return Command(connection, sql, values);
+        foreach (var (name, value) in values)
+            command.Parameters[name].Value = value ?? DBNull.Value;
+        return command;
+    }
+
+    private static void GiveBack(DbConnection connection, DbCommand command)
+    {
+        var ready = Ready.GetOrCreateValue(connection);
+        if (
+            command.CommandText.Length > LongestReady
+            || command.CommandText.Contains(';', StringComparison.Ordinal)
+            || ready.Count >= MostReady
+            || !ready.TryAdd(command.CommandText, command)
+        )
+            command.Dispose();
     }
 
     public static string? Text(this DbDataReader reader, int column) =>
