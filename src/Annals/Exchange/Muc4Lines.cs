@@ -12,11 +12,14 @@ internal sealed class Muc4Lines
 {
     private readonly LabelTable types;
     private readonly Muc4Slots slots;
+    private readonly Muc4Relevance relevance;
 
     private Muc4Lines(KnowledgeFolder knowledge)
     {
         types = LabelTable.Load(knowledge.Table("exchange", "muc4-types.tsv"));
-        slots = Muc4Slots.Load(knowledge);
+        var words = Muc4Words.Load(knowledge);
+        slots = new Muc4Slots(words);
+        relevance = Muc4Relevance.Load(knowledge, words);
     }
 
     public static Muc4Lines Load(KnowledgeFolder knowledge) => new(knowledge);
@@ -31,7 +34,7 @@ internal sealed class Muc4Lines
                     json.WriteString("id", account.Article);
                     json.WriteStartArray("templates");
                     var number = 0;
-                    foreach (var (type, reports) in Relevant(account, losses))
+                    foreach (var (type, reports) in Muc4Merging.Merge(Relevant(account, losses)))
                     {
                         json.WriteStartObject();
                         json.WriteNumber("template", ++number);
@@ -60,8 +63,8 @@ internal sealed class Muc4Lines
                 losses.Read();
             if (types.Of(reports) is not { } type)
                 losses.Leave(reports[0].Id, "MUC-4 records no such type");
-            else if (reports.All(report => report.Negated || report.Status is Status.Denied or Status.Hypothetical))
-                losses.Leave(reports[0].Id, "not said to have happened, to be planned or threatened");
+            else if (relevance.WhyNot(account, reports) is { } why)
+                losses.Leave(reports[0].Id, why);
             else
                 yield return (type, reports);
         }

@@ -1,8 +1,6 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using Annals.Knowledge;
 using Annals.Record;
 
 namespace Annals.Exchange;
@@ -26,46 +24,34 @@ internal sealed record Muc4Filler(string Slot, string Value, string? About = nul
     }
 }
 
-/// <summary>Fills the slots of one template; set fills come from `data/exchange/muc4-*.tsv`.</summary>
-internal sealed class Muc4Slots
+/// <summary>
+/// Fills the slots of one template from the reports of one incident. Strings are the text's words in capitals; set fills
+/// come from the tables.
+/// </summary>
+internal sealed class Muc4Slots(Muc4Words words)
 {
-    private readonly CountryNames countries;
-    private readonly WordLabels instruments;
-    private readonly FrozenDictionary<string, string> features;
-    private readonly FrozenDictionary<string, string> nations;
-
-    private Muc4Slots(KnowledgeFolder knowledge)
+    public IEnumerable<Muc4Filler> Of(string type, ImmutableArray<Happening> reports, DateOnly? published)
     {
-        countries = CountryNames.Load(knowledge);
-        instruments = WordLabels.Load(knowledge.Table("exchange", "muc4-words.tsv"), "instrument");
-        var places = knowledge.Table("exchange", "muc4-places.tsv").Rows;
-        FrozenDictionary<string, string> Of(string kind) =>
-            places
-                .Where(row => row.Required("kind") == kind)
-                .ToFrozenDictionary(row => row.Required("code"), row => row.Required("label"), StringComparer.Ordinal);
-        (features, nations) = (Of("feature"), Of("country"));
-    }
-
-    public static Muc4Slots Load(KnowledgeFolder knowledge) => new(knowledge);
-
-    public IEnumerable<Muc4Filler> Of(string type, ImmutableArray<Happening> reports, DateOnly? published) =>
+        var hasInstrument = type is not ("KIDNAPPING" or "ARSON");
+        return
         [
             .. Date(reports, published),
             .. Location(reports),
             new("inc_type", type),
             new("inc_stage", Stage(reports)),
-            .. Instruments(reports),
-            .. Perpetrators(reports),
-            .. Things(reports),
-            .. People(reports),
+            .. hasInstrument ? Instruments(reports) : [],
+            .. new Muc4Doers(words, reports).Fillers(),
+            .. type == "KIDNAPPING" ? [] : Things(type, reports),
+            .. new Muc4People(words, reports).Fillers(type),
         ];
+    }
 
     private static IEnumerable<Muc4Filler> Date(ImmutableArray<Happening> reports, DateOnly? published)
     {
         var time = reports
             .Select(report => report.Time)
             .OfType<EventTime>()
-            .FirstOrDefault(one => one.From is not null);
+            .FirstOrDefault(one => one is { From: not null, To: not null });
         if (time is { From: { } from, To: { } to })
             yield return new("inc_date", from == to ? Day(from) : $"{Day(from)} - {Day(to)}");
         else if (published is { } last)
@@ -80,74 +66,106 @@ internal sealed class Muc4Slots
         var place = reports
             .Select(report => report.Place)
             .OfType<Place>()
+            .Where(one => one.Country is not null)
             .OrderBy(one => one.Precision)
             .FirstOrDefault();
         if (place?.Country is not { } country)
             yield break;
-        var name = Upper(nations.GetValueOrDefault(country) ?? countries.NameOf(country) ?? country);
+        var location = words.Country(country);
         if (place.Precision is not (PlacePrecision.Country or PlacePrecision.Region))
-            name +=
+            location +=
                 ": "
-                + Upper(place.Name)
-                + (features.TryGetValue(place.Feature ?? "", out var kind) ? $" ({kind})" : "");
-        yield return new("inc_loc", name);
+                + Muc4Text.Of(place.Spans.IsEmpty || place.Offset is not null ? place.Name : place.Spans[0].Text)
+                + (words.KindOfPlace(place.Feature) is { } kind ? $" ({kind})" : "");
+        yield return new("inc_loc", location);
     }
 
     private static string Stage(ImmutableArray<Happening> reports) =>
         reports.All(report => report.Status is Status.Threatened or Status.Planned && report.Outcome is null)
             ? "THREATENED"
-        : reports.Any(report => report.Outcome is not null) ? "ATTEMPTED"
+        : reports.All(report => report.Outcome is not null) ? "ATTEMPTED"
         : "ACCOMPLISHED";
 
     private IEnumerable<Muc4Filler> Instruments(ImmutableArray<Happening> reports)
     {
+        var labels = new HashSet<string>(StringComparer.Ordinal);
         foreach (
-            var words in reports.SelectMany(report => report.MeansSpans).Select(span => Words(span.Text)).Distinct()
+            var span in reports
+                .SelectMany(report => report.MeansSpans)
+                .Select(span => Muc4Text.Of(span.Text))
+                .Distinct(StringComparer.Ordinal)
         )
-            if (instruments.Of(words) is { } label)
+            if (words.Instruments.Of(span) is { } label)
             {
-                yield return new("inc_instr_id", words);
-                yield return new("inc_instr_type", label, words);
+                labels.Add(label);
+                yield return new("inc_instr_id", span);
+                yield return new("inc_instr_type", label, span);
             }
+        if (labels.Count == 0)
+            foreach (
+                var label in reports
+                    .SelectMany(report => report.Means)
+                    .Select(words.Means.Of)
+                    .OfType<string>()
+                    .Distinct(StringComparer.Ordinal)
+            )
+                yield return new("inc_instr_type", label);
     }
 
-    private static IEnumerable<Muc4Filler> Perpetrators(ImmutableArray<Happening> reports)
+    private IEnumerable<Muc4Filler> Things(string type, ImmutableArray<Happening> reports)
     {
         foreach (
-            var actor in reports
-                .SelectMany(report => report.Actors)
-                .Where(actor => actor.Role is ActorRole.Perpetrator)
-                .DistinctBy(actor => actor.Name)
+            var thing in reports
+                .SelectMany(report => report.Objects)
+                .Where(thing => thing.Kind is not ("weapon" or "relief" or "goods"))
+                .DistinctBy(thing => Muc4Text.Of(thing.What))
         )
-            if (actor.Id is not null)
-            {
-                var words = Words(actor.Spans[0].Text);
-                yield return new("perp_org_id", words);
-                yield return new("perp_org_conf", "REPORTED AS FACT", words);
-            }
-            else
-                yield return new("perp_ind_id", Words(actor.Name));
+        {
+            var name = Muc4Text.Of(thing.What);
+            yield return new("phys_id", name);
+            yield return new("phys_type", words.Things.Of(name) ?? words.Assets.Of(thing.Kind) ?? "OTHER", name);
+            yield return new("phys_num", Muc4Text.Number(thing.Count, words.IsPlural(name)), name);
+            if (words.Nations.Of(name) is { } nation && !IsAt(reports, nation))
+                yield return new("phys_nation", nation, name);
+            if (Effect(type, thing.State) is { } effect)
+                yield return new("phys_effect", effect, name);
+        }
     }
 
-    private static IEnumerable<Muc4Filler> Things(ImmutableArray<Happening> reports)
+    private bool IsAt(ImmutableArray<Happening> reports, string nation) =>
+        reports.Any(report => report.Place?.Country is { } country && words.Country(country) == nation);
+
+    private static string? Effect(string type, string? state) =>
+        state switch
+        {
+            "destroyed" => "DESTROYED",
+            "damaged" or "cut" => "SOME DAMAGE",
+            "seized" when type == "ROBBERY" => "TARGET TAKEN",
+            _ when type == "ARSON" => "SOME DAMAGE",
+            _ => null,
+        };
+}
+
+/// <summary>How MUC-4 writes strings and numbers.</summary>
+internal static class Muc4Text
+{
+    public static string Of(string text) =>
+        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            .Trim('"', ',', '-', ' ')
+            .ToUpperInvariant();
+
+    /// <summary>"6", "6-" for at least six, "-6" for at most, "~6" for about; PLURAL where only that is known.</summary>
+    public static string Number(Count? count, bool isPlural)
     {
-        foreach (var thing in reports.SelectMany(report => report.Objects).DistinctBy(thing => thing.What))
-            yield return new("phys_id", Words(thing.What));
+        static string Whole(double value) => value.ToString("0", CultureInfo.InvariantCulture);
+        return count switch
+        {
+            { Low: { } low, Best: { } best } when low == best && count.Value.High == best => Whole(best),
+            { Low: { } low, High: { } high } => $"{Whole(low)}-{Whole(high)}",
+            { Low: { } low } => Whole(low) + "-",
+            { Best: { } best } => "~" + Whole(best),
+            { High: { } high } => "-" + Whole(high),
+            _ => isPlural ? "PLURAL" : "1",
+        };
     }
-
-    private static IEnumerable<Muc4Filler> People(ImmutableArray<Happening> reports)
-    {
-        foreach (
-            var actor in reports
-                .SelectMany(report => report.Actors)
-                .Where(actor => actor is { Role: ActorRole.Target or ActorRole.Victim, Type: not null })
-                .DistinctBy(actor => actor.Name)
-        )
-            yield return new(actor.Type is ActorType.Person ? "hum_name" : "hum_desc", Words(actor.Name));
-    }
-
-    private static string Words(string text) =>
-        Upper(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
-
-    private static string Upper(string text) => text.ToUpperInvariant();
 }

@@ -24,6 +24,7 @@ public sealed class Sentence
         Array.Fill(firstChild, -1);
         Array.Fill(nextSibling, -1);
         Root = 0;
+        InCapitals = HasNoSmallLetter(tokens);
         for (var word = tokens.Length - 1; word >= 0; word--)
         {
             var head = tokens[word].Head;
@@ -42,6 +43,9 @@ public sealed class Sentence
     public bool InTitle { get; }
 
     public string Source { get; }
+
+    /// <summary>All of it is written in capitals, so that a capital says nothing about a word.</summary>
+    public bool InCapitals { get; }
 
     public ReadOnlySpan<Token> Tokens => tokens;
 
@@ -110,6 +114,18 @@ public sealed class Sentence
                 high = middle;
         }
         return low;
+    }
+
+    private static bool HasNoSmallLetter(Token[] tokens)
+    {
+        var words = 0;
+        foreach (var token in tokens)
+        {
+            if (token.Form.Any(char.IsLower))
+                return false;
+            words += char.IsUpper(token.Form[0]) ? 1 : 0;
+        }
+        return words > 3;
     }
 
     public readonly ref struct Children(Sentence sentence, int word)

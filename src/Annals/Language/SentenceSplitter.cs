@@ -11,6 +11,8 @@ internal sealed class SentenceSplitter(Weights weights, Abbreviations abbreviati
     /// <summary>What runs on longer is no sentence (tables, rows of names); rooms further on may rely on it.</summary>
     public const int LongestSentence = 2000;
 
+    private const int LongestDateline = 20;
+
     /// <summary>Whether a sentence ends after word i, given where it began.</summary>
     public bool EndsAfter(
         ReadOnlySpan<char> text,
@@ -30,11 +32,36 @@ internal sealed class SentenceSplitter(Weights weights, Abbreviations abbreviati
             return true;
         if (i - first + 1 >= LongestSentence && !next.Joined)
             return true;
+        if (EndsDateline(text, words, first, i))
+            return true;
         if (!MayEnd(text, words, i) || abbreviations.NeverEnds(words[i].Form))
             return false;
         Features(text, words, first, i, features);
         weights.Score(features, scores);
         return scores[1] > scores[0];
+    }
+
+    /// <summary>
+    /// "SANTA ROSA, 3 MAR 91 (AGENCY) -- [TEXT]": how a report says where and when it was filed, and what kind of text follows,
+    /// is no part of its first sentence.
+    /// </summary>
+    private static bool EndsDateline(ReadOnlySpan<char> text, ReadOnlySpan<Word> words, int first, int i)
+    {
+        if (i - first > LongestDateline)
+            return false;
+        if (text[words[i].Start] == ']' && text[words[first].Start] == '[' && first > 0)
+            return text[words[first - 1].End - 1] is ']' or '-';
+        if (words[first].Gap != Gap.Blank || !text[words[i].Start..words[i].End].SequenceEqual("--"))
+            return false;
+        var (hasDay, hasAgency) = (false, false);
+        for (var word = first; word < i; word++)
+        {
+            hasDay |= char.IsAsciiDigit(text[words[word].Start]);
+            hasAgency |= text[words[word].Start] == '(';
+            if (word == first && !char.IsUpper(text[words[word].End - 1]))
+                return false;
+        }
+        return hasDay || hasAgency;
     }
 
     /// <summary>Between two words of letters, the second small, no sentence ends.</summary>

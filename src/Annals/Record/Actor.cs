@@ -60,6 +60,18 @@ public sealed record ReportActor : Party
     [JsonPropertyOrder(-1)]
     public required ActorRole Role { get; init; }
 
+    /// <summary>The text's words for whom the act names, without article and number: "members of the movement".</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Words { get; init; }
+
+    /// <summary>The proper name among the words, as the text writes it, without title: null for those who are only described.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Named { get; init; }
+
+    /// <summary>Title, office or trade of a person named: "mayor of Achi".</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Description { get; init; }
+
     /// <summary>How many they were: crowds and forces.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Count? Size { get; init; }

@@ -94,6 +94,14 @@ public sealed record Harm
     /// <summary>Who was harmed, in the text's words; null where it says none.</summary>
     public string? Who { get; init; }
 
+    /// <summary>The proper name of whoever was harmed, as the text writes it, without title; null for those who are only described.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Named { get; init; }
+
+    /// <summary>Title, office or trade of a person named.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Description { get; init; }
+
     public double? Low { get; init; }
 
     public double? Best { get; init; }

@@ -203,10 +203,12 @@ internal sealed class NameFinder(
         if (IsCapital(sentence, word) && sentence[word].Tag is not (Upos.Punct or Upos.Pron or Upos.Verb))
             return true;
         return word + 1 < sentence.Length
-            && sentence[word].Form is "of" or "for" or "al" or "and" or "de" or "the" or "-" or "al-" or "el"
-            && (IsCapital(sentence, word + 1) || sentence[word + 1].Form is "the" or "-")
-            && sentence[word].Form is not "and";
+            && Joining(sentence, word) is "of" or "for" or "al" or "de" or "the" or "-" or "al-" or "el"
+            && (IsCapital(sentence, word + 1) || Joining(sentence, word + 1) is "the" or "-");
     }
+
+    private static string Joining(Sentence sentence, int word) =>
+        sentence.InCapitals ? sentence[word].Lemma : sentence[word].Form;
 
     private ActorMention Mention(
         Sentence sentence,
@@ -249,9 +251,15 @@ internal sealed class NameFinder(
             Type = actor.Type,
         };
 
+    // Where all is written in capitals, the tagger alone tells names.
     private static bool IsCapital(Sentence sentence, int word) =>
-        char.IsUpper(sentence[word].Form[0])
-        || char.IsDigit(sentence[word].Form[0]) && sentence[word].Tag == Upos.Propn;
+        sentence.InCapitals
+            ? sentence[word].Tag == Upos.Propn
+                || (
+                    sentence[word].Tag == Upos.Adj && word + 1 < sentence.Length && sentence[word + 1].Tag == Upos.Propn
+                )
+            : char.IsUpper(sentence[word].Form[0])
+                || char.IsDigit(sentence[word].Form[0]) && sentence[word].Tag == Upos.Propn;
 
     /// <summary>A name has a capital, and is no plain word at the beginning of a sentence.</summary>
     private static bool IsName(Sentence sentence, int first, int last)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Annals.Language;
 using Annals.Record;
 
@@ -9,6 +10,48 @@ namespace Annals.Coding.Actors;
 /// </summary>
 internal sealed class Taken(Document document, Cast cast)
 {
+    private static readonly FrozenSet<string> Titles = new[]
+    {
+        "General",
+        "Gen",
+        "Gen.",
+        "Brig",
+        "Brig.",
+        "Colonel",
+        "Col",
+        "Col.",
+        "Major",
+        "Maj",
+        "Maj.",
+        "Captain",
+        "Capt",
+        "Capt.",
+        "Lieutenant",
+        "Lt",
+        "Lt.",
+        "President",
+        "Minister",
+        "Sheikh",
+        "Mr",
+        "Mr.",
+        "Mrs",
+        "Ms",
+        "Dr",
+        "Dr.",
+        "Admiral",
+        "Governor",
+        "Ambassador",
+        "Sergeant",
+        "Commander",
+        "Prince",
+        "King",
+        "Secretary",
+        "Spokesman",
+        "Chancellor",
+        "Senator",
+        "Chief",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     private const int Sentences = 6;
 
     public Party? ByNoun(int sentence, int head, RoleNoun noun) =>
@@ -78,7 +121,7 @@ internal sealed class Taken(Document document, Cast cast)
             first--;
         while (last + 1 < words.Length && IsNameWord(words, last + 1))
             last++;
-        while (last > word && words[last].Form is "-" or "al" or "de")
+        while (last > word && words[last].Form is "-" or "al" or "de" or "DE" or "LA" or "DEL" or "LOS" or "Y")
             last--;
         return (first, last);
     }
@@ -89,6 +132,8 @@ internal sealed class Taken(Document document, Cast cast)
         var form = words[word].Form;
         if (words[word].Tag is Upos.Punct && form != "-")
             return false;
+        if (words.InCapitals)
+            return words[word].Tag == Upos.Propn || form is "DE" or "LA" or "DEL" or "LOS" or "Y" or "VON" or "VAN";
         if (char.IsUpper(form[0]))
             return words[word].Tag == Upos.Propn || (word > 0 && words[word].Tag is not (Upos.Pron or Upos.Det));
         if (form == "-")
@@ -101,46 +146,8 @@ internal sealed class Taken(Document document, Cast cast)
             && (words[word + 1].Form == "-" || char.IsUpper(words[word + 1].Form[0]));
     }
 
-    private static bool IsTitle(Sentence words, int word) =>
-        words[word].Form
-            is "General"
-                or "Gen"
-                or "Gen."
-                or "Brig"
-                or "Brig."
-                or "Colonel"
-                or "Col"
-                or "Col."
-                or "Major"
-                or "Maj"
-                or "Maj."
-                or "Captain"
-                or "Capt"
-                or "Capt."
-                or "Lieutenant"
-                or "Lt"
-                or "Lt."
-                or "President"
-                or "Minister"
-                or "Sheikh"
-                or "Mr"
-                or "Mr."
-                or "Mrs"
-                or "Ms"
-                or "Dr"
-                or "Dr."
-                or "Admiral"
-                or "Governor"
-                or "Ambassador"
-                or "Sergeant"
-                or "Commander"
-                or "Prince"
-                or "King"
-                or "Secretary"
-                or "Spokesman"
-                or "Chancellor"
-                or "Senator"
-                or "Chief";
+    /// <summary>A word of a form of address, rank or office, whatever its case.</summary>
+    public static bool IsTitle(Sentence words, int word) => Titles.Contains(words[word].Form);
 
     private Party? Person(int sentence, int head)
     {

@@ -67,6 +67,9 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
     private bool FitsPos(Sentence sentence, PhraseMatch<Trigger> match, int head, Words words)
     {
         var token = sentence[head];
+        // "19 March" is a day.
+        if (match.Words.Length == 1 && reader.IsTime(sentence.Index, head) && IsMonth(sentence, head))
+            return false;
         // A bare verb that opens a sentence is a noun misread ("Bomb disposal experts ..."): news gives no orders.
         if (match.Value.IsVerb && head == 0 && token.Xpos is "VB" or "VBP" && !sentence.InTitle)
             return false;
@@ -97,12 +100,17 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
             && match.Words.Length == 1
             && head > 0
             && !sentence.InTitle
+            && !sentence.InCapitals
             && char.IsUpper(token.Form[0])
         )
             return false;
         // A noun that stands before another says what kind that one is: "attack helicopter", "protest leader".
         return token.Relation is not Dependency.Compound || token.Head < head;
     }
+
+    private static bool IsMonth(Sentence sentence, int word) =>
+        (word > 0 && sentence[word - 1].Tag is Upos.Num)
+        || (word + 1 < sentence.Length && sentence[word + 1].Tag is Upos.Num);
 
     private Act Build(Sentence sentence, PhraseMatch<Trigger> match, int head)
     {

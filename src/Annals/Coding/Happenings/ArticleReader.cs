@@ -103,10 +103,54 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
             for (var index = 0; index < slots.Count; index++)
                 if (slots[index].Name == "subj")
                     slots[index] = slots[index] with { Name = "pass" };
+        if (
+            !slots.Exists(slot => slot.Name is "pass" or "subj")
+            && sentence.Child(verb, Dependency.AuxPass) is >= 0 and var be
+        )
+            slots.AddRange(Stranded(sentence, be).Select(word => new Slot("pass", word, true)));
         if (slots.Exists(slot => slot.Name == "pass") && !slots.Exists(slot => slot.Name is "by" or "obj"))
             if (Agent(sentence, verb) is { } agent)
                 slots.Add(new("by", agent, true));
         return slots;
+    }
+
+    /// <summary>
+    /// People before the auxiliary of a passive whose subject the tree has hung elsewhere ("According to reports, the mayor
+    /// and his driver, both of the opposition, were abducted"): the first of their clause and those beside them.
+    /// </summary>
+    private List<int> Stranded(Sentence sentence, int auxiliary)
+    {
+        var first = auxiliary;
+        while (
+            first > 0
+            && sentence[first - 1].Tag is not (Upos.Verb or Upos.Aux or Upos.Sconj)
+            && sentence[first - 1].Form is not (";" or ":")
+        )
+            first--;
+        for (var word = first; word < auxiliary; word++)
+            if (
+                sentence[word].Tag is Upos.Noun or Upos.Propn
+                && Clause.Preposition(sentence, word) is null
+                && Phrase(sentence, word) is { IsActor: true } phrase
+                && phrase.Head == word
+            )
+            {
+                var people = new List<int> { word };
+                foreach (
+                    var beside in sentence[word].Head >= 0
+                        ? sentence.ChildrenOf(sentence[word].Head)
+                        : sentence.ChildrenOf(word)
+                )
+                    if (
+                        beside > word
+                        && beside < auxiliary
+                        && sentence[beside].Relation == Dependency.Conj
+                        && Phrase(sentence, beside).IsActor
+                    )
+                        people.Add(beside);
+                return people;
+            }
+        return [];
     }
 
     /// <summary>
@@ -117,7 +161,7 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
     {
         for (var at = verb + 1; at < sentence.Length; at++)
         {
-            if (sentence[at] is { Form: "by", Head: >= 0 and var head } && head > at)
+            if (sentence[at] is { Lemma: "by", Head: >= 0 and var head } && head > at)
             {
                 var over = sentence[head].Head;
                 while (over > at && sentence[over].Tag is not Upos.Verb)

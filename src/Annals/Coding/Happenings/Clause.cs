@@ -60,6 +60,24 @@ public static class Clause
 
     public static List<Slot> OfNoun(Sentence sentence, int noun)
     {
+        var slots = OwnOfNoun(sentence, noun);
+        // "the disappearance and kidnapping of a mayor": what follows a coordination belongs to each of its nouns.
+        if (
+            sentence[noun] is { Relation: Dependency.Conj, Head: >= 0 and var over }
+            && !slots.Exists(slot => slot.Name == "of")
+        )
+            slots.AddRange(
+                OwnOfNoun(sentence, over).Where(slot => slot.Head > noun && slot.Name is not ("compound" or "amod"))
+            );
+        else if (!slots.Exists(slot => slot.Name == "of"))
+            foreach (var conjunct in Conjuncts(sentence, noun))
+                if (conjunct != noun && conjunct - noun <= 3)
+                    slots.AddRange(OwnOfNoun(sentence, conjunct).Where(slot => slot.Name == "of"));
+        return slots;
+    }
+
+    private static List<Slot> OwnOfNoun(Sentence sentence, int noun)
+    {
         var slots = new List<Slot>();
         foreach (var child in sentence.ChildrenOf(noun))
             switch (sentence[child].Relation)
@@ -299,7 +317,7 @@ public static class Clause
         sentence.Child(verb, Dependency.Ccomp) >= 0 || sentence.Child(verb, Dependency.Xcomp) >= 0;
 
     private static bool IsRelative(Sentence sentence, int word) =>
-        sentence[word].Form is "who" or "which" or "that" or "whom"
+        sentence[word].Lemma is "who" or "which" or "that" or "whom"
         && sentence[word].Tag is Upos.Pron or Upos.Det or Upos.Sconj
-        && sentence[word].Form is "who" or "which" or "that" or "whom";
+        && sentence[word].Lemma is "who" or "which" or "that" or "whom";
 }

@@ -264,10 +264,13 @@ public sealed class HappeningWriter(ArticleReader reader)
                 || scene is not null && Elsewhere(story, harm, scene)
             )
                 continue;
+            var wording = harm.Who is { IsPronoun: false } who ? Wording.Of(reader, who) : null;
             var entry = new Harm
             {
                 Effect = harm.Effect,
                 Who = harm.Who?.Name,
+                Named = wording?.Named,
+                Description = wording?.Description,
                 Low = harm.Count.Low,
                 Best = harm.Count.Best,
                 High = harm.Count.High,

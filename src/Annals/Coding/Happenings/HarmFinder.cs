@@ -422,7 +422,7 @@ public sealed class HarmFinder(ArticleReader reader)
                 )
             )
                 return (quantity.Count, quantity.First);
-        if (word > 0 && sentence[word - 1].Form is "no" or "No")
+        if (word > 0 && sentence[word - 1].Lemma is "no")
             return (Count.None, word - 1);
         return null;
     }
@@ -455,7 +455,7 @@ public sealed class HarmFinder(ArticleReader reader)
         )
             return Count.None;
         foreach (var child in sentence.ChildrenOf(counted))
-            if (sentence[child].Relation == Dependency.Det && sentence[child].Form is "no" or "No")
+            if (sentence[child].Relation == Dependency.Det && sentence[child].Lemma is "no")
                 return Count.None;
         if (phrase is null)
             return null;

@@ -14,7 +14,7 @@ public sealed class PartyNamer(ArticleReader reader)
         if (thing && phrase.Kinds.Contains("weapon"))
             return null;
         if (Known(phrase, role) is { } known)
-            return known;
+            return Worded(known, phrase);
         // "a suspected attack": a quality of the act is nobody.
         if (phrase.Sentence[phrase.Head] is { Relation: Dependency.Amod, Tag: Upos.Verb or Upos.Adj })
             return null;
@@ -26,7 +26,10 @@ public sealed class PartyNamer(ArticleReader reader)
             && (role is ActorRole.Perpetrator or ActorRole.Participant || phrase.Thing is null)
         )
             return null;
-        return Words(phrase, role, phrase.People?.Type ?? (phrase.Thing is null ? ActorType.Unknown : null));
+        return Worded(
+            Words(phrase, role, phrase.People?.Type ?? (phrase.Thing is null ? ActorType.Unknown : null)),
+            phrase
+        );
     }
 
     /// <summary>
@@ -80,6 +83,16 @@ public sealed class PartyNamer(ArticleReader reader)
                 Size = Size(phrase),
                 Spans = party.Spans.IsEmpty ? [phrase.Span] : party.Spans,
             };
+    }
+
+    private ReportActor Worded(ReportActor actor, NounPhrase phrase)
+    {
+        if (phrase.IsPronoun)
+            phrase = Antecedent(phrase) ?? phrase;
+        if (phrase.IsPronoun)
+            return actor;
+        var wording = Wording.Of(reader, phrase);
+        return actor with { Words = wording.Words, Named = wording.Named, Description = wording.Description };
     }
 
     private ReportActor Words(NounPhrase phrase, ActorRole role, ActorType? type) =>

@@ -163,7 +163,7 @@ public sealed class StatusFinder(ArticleReader reader)
         foreach (var child in sentence.ChildrenOf(word))
             if (
                 sentence[child].Relation is Dependency.Mark or Dependency.Case
-                && sentence[child].Form is "of" or "for" or "from" or "to" or "that" or "on" or "in"
+                && sentence[child].Lemma is "of" or "for" or "from" or "to" or "that" or "on" or "in"
             )
                 return true;
         return false;
@@ -179,7 +179,7 @@ public sealed class StatusFinder(ArticleReader reader)
             return;
         var to = false;
         foreach (var child in sentence.ChildrenOf(act.Head))
-            to |= sentence[child].Form is "to" or "To" && sentence[child].Relation is Dependency.Mark;
+            to |= sentence[child].Lemma is "to" && sentence[child].Relation is Dependency.Mark;
         if (!to)
             return;
         if (

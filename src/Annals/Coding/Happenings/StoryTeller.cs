@@ -179,7 +179,7 @@ public sealed class StoryTeller(ArticleReader reader)
         foreach (var child in act.Sentence.ChildrenOf(act.Head))
             if (
                 act.Sentence[child].Relation == Dependency.Det
-                && act.Sentence[child].Form is "the" or "The" or "this" or "This" or "that" or "That"
+                && act.Sentence[child].Lemma is "the" or "this" or "that"
             )
                 return true;
         return false;

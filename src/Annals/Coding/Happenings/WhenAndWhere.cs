@@ -29,10 +29,21 @@ public sealed class WhenAndWhere(ArticleReader reader)
                 score -= 3;
             if (time.Time.Clock is not null && time.Time.IsUnsettled)
                 score -= 3;
+            if (IsOfSaying(act, Head(act.Sentence, time.First, time.Last)))
+                continue;
             if (score > highest)
                 (best, highest) = (time.Time, score);
         }
         return best;
+    }
+
+    /// <summary>"condemned today the murder of": the day of the words about an act, which is only a noun beneath them.</summary>
+    private bool IsOfSaying(Act act, int head)
+    {
+        if (act.Trigger.IsVerb || Clause.IsUnder(act.Sentence, head, act.Head))
+            return false;
+        var verb = Clause.VerbOver(act.Sentence, head);
+        return verb == act.ClauseVerb && reader.Codebook.IsSaying(act.Sentence[verb].Lemma);
     }
 
     private PlaceAt? Place(Act act)

@@ -1,0 +1,123 @@
+using Annals.Coding.Actors;
+using Annals.Language;
+
+namespace Annals.Coding.Happenings;
+
+/// <summary>
+/// The words with which an act names somebody, parted into a person's or group's own name and what is said of it: "former
+/// mayor José Pérez" is the name José Pérez and the description "former mayor".
+/// </summary>
+/// <param name="Words">The phrase without article and number.</param>
+/// <param name="Named">The proper name in it; null for none.</param>
+/// <param name="Description">Title, office or trade beside a person's name; null for none.</param>
+public sealed record Wording(string Words, string? Named, string? Description)
+{
+    private const int LongestComplement = 9;
+
+    public static Wording Of(ArticleReader reader, NounPhrase phrase)
+    {
+        var sentence = phrase.Sentence;
+        var cast = reader.Context.Cast;
+        var whole = Whole(sentence, phrase);
+        if (cast.At(sentence.Index, phrase.Head) is { } mention)
+            return new(whole, sentence.Span(mention.First, mention.Last).Text, null);
+        if (phrase.IsName && !phrase.IsPlace && phrase.Thing is null && Person(reader, phrase) is { } person)
+            return person with { Words = whole };
+        if (phrase.People is not null && Apposition(reader, phrase) is { } named)
+            return new(whole, named, whole);
+        var group = MentionWithin(reader, phrase);
+        return new(whole, group, null);
+    }
+
+    /// <summary>Titles stand before the name, in one phrase with it; a trade may follow between commas.</summary>
+    private static Wording? Person(ArticleReader reader, NounPhrase phrase)
+    {
+        var sentence = phrase.Sentence;
+        var (first, last) = Phrases.Bare(sentence, phrase.Head);
+        var name = last;
+        while (name > first && sentence[name - 1].Tag == Upos.Propn && !IsOffice(reader, sentence, name - 1))
+            name--;
+        if (IsOffice(reader, sentence, last))
+            return null;
+        var title = name > first ? sentence.Span(first, name - 1).Text : null;
+        foreach (var child in sentence.ChildrenOf(phrase.Head))
+            if (title is null && sentence[child].Relation is Dependency.Appos && IsOffice(reader, sentence, child))
+                title = Whole(sentence, reader.Phrase(sentence, child));
+        return new("", sentence.Span(name, last).Text, title);
+    }
+
+    /// <summary>"the mayor, José Pérez", "former mayor José Pérez" where the tree hangs the name on the office.</summary>
+    private static string? Apposition(ArticleReader reader, NounPhrase phrase)
+    {
+        var sentence = phrase.Sentence;
+        foreach (var child in sentence.ChildrenOf(phrase.Head))
+            if (
+                child > phrase.Head
+                && sentence[child] is { Tag: Upos.Propn, Relation: Dependency.Appos or Dependency.Flat }
+                && reader.Phrase(sentence, child) is { IsPlace: false, IsKnown: false, People: null }
+            )
+            {
+                var (first, last) = Taken.PersonName(sentence, child);
+                return sentence.Span(Math.Max(first, phrase.Head + 1), last).Text;
+            }
+        return null;
+    }
+
+    private static bool IsOffice(ArticleReader reader, Sentence sentence, int word)
+    {
+        if (Taken.IsTitle(sentence, word))
+            return true;
+        var found = new List<PhraseMatch<PeopleNoun>>();
+        reader.Codebook.People.Match(reader.WordsOf(sentence.Index), word, found);
+        return found.Count > 0;
+    }
+
+    /// <summary>"members of the movement", "rebels of the front": the group that the phrase names.</summary>
+    private static string? MentionWithin(ArticleReader reader, NounPhrase phrase)
+    {
+        var (first, last) = Extent(phrase.Sentence, phrase);
+        foreach (var mention in reader.Context.Cast.Of(phrase.Sentence.Index))
+            if (mention.State is null && first <= mention.First && mention.Last <= last)
+                return phrase.Sentence.Span(mention.First, mention.Last).Text;
+        return null;
+    }
+
+    private static string Whole(Sentence sentence, NounPhrase phrase)
+    {
+        var (_, last) = Extent(sentence, phrase);
+        var name = phrase.Name;
+        return last <= phrase.Last ? name : name + sentence.Source[phrase.Span.End..sentence[last].End];
+    }
+
+    /// <summary>With what hangs on it by "of", where that follows at once.</summary>
+    private static (int First, int Last) Extent(Sentence sentence, NounPhrase phrase)
+    {
+        var last = phrase.Last;
+        foreach (var child in sentence.ChildrenOf(phrase.Head))
+            if (
+                sentence[child].Relation == Dependency.Nmod
+                && Clause.Preposition(sentence, child) == "of"
+                && sentence.Subtree(child) is var (start, end)
+                && start == last + 1
+            )
+                last = NounEnd(sentence, child, end);
+        return (phrase.First, last - phrase.Last > LongestComplement ? phrase.Last : last);
+    }
+
+    // Relative clauses and asides are no part of a name for somebody.
+    private static int NounEnd(Sentence sentence, int head, int end)
+    {
+        foreach (var child in sentence.ChildrenOf(head))
+            if (
+                child > head
+                && sentence[child].Relation
+                    is Dependency.Acl
+                        or Dependency.AclRelcl
+                        or Dependency.Appos
+                        or Dependency.Punct
+                        or Dependency.Parataxis
+            )
+                end = Math.Min(end, sentence.Subtree(child).First - 1);
+        return Math.Max(head, end);
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Annals.Record;
+
+namespace Annals.Exchange;
+
+/// <summary>
+/// Who did it: people (slot 9), organisations (slot 10), and how far the text holds an organisation responsible (slot 11).
+/// A group's proper name is an organisation, and so is a body of the state; whoever is only described is people.
+/// </summary>
+internal sealed class Muc4Doers(Muc4Words words, ImmutableArray<Happening> reports)
+{
+    public IEnumerable<Muc4Filler> Fillers()
+    {
+        var doers = reports
+            .SelectMany(report => report.Actors.Where(IsDoer).Select(actor => (Report: report, Actor: actor)))
+            .ToList();
+        yield return new(
+            "perp_cat",
+            doers.Exists(doer => doer.Actor.Type is ActorType.StateForce or ActorType.Government)
+            && !doers.Exists(doer => doer.Actor.Type is ActorType.Rebel or ActorType.Militia or ActorType.Criminal)
+                ? "STATE-SPONSORED VIOLENCE"
+                : "TERRORIST ACT"
+        );
+        foreach (
+            var people in doers.Select(doer => Individual(doer.Actor)).OfType<string>().Distinct(StringComparer.Ordinal)
+        )
+            yield return new("perp_ind_id", people);
+        foreach (var organisation in doers.GroupBy(doer => Organisation(doer.Actor), StringComparer.Ordinal))
+            if (organisation.Key is { } name)
+            {
+                yield return new("perp_org_id", name);
+                yield return new("perp_org_conf", Confidence([.. organisation]), name);
+            }
+    }
+
+    public static bool IsDoer(ReportActor actor) => actor.Role is ActorRole.Perpetrator;
+
+    private string? Individual(ReportActor actor)
+    {
+        var phrase = Muc4Text.Of(actor.Words ?? actor.Name);
+        if (actor.Type is ActorType.Person)
+            return Muc4Text.Of(actor.Named ?? actor.Name);
+        var organisation = Organisation(actor);
+        return organisation == phrase || (actor.Named is not null && organisation is null) ? null : phrase;
+    }
+
+    private string? Organisation(ReportActor actor)
+    {
+        var phrase = Muc4Text.Of(actor.Words ?? actor.Name);
+        if (actor.Type is ActorType.StateForce or ActorType.Government)
+            return words.Organisations.Of(phrase) is not null ? phrase : null;
+        if (actor.Named is { } named && actor.Type is not (ActorType.Person or ActorType.Civilians))
+            return Muc4Text.Of(named);
+        // The phrase takes up a group that was named before.
+        return
+            actor is { Id: not null, Spans.Length: > 1 }
+            && Muc4Text.Of(actor.Spans[^1].Text) is var before
+            && before != phrase
+            ? before
+            : null;
+    }
+
+    private string Confidence(IReadOnlyList<(Happening Report, ReportActor Actor)> doers)
+    {
+        var status = doers.Select(doer => doer.Report.Status).OrderByDescending(one => one is Status.Claimed).First();
+        if (status is Status.Reported && doers.All(doer => words.Doubts.Of(doer.Actor.Words) is not null))
+            status = Status.Alleged;
+        return words.Confidence(
+            status,
+            doers.SelectMany(doer => doer.Report.Attribution).Select(speaker => speaker.Kind)
+        );
+    }
+}

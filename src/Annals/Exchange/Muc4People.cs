@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using Annals.Record;
+
+namespace Annals.Exchange;
+
+/// <summary>The human targets of a template: whoever it was aimed at or who was harmed, each once, by name or by description.</summary>
+internal sealed class Muc4People(Muc4Words words, ImmutableArray<Happening> reports)
+{
+    private sealed record Human(string? Name, string? Description, ActorType? Type, ImmutableArray<TextSpan> Spans)
+    {
+        public Count? Count { get; set; }
+
+        public SortedSet<Effect> Effects { get; } = [];
+
+        public bool Unharmed { get; set; }
+
+        public string Key => Name ?? Description ?? "";
+    }
+
+    public IEnumerable<Muc4Filler> Fillers(string type)
+    {
+        var people = new List<Human>();
+        foreach (var report in reports)
+        {
+            foreach (var actor in report.Actors.Where(IsTarget))
+                Add(people, Of(actor));
+            foreach (var harm in report.Harm.Where(harm => !harm.Superseded && harm.Side != "perpetrator"))
+                AddHarm(people, harm);
+        }
+        foreach (var human in people.Where(human => human.Key.Length > 1))
+        {
+            if (human.Name is not null)
+                yield return new("hum_name", human.Name);
+            if (human.Description is not null)
+                yield return new("hum_desc", human.Description, human.Name);
+            var phrase = human.Description + " " + human.Name;
+            yield return new("hum_type", words.TypeOfPerson(human.Description ?? "", human.Type), human.Key);
+            yield return new(
+                "hum_num",
+                Muc4Text.Number(human.Count, human.Name is null && words.IsPlural(human.Key)),
+                human.Key
+            );
+            if (words.Nations.Of(phrase) is { } nation && !IsAt(nation))
+                yield return new("hum_nation", nation, human.Key);
+            foreach (var effect in human.Effects)
+                if (Label(effect, human.Unharmed) is { } label && (effect != Effect.Freed || type == "KIDNAPPING"))
+                    yield return new("hum_effect", label, human.Key);
+        }
+    }
+
+    public static bool IsTarget(ReportActor actor) =>
+        actor is { Role: ActorRole.Target or ActorRole.Victim, Type: not null };
+
+    private static Human Of(ReportActor actor)
+    {
+        var phrase = Muc4Text.Of(actor.Words ?? actor.Name);
+        return
+            actor.Named is not null && actor.Type is not (ActorType.Rebel or ActorType.Militia or ActorType.StateForce)
+            ? new(
+                Muc4Text.Of(actor.Named),
+                actor.Description is { } said ? Muc4Text.Of(said) : null,
+                actor.Type,
+                actor.Spans
+            )
+            {
+                Count = Count.Exactly(1),
+            }
+            : new(null, phrase, actor.Type, actor.Spans) { Count = actor.Size };
+    }
+
+    private static void Add(List<Human> people, Human human)
+    {
+        if (!people.Exists(other => Same(other, human)))
+            people.Add(human);
+    }
+
+    private static void AddHarm(List<Human> people, Harm harm)
+    {
+        if (harm.Effect is Effect.Displaced || harm.Who is null)
+            return;
+        var human = harm.Named is { } named
+            ? new Human(Muc4Text.Of(named), harm.Description is { } said ? Muc4Text.Of(said) : null, null, harm.Spans)
+            : new Human(null, Muc4Text.Of(harm.Who), null, harm.Spans);
+        if (people.Find(other => Same(other, human)) is { } known)
+            human = known;
+        else if (harm.Count is { High: 0 })
+            return;
+        else
+            people.Add(human);
+        human.Unharmed |= harm.Count is { High: 0 };
+        if (!harm.Count.IsUnknown)
+            human.Count = harm.Count;
+        if (harm.Effect is Effect.Killed or Effect.Injured or Effect.Freed)
+            human.Effects.Add(harm.Effect);
+    }
+
+    private static bool Same(Human one, Human other) =>
+        one.Key == other.Key
+        || one.Spans.Any(span => other.Spans.Any(span.Overlaps))
+        || (
+            one.Name is { } name
+            && other.Name is { } longer
+            && (
+                name.EndsWith(" " + longer, StringComparison.Ordinal)
+                || longer.EndsWith(" " + name, StringComparison.Ordinal)
+            )
+        );
+
+    private static string? Label(Effect effect, bool unharmed) =>
+        (effect, unharmed) switch
+        {
+            (Effect.Killed, false) => "DEATH",
+            (Effect.Killed, true) => "NO DEATH",
+            (Effect.Injured, false) => "INJURY",
+            (Effect.Injured, true) => "NO INJURY",
+            (Effect.Freed, false) => "REGAINED FREEDOM",
+            _ => null,
+        };
+
+    private bool IsAt(string nation) =>
+        reports.Any(report => report.Place?.Country is { } country && words.Country(country) == nation);
+}
