@@ -57,6 +57,7 @@ internal sealed class NameFinder(
             acronym is { } letters
             && letters.Last >= (state?.Last ?? -1)
             && IsCapitals(sentence, word, letters.Last)
+            && !(sentence.InCapitals && IsSmallWord(sentence[word].Tag))
             && Choose(sentence, letters.Values, fullName: false) is { } meant
         )
             return Mention(sentence, word, letters.Last, meant.Party, meant.Reasons, meant.Rivals);
@@ -269,6 +270,19 @@ internal sealed class NameFinder(
                 return true;
         return false;
     }
+
+    /// <summary>"IS" where all is written in capitals.</summary>
+    private static bool IsSmallWord(Upos tag) =>
+        tag
+            is Upos.Aux
+                or Upos.Verb
+                or Upos.Pron
+                or Upos.Det
+                or Upos.Adp
+                or Upos.Cconj
+                or Upos.Sconj
+                or Upos.Part
+                or Upos.Adv;
 
     private static bool IsCapitals(Sentence sentence, int first, int last)
     {

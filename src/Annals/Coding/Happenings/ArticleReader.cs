@@ -17,7 +17,11 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
 
     /// <summary>Where something may have been: the sentence's places, those included that no gazetteer knows.</summary>
     public IEnumerable<PlaceAt> ScenesOf(int sentence) =>
-        Context.PlacesOf(sentence).Where(place => place.IsLocation).Concat(unknown.Of(sentence));
+        Context
+            .PlacesOf(sentence)
+            .Where(place => place.IsLocation)
+            .Concat(unknown.Of(sentence))
+            .Where(place => !IsInName(sentence, place));
 
     public Sentence Sentence(int index) => Context.Sentences[index];
 
@@ -204,6 +208,11 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
                 return false;
         return true;
     }
+
+    /// <summary>A place within the name of a group or body is no scene: the Moroni of a Moroni Liberation Front.</summary>
+    private bool IsInName(int sentence, PlaceAt place) =>
+        Context.Cast.At(sentence, place.First) is { State: null } name
+        && name.Last - name.First > place.Last - place.First;
 
     public NounPhrase Phrase(Sentence sentence, int head) => NounPhrase.Of(this, sentence, head);
 }
