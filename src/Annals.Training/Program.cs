@@ -71,12 +71,33 @@ places.SetAction(arguments =>
         arguments.GetRequiredValue(geoparsing).Select(file => file.FullName)
     ).Train(Console.Out)
 );
+var coded = new Option<string[]>("--coded")
+{
+    Required = true,
+    AllowMultipleArgumentsPerToken = true,
+    Description = "articles, reports and events of MUC-4's texts",
+};
+var keys = new Option<string[]>("--keys")
+{
+    Required = true,
+    AllowMultipleArgumentsPerToken = true,
+    Description = "MUC-4's keys of the same texts",
+};
+var muc4 = new Command("muc4-weights", "Fits the weights of the MUC-4 export.") { data, coded, keys, output };
+muc4.SetAction(arguments =>
+    new Muc4WeightFitter(new KnowledgeFolder(arguments.GetRequiredValue(data).FullName)).Fit(
+        arguments.GetRequiredValue(coded),
+        arguments.GetRequiredValue(keys),
+        arguments.GetRequiredValue(output).FullName
+    )
+);
 return new RootCommand("Trains what Annals ships, from treebanks and open tables.")
 {
     english,
     gazetteer,
     names,
     places,
+    muc4,
 }
     .Parse(args)
     .Invoke();

@@ -45,7 +45,8 @@ internal sealed class IncidentLines
                 .Incidents.Select(reports => Happened(reports, losses))
                 .Where(reports => !reports.IsEmpty)
                 .Select(reports => (Reports: reports, Harmed: Counts.Sum(count => Sum(reports, count.Effect) ?? 0)))
-                .OrderByDescending(incident => incident.Harmed > 0)
+                .OrderByDescending(incident => only?.Rank(incident.Reports) ?? 0)
+                .ThenByDescending(incident => incident.Harmed > 0)
                 .Select(incident => incident.Reports)
                 .ToList();
             foreach (var reports in incidents.Skip(only?.Most ?? int.MaxValue))

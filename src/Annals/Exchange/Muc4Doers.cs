@@ -7,7 +7,7 @@ namespace Annals.Exchange;
 /// Who did it: people (slot 9), organisations (slot 10), and how far the text holds an organisation responsible (slot 11).
 /// A group's proper name is an organisation, and so is a body of the state; whoever is only described is people.
 /// </summary>
-internal sealed class Muc4Doers(Muc4Words words, ImmutableArray<Happening> reports)
+internal sealed class Muc4Doers(Muc4Words words, ImmutableArray<Happening> reports, Account account)
 {
     public IEnumerable<Muc4Filler> Fillers()
     {
@@ -25,12 +25,40 @@ internal sealed class Muc4Doers(Muc4Words words, ImmutableArray<Happening> repor
             var people in doers.Select(doer => Individual(doer.Actor)).OfType<string>().Distinct(StringComparer.Ordinal)
         )
             yield return new("perp_ind_id", people);
+        if (doers.TrueForAll(doer => Organisation(doer.Actor) is null))
+            foreach (var filler in ByArticle([.. doers.Select(doer => doer.Actor)]))
+                yield return filler;
         foreach (var organisation in doers.GroupBy(doer => Organisation(doer.Actor), StringComparer.Ordinal))
             if (organisation.Key is { } name)
             {
                 yield return new("perp_org_id", name);
                 yield return new("perp_org_conf", Confidence([.. organisation]), name);
             }
+    }
+
+    /// <summary>
+    /// Nameless rebels of an article that names one group alone are taken for that group's; where nobody is said to have
+    /// done it, the group is a possible doer.
+    /// </summary>
+    private IEnumerable<Muc4Filler> ByArticle(IReadOnlyList<ReportActor> doers)
+    {
+        if (doers.Any(doer => doer.Type is not (ActorType.Rebel or ActorType.Militia or ActorType.Unknown or null)))
+            yield break;
+        var groups = account
+            .Incidents.SelectMany(incident => incident)
+            .SelectMany(report => report.Actors)
+            .Where(actor => actor is { Type: ActorType.Rebel, Named: not null })
+            .Select(actor => (actor.Id ?? Muc4Text.Of(actor.Named!), Name: Muc4Text.Of(actor.Named!)))
+            .DistinctBy(group => group.Item1)
+            .ToList();
+        if (groups.Count != 1)
+            yield break;
+        yield return new("perp_org_id", groups[0].Name);
+        yield return new(
+            "perp_org_conf",
+            doers.Count > 0 ? words.Confidence(Status.Reported, []) : "POSSIBLE",
+            groups[0].Name
+        );
     }
 
     public static bool IsDoer(ReportActor actor) => actor.Role is ActorRole.Perpetrator;

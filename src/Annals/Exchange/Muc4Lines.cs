@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Text.Json;
 using Annals.Knowledge;
 using Annals.Record;
 
@@ -13,6 +13,7 @@ internal sealed class Muc4Lines
     private readonly LabelTable types;
     private readonly Muc4Slots slots;
     private readonly Muc4Relevance relevance;
+    private readonly Muc4Weights weights;
 
     private Muc4Lines(KnowledgeFolder knowledge)
     {
@@ -20,6 +21,7 @@ internal sealed class Muc4Lines
         var words = Muc4Words.Load(knowledge);
         slots = new Muc4Slots(words);
         relevance = Muc4Relevance.Load(knowledge, words);
+        weights = Muc4Weights.Load(knowledge);
     }
 
     public static Muc4Lines Load(KnowledgeFolder knowledge) => new(knowledge);
@@ -34,28 +36,45 @@ internal sealed class Muc4Lines
                     json.WriteString("id", account.Article);
                     json.WriteStartArray("templates");
                     var number = 0;
-                    foreach (var (type, reports) in Muc4Merging.Merge(Relevant(account, losses)))
-                    {
-                        json.WriteStartObject();
-                        json.WriteNumber("template", ++number);
-                        json.WriteStartObject("slots");
-                        foreach (var slot in slots.Of(type, reports, account.Published).GroupBy(one => one.Slot))
+                    foreach (var (template, fillers) in Candidates(account, losses))
+                        if (weights.Passes(template, account))
                         {
-                            json.WriteStartArray(slot.Key);
-                            foreach (var filler in slot)
-                                filler.Write(json);
-                            json.WriteEndArray();
+                            Write(json, ++number, fillers);
+                            losses.Wrote();
                         }
-                        json.WriteEndObject();
-                        json.WriteEndObject();
-                        losses.Wrote();
-                    }
+                        else
+                            losses.Leave(template.Reports[0].Id, "too little tells that it is an incident of MUC-4's");
                     json.WriteEndArray();
                 }
             );
     }
 
-    private IEnumerable<(string Type, ImmutableArray<Happening> Reports)> Relevant(Account account, ExportLosses losses)
+    /// <summary>The templates of an article before the weights choose among them.</summary>
+    public IEnumerable<(Muc4Template Template, IReadOnlyList<Muc4Filler> Fillers)> Candidates(
+        Account account,
+        ExportLosses losses
+    ) =>
+        Muc4Merging
+            .Merge(Relevant(account, losses))
+            .Select(template => (template, slots.Of(template.Type, template.Reports, account)));
+
+    private static void Write(Utf8JsonWriter json, int number, IReadOnlyList<Muc4Filler> fillers)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("template", number);
+        json.WriteStartObject("slots");
+        foreach (var slot in fillers.GroupBy(one => one.Slot))
+        {
+            json.WriteStartArray(slot.Key);
+            foreach (var filler in slot)
+                filler.Write(json);
+            json.WriteEndArray();
+        }
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private IEnumerable<Muc4Template> Relevant(Account account, ExportLosses losses)
     {
         foreach (var reports in account.Incidents)
         {
@@ -66,7 +85,7 @@ internal sealed class Muc4Lines
             else if (relevance.WhyNot(account, reports) is { } why)
                 losses.Leave(reports[0].Id, why);
             else
-                yield return (type, reports);
+                yield return new(type, reports);
         }
     }
 }

@@ -3,6 +3,9 @@ using Annals.Record;
 
 namespace Annals.Exchange;
 
+/// <summary>What an article tells of one incident of MUC-4's types.</summary>
+internal sealed record Muc4Template(string Type, ImmutableArray<Happening> Reports);
+
 /// <summary>
 /// Which incidents of an article share a template. MUC-4's separate instances differ in date, place, category or
 /// perpetrator; what the text does not tell apart is one. Of two types the narrower stands where the same people or
@@ -10,18 +13,16 @@ namespace Annals.Exchange;
 /// </summary>
 internal static class Muc4Merging
 {
-    public static List<(string Type, ImmutableArray<Happening> Reports)> Merge(
-        IEnumerable<(string Type, ImmutableArray<Happening> Reports)> incidents
-    )
+    public static List<Muc4Template> Merge(IEnumerable<Muc4Template> incidents)
     {
-        var merged = new List<(string Type, ImmutableArray<Happening> Reports)>();
+        var merged = new List<Muc4Template>();
         foreach (var incident in incidents)
         {
             var index = merged.FindIndex(other => AreOne(other, incident));
             if (index < 0)
                 merged.Add(incident);
             else
-                merged[index] = (
+                merged[index] = new(
                     merged[index].Type == "ATTACK" ? incident.Type : merged[index].Type,
                     [.. merged[index].Reports, .. incident.Reports]
                 );
@@ -29,10 +30,7 @@ internal static class Muc4Merging
         return merged;
     }
 
-    private static bool AreOne(
-        (string Type, ImmutableArray<Happening> Reports) left,
-        (string Type, ImmutableArray<Happening> Reports) right
-    )
+    private static bool AreOne(Muc4Template left, Muc4Template right)
     {
         if (Apart(left.Reports, right.Reports))
             return false;

@@ -22,12 +22,15 @@ internal sealed class Muc4People(Muc4Words words, ImmutableArray<Happening> repo
         var people = new List<Human>();
         foreach (var report in reports)
         {
-            foreach (var actor in report.Actors.Where(IsTarget))
+            foreach (var actor in report.Actors.Where(actor => IsTarget(actor) && !IsOutlaw(actor)))
                 Add(people, Of(actor));
             foreach (var harm in report.Harm.Where(harm => !harm.Superseded && harm.Side != "perpetrator"))
                 AddHarm(people, harm);
         }
-        foreach (var human in people.Where(human => human.Key.Length > 1))
+        people.RemoveAll(human =>
+            human.Key.Length < 2 || (human.Name is null && words.Nobody.Of(human.Key) is not null)
+        );
+        foreach (var human in people)
         {
             if (human.Name is not null)
                 yield return new("hum_name", human.Name);
@@ -50,6 +53,10 @@ internal sealed class Muc4People(Muc4Words words, ImmutableArray<Happening> repo
 
     public static bool IsTarget(ReportActor actor) =>
         actor is { Role: ActorRole.Target or ActorRole.Victim, Type: not null };
+
+    /// <summary>"A target may be anything but another such group": task description, 1.1.</summary>
+    private static bool IsOutlaw(ReportActor actor) =>
+        actor.Type is ActorType.Rebel or ActorType.Militia or ActorType.Criminal;
 
     private static Human Of(ReportActor actor)
     {

@@ -30,17 +30,17 @@ internal sealed record Muc4Filler(string Slot, string Value, string? About = nul
 /// </summary>
 internal sealed class Muc4Slots(Muc4Words words)
 {
-    public IEnumerable<Muc4Filler> Of(string type, ImmutableArray<Happening> reports, DateOnly? published)
+    public IReadOnlyList<Muc4Filler> Of(string type, ImmutableArray<Happening> reports, Account account)
     {
         var hasInstrument = type is not ("KIDNAPPING" or "ARSON");
         return
         [
-            .. Date(reports, published),
+            .. Date(reports, account.Published),
             .. Location(reports),
             new("inc_type", type),
             new("inc_stage", Stage(reports)),
             .. hasInstrument ? Instruments(reports) : [],
-            .. new Muc4Doers(words, reports).Fillers(),
+            .. new Muc4Doers(words, reports, account).Fillers(),
             .. type == "KIDNAPPING" ? [] : Things(type, reports),
             .. new Muc4People(words, reports).Fillers(type),
         ];
@@ -72,11 +72,9 @@ internal sealed class Muc4Slots(Muc4Words words)
         if (place?.Country is not { } country)
             yield break;
         var location = words.Country(country);
-        if (place.Precision is not (PlacePrecision.Country or PlacePrecision.Region))
-            location +=
-                ": "
-                + Muc4Text.Of(place.Spans.IsEmpty || place.Offset is not null ? place.Name : place.Spans[0].Text)
-                + (words.KindOfPlace(place.Feature) is { } kind ? $" ({kind})" : "");
+        var name = Muc4Text.Of(place.Spans.IsEmpty || place.Offset is not null ? place.Name : place.Spans[0].Text);
+        if (place.Precision is not (PlacePrecision.Country or PlacePrecision.Region) && name != location)
+            location += ": " + name + (words.KindOfPlace(place.Feature) is { } kind ? $" ({kind})" : "");
         yield return new("inc_loc", location);
     }
 
@@ -151,7 +149,7 @@ internal static class Muc4Text
 {
     public static string Of(string text) =>
         string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-            .Trim('"', ',', '-', ' ')
+            .Trim('"', ',', '-', ' ', '[', ']', '(', ')')
             .ToUpperInvariant();
 
     /// <summary>"6", "6-" for at least six, "-6" for at most, "~6" for about; PLURAL where only that is known.</summary>

@@ -28,6 +28,7 @@ internal sealed class Muc4Words
         Organisations = WordLabels.Load(words, "organisation");
         Nations = WordLabels.Load(words, "nation");
         Doubts = WordLabels.Load(words, "doubt");
+        Nobody = WordLabels.Load(words, "nobody");
         plurals = [.. words.Rows.Where(row => row["kind"] == "plural").Select(row => row.Required("words"))];
         former = words
             .Rows.Where(row => row["kind"] == "former")
@@ -72,6 +73,9 @@ internal sealed class Muc4Words
 
     /// <summary>Words within a phrase that leave its guilt open ("alleged members").</summary>
     public WordLabels Doubts { get; }
+
+    /// <summary>Words that tell nothing of who somebody is ("others", "him").</summary>
+    public WordLabels Nobody { get; }
 
     private WordLabels Formerly { get; }
 

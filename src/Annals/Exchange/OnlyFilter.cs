@@ -7,13 +7,15 @@ namespace Annals.Exchange;
 /// <summary>
 /// Narrows the form of incidents: which people count, and how many incidents of an article are written. A filter is a
 /// file of `data/exchange/only`; `who` rows hold words for people (the longest that stands in the words of a harm
-/// decides, "*" is for all others), `side` rows say whose harm counts, `most` how many incidents are written.
+/// decides, "*" is for all others), `side` rows say whose harm counts, `most` how many incidents are written, `rank` which types
+/// of happening stand before others.
 /// </summary>
 public sealed class OnlyFilter
 {
     private const int LongestPhrase = 4;
     private readonly FrozenDictionary<string, bool> people;
     private readonly FrozenDictionary<string, bool> sides;
+    private readonly FrozenDictionary<string, double> ranks;
 
     private OnlyFilter(Table table)
     {
@@ -21,7 +23,13 @@ public sealed class OnlyFilter
         sides = Rows(table, "side");
         foreach (var row in table.Rows.Where(row => row.Required("what") == "most"))
             Most = (int)row.Number("value");
+        ranks = table
+            .Rows.Where(row => row.Required("what") == "rank")
+            .ToFrozenDictionary(row => row.Required("value"), row => row.Number("counts"), StringComparer.Ordinal);
     }
+
+    /// <summary>Incidents of a higher rank stand first: their highest type's.</summary>
+    public double Rank(IEnumerable<Happening> reports) => reports.Max(report => ranks.GetValueOrDefault(report.Type));
 
     /// <summary>How many incidents of an article are written; null for all.</summary>
     public int? Most { get; }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Annals.Knowledge;
 using Annals.Record;
@@ -11,14 +10,17 @@ namespace Annals.Exchange;
 /// </summary>
 internal sealed class PloverLines
 {
-    private readonly FrozenDictionary<string, string> classes;
+    private readonly ImmutableArray<(string Type, string? Status, string Class)> classes;
     private readonly CountryNames countries;
 
     private PloverLines(KnowledgeFolder knowledge)
     {
-        classes = knowledge
-            .Table("exchange", "plover-records.tsv")
-            .Rows.ToFrozenDictionary(row => row.Required("type"), row => row.Required("class"), StringComparer.Ordinal);
+        classes =
+        [
+            .. knowledge
+                .Table("exchange", "plover-records.tsv")
+                .Rows.Select(row => (row.Required("type"), row.Optional("status"), row.Required("class"))),
+        ];
         countries = CountryNames.Load(knowledge);
     }
 
@@ -33,7 +35,7 @@ internal sealed class PloverLines
                 {
                     json.WriteString("id", account.Article);
                     json.WriteStartArray("events");
-                    foreach (var (source, target, code) in Records(account, losses).Distinct())
+                    foreach (var (source, target, code) in Told(Records(account, losses)))
                     {
                         json.WriteStartObject();
                         json.WriteString("source", source ?? "---");
@@ -46,6 +48,22 @@ internal sealed class PloverLines
                 }
             );
     }
+
+    /// <summary>Each once; one with a side unknown only where no other of its class says more.</summary>
+    private static IEnumerable<(string? Source, string? Target, string Code)> Told(
+        IEnumerable<(string? Source, string? Target, string Code)> records
+    )
+    {
+        foreach (var same in records.Distinct().GroupBy(record => record.Code, StringComparer.Ordinal))
+        {
+            var whole = same.Where(record => record is { Source: not null, Target: not null }).ToList();
+            foreach (var record in whole.Count > 0 ? whole : [same.OrderBy(Unknown).First()])
+                yield return record;
+        }
+    }
+
+    private static int Unknown((string? Source, string? Target, string Code) record) =>
+        (record.Source is null ? 1 : 0) + (record.Target is null ? 1 : 0);
 
     private IEnumerable<(string? Source, string? Target, string Code)> Records(Account account, ExportLosses losses)
     {
@@ -60,14 +78,27 @@ internal sealed class PloverLines
         }
     }
 
-    private string? Class(Report report) =>
-        report switch
+    private string? Class(Report report)
+    {
+        var type = report switch
         {
-            Happening { Status: Status.Threatened } => classes.GetValueOrDefault("threat"),
-            Happening happening => classes.GetValueOrDefault(happening.Type),
-            Assessment assessment => classes.GetValueOrDefault(assessment.Stance),
+            Happening happening => happening.Type,
+            Assessment assessment => assessment.Stance,
             _ => null,
         };
+        foreach (var row in classes)
+            if ((row.Type == type || row.Type == "*") && type is not null && Holds(row.Status, report))
+                return row.Class == "-" ? null : row.Class;
+        return null;
+    }
+
+    private static bool Holds(string? status, Report report) =>
+        status is null
+        || (
+            status == "negated"
+                ? report.Negated
+                : status.Equals(report.Status.ToString(), StringComparison.OrdinalIgnoreCase)
+        );
 
     private IEnumerable<(string? Source, string? Target)> Pairs(Report report)
     {

@@ -77,7 +77,7 @@ public sealed class ArticleFormTests
     [Fact]
     public void A_template_has_its_type_date_and_place_in_capitals()
     {
-        var text = Write("muc4", Some.Report(type: "abduction", actor: "gunmen"));
+        var text = Write("muc4", Kidnapping());
         Assert.Contains(
             """
             "inc_date":[{"v":["01 MAR 21"]}]
@@ -92,13 +92,13 @@ public sealed class ArticleFormTests
             text,
             StringComparison.Ordinal
         );
-        Assert.Contains("MALI: GAO", text, StringComparison.Ordinal);
+        Assert.Contains("COLOMBIA: CALI", text, StringComparison.Ordinal);
         Assert.Contains("GUNMEN", text, StringComparison.Ordinal);
     }
 
     [Fact]
     public void An_unsettled_day_is_on_or_before_the_publication() =>
-        Assert.Contains("\"- 02 MAR 21\"", Write("muc4", Some.Report(day: null)), StringComparison.Ordinal);
+        Assert.Contains("\"- 02 MAR 21\"", Write("muc4", Kidnapping() with { Time = null }), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("talks", Status.Reported, "CONSULT")]
@@ -112,7 +112,7 @@ public sealed class ArticleFormTests
 
     [Theory]
     [InlineData("incidents", "not said to have happened")]
-    [InlineData("muc4", "not said to have happened, to be planned or threatened")]
+    [InlineData("muc4", "not said to have happened")]
     public void What_is_left_out_is_said(string format, string why)
     {
         var losses = Export.Write(
@@ -123,6 +123,50 @@ public sealed class ArticleFormTests
         );
         Assert.Contains(why, losses.ToJson(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void What_happens_outside_the_nine_countries_is_none_of_MUC_4s() =>
+        Assert.DoesNotContain(
+            "inc_type",
+            Write("muc4", Kidnapping() with { Place = Some.Gao }),
+            StringComparison.Ordinal
+        );
+
+    private static Happening Kidnapping() =>
+        Some.Report(
+            type: "abduction",
+            actor: "gunmen",
+            target: "mayor",
+            place: Some.Town("Cali", 3687925, 3.44, -76.52, "COL", "Valle del Cauca")
+        ) with
+        {
+            Actors =
+            [
+                new ReportActor
+                {
+                    Role = ActorRole.Perpetrator,
+                    Name = "gunmen",
+                    Type = ActorType.Criminal,
+                },
+                new ReportActor
+                {
+                    Role = ActorRole.Target,
+                    Name = "mayor",
+                    Type = ActorType.Government,
+                },
+            ],
+            Harm =
+            [
+                new Harm
+                {
+                    Effect = Effect.Abducted,
+                    Who = "mayor",
+                    Low = 1,
+                    Best = 1,
+                    High = 1,
+                },
+            ],
+        };
 
     private static string Write(string format, params Happening[] reports) => Write(format, null, reports);
 

@@ -168,9 +168,20 @@ public static class Clause
                     break;
                 case Dependency.Obl or Dependency.Nmod:
                     if (Preposition(sentence, child) is { } preposition)
-                        slots.Add(new(preposition, child));
+                        slots.Add(InFrontOf(sentence, child) ?? new(preposition, child));
                     break;
             }
+    }
+
+    /// <summary>"in front of the bank", "on the side of the road": where it stands is the front, what is meant the bank.</summary>
+    private static Slot? InFrontOf(Sentence sentence, int word)
+    {
+        if (sentence[word].Lemma is not ("front" or "entrance" or "door" or "gate"))
+            return null;
+        foreach (var child in sentence.ChildrenOf(word))
+            if (sentence[child].Relation == Dependency.Nmod && Preposition(sentence, child) is "of" or "to")
+                return new("outside", child);
+        return null;
     }
 
     private static void AddSubject(Sentence sentence, int verb, bool passive, List<Slot> slots, int depth)

@@ -16,6 +16,7 @@ public sealed class HappeningWriter(ArticleReader reader)
     public IEnumerable<Happening> Write(Story story)
     {
         var means = things.Means(story);
+        Narrow(story, means);
         story.Type = reader.Codebook.FinerBy(
             story.Type,
             [.. means.Select(one => one.Name)],
@@ -27,6 +28,17 @@ public sealed class HappeningWriter(ArticleReader reader)
             foreach (var scene in Scenes(story))
                 yield return Report(story, voice, scene, actors, Harm(story, voice, scene), means);
         }
+    }
+
+    /// <summary>An attack with poison gas or by a suicide bomber is of that type, whatever verb tells it.</summary>
+    private void Narrow(Story story, List<MeansFound> means)
+    {
+        foreach (var (tag, type) in new[] { ("by-suicide", "suicide-bombing"), ("by-chemical", "chemical-attack") })
+            if (
+                (types[type].Broader.Contains(story.Type) || story.Type == "armed-clash")
+                && means.Exists(one => one.Tags.Contains(tag))
+            )
+                story.Type = type;
     }
 
     private Happening Report(

@@ -33,7 +33,10 @@ public sealed class ThingFinder(ArticleReader reader)
                             ?? (reader.Codebook.Types[story.Type].IsViolent ? "hit" : null)
                     );
             if (reader.Codebook.Types[story.Type].IsViolent)
+            {
                 Damage(act, found);
+                DamageTo(act, found);
+            }
         }
         if (reader.Codebook.Types[story.Type].IsViolent)
             foreach (var harm in story.Harm)
@@ -67,6 +70,24 @@ public sealed class ThingFinder(ArticleReader reader)
                         foreach (var head in Clause.Conjuncts(act.Sentence, slot.Head))
                             if (reader.Phrase(act.Sentence, head) is { Thing: not null, People: null } phrase)
                                 Add(found, phrase, state);
+    }
+
+    /// <summary>"causing serious damage to the office": the thing stands behind "to", under the noun or under its verb.</summary>
+    private void DamageTo(Act act, ImmutableArray<HitObject>.Builder found)
+    {
+        for (var word = 0; word < act.Sentence.Length; word++)
+        {
+            if (act.Sentence[word] is not { Tag: Upos.Noun, Lemma: "damage" or "destruction" })
+                continue;
+            var state = act.Sentence[word].Lemma == "damage" ? "damaged" : "destroyed";
+            foreach (var over in (ReadOnlySpan<int>)[word, act.Sentence[word].Head])
+                if (over >= 0)
+                    foreach (var child in act.Sentence.ChildrenOf(over))
+                        if (child > word && Clause.Preposition(act.Sentence, child) is "to" or "of" or "at")
+                            foreach (var head in Clause.Conjuncts(act.Sentence, child))
+                                if (reader.Phrase(act.Sentence, head) is { Thing: not null, People: null } phrase)
+                                    Add(found, phrase, state);
+        }
     }
 
     private void Add(ImmutableArray<HitObject>.Builder found, NounPhrase phrase, string? state)
