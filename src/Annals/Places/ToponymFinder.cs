@@ -427,6 +427,7 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameL
                         or MentionType.Document
                 && mention.Span.Contains(toponym.Span)
                 && mention.Span.Length > toponym.Span.Length
+                && !IsBodyOf(sentence, toponym, mention)
             )
                 return true;
         var (before, after) = (toponym.First - 1, toponym.Last + 1);
@@ -477,6 +478,13 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameL
                     or PlaceKind.Land
             || entry.Country < 0;
     }
+
+    /// <summary>"Cass County Circuit Court", "Dublin Police": a body that begins with its place still says the place.</summary>
+    private bool IsBodyOf(Sentence sentence, Toponym toponym, Mention mention) =>
+        mention.Type is MentionType.Organisation
+        && mention.Span.Start == toponym.Span.Start
+        && toponym.Last + 1 < sentence.Length
+        && words.Is(sentence[toponym.Last + 1].Form, "body");
 
     /// <summary>"Trust", "Street" with a capital, whatever the tagger makes of it.</summary>
     private bool IsTail(Sentence sentence, int word) =>
