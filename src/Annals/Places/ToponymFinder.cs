@@ -45,15 +45,7 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameL
         var score = 0;
         if (before >= 0 && words.Is(sentence[before].Form, "at"))
             score += 2;
-        // "20 km north of Gao", "the town of Bam".
-        if (
-            before >= 1
-            && sentence[before].Form is "of"
-            && (
-                words.Directions.ContainsKey(sentence[before - 1].Form)
-                || words.Is(sentence[before - 1].Lemma, "generic")
-            )
-        )
+        if (IsOfKindOfPlace(toponym))
             score += 2;
         if (
             after + 1 < sentence.Length
@@ -69,6 +61,18 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameL
         if (IsBesidePlace(toponym, found) || IsOnRoad(toponym, found))
             score += 2;
         return toponym.SaysDivision ? score + 2 : score;
+    }
+
+    /// <summary>"20 km north of Gao", "the towns of Gao and Kidal".</summary>
+    private bool IsOfKindOfPlace(Toponym toponym)
+    {
+        var (sentence, before) = (toponym.Sentence!, toponym.First - 1);
+        return before >= 1
+            && sentence[before].Form is "of"
+            && (
+                words.Directions.ContainsKey(sentence[before - 1].Form)
+                || words.Is(sentence[before - 1].Lemma, "generic")
+            );
     }
 
     /// <summary>"the Gao-Kidal road", "the road from Gao to Kidal": what a road joins is a place.</summary>
@@ -102,6 +106,7 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameL
                 IsGreat(other)
                 || IsOnRoad(other, found)
                 || (other.First > 0 && words.Is(sentence[other.First - 1].Form, "at"))
+                || IsOfKindOfPlace(other)
                 || IsBesidePlace(other, found)
             )
         );
