@@ -56,6 +56,12 @@ internal sealed record EventConditions(
             AddPlace(place);
         if (filter.Box is { } box)
             AddBox(box);
+        if (filter.Killed is { } killed)
+            Add("COALESCE(e.killed_low, e.killed_best, e.killed_high) >= @killed", ("killed", (double)killed));
+        if (filter.Sources is { } sources)
+            Add("e.sources >= @sources", ("sources", sources));
+        if (filter.Confidence is { } confidence)
+            Add("e.confidence >= @confidence", ("confidence", confidence));
         if (filter.Words is { } words)
             Add(
                 $"e.seq IN (SELECT x.event FROM reports r CROSS JOIN event_reports x WHERE x.report = r.id AND {dialect.SearchHit})",

@@ -74,6 +74,8 @@ internal sealed class EventRows(RecordStore store) : IDisposable
         "killed_low",
         "killed_best",
         "killed_high",
+        "sources",
+        "confidence",
         "learnt",
     ];
 
@@ -101,6 +103,8 @@ internal sealed class EventRows(RecordStore store) : IDisposable
             row.KilledLow,
             row.KilledBest,
             row.KilledHigh,
+            row.Sources,
+            row.Confidence,
             learnt,
         ];
 

@@ -11,7 +11,7 @@ namespace Annals.Store;
 /// </summary>
 internal static class Migrations
 {
-    public static readonly IReadOnlyList<Func<SqlDialect, string>> All = [First, Second, Third];
+    public static readonly IReadOnlyList<Func<SqlDialect, string>> All = [First, Second, Third, Fourth];
 
     private static string First(SqlDialect sql) =>
         $"""
@@ -210,4 +210,20 @@ internal static class Migrations
         CREATE INDEX reports_near_long ON reports (country, near_from) WHERE kind = 'happening' AND retired_at IS NULL AND near_long = 1;
         CREATE INDEX reports_near_place ON reports (place, near_from) WHERE kind = 'happening' AND retired_at IS NULL;
         """;
+
+    /// <summary>How many sources an event has and how sure it is, to filter by.</summary>
+    private static string Fourth(SqlDialect sql) =>
+        $"""
+            ALTER TABLE events ADD COLUMN sources INTEGER;
+            ALTER TABLE events ADD COLUMN confidence {sql.Real};
+            UPDATE events SET
+                sources = (SELECT CAST({sql.Number(
+                "b.body",
+                "independent"
+            )} AS INTEGER) FROM event_bodies b WHERE b.event = events.seq),
+                confidence = (SELECT {sql.Number(
+                "b.body",
+                "confidence"
+            )} FROM event_bodies b WHERE b.event = events.seq);
+            """;
 }

@@ -236,6 +236,10 @@ internal sealed record EventRow
     public double? KilledLow { get; init; }
     public double? KilledBest { get; init; }
     public double? KilledHigh { get; init; }
+
+    public int? Sources { get; init; }
+
+    public double Confidence { get; init; }
     public ImmutableArray<EventRowActor> Actors { get; init; } = [];
 
     public int? Cell => Lat is { } lat && Lon is { } lon ? CellOf(lat, lon) : null;
@@ -275,6 +279,8 @@ internal sealed record EventRow
             KilledLow = killed?.Low,
             KilledBest = killed?.Best,
             KilledHigh = killed?.High,
+            Sources = @event.Independent,
+            Confidence = @event.Confidence,
             Actors =
             [
                 .. @event.Actors.Select(actor => new EventRowActor(

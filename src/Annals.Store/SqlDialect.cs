@@ -107,6 +107,10 @@ public sealed record SqlDialect
     /// <summary>The degree square of a point: 360 to a row, from the south-west.</summary>
     public string CellOf(string lat, string lon) => $"{Whole($"{lat} + 90")} * 360 + {Whole($"{lon} + 180")}";
 
+    /// <summary>A number out of a body in JSON.</summary>
+    public string Number(string body, string field) =>
+        this == Sqlite ? $"json_extract({body}, '$.{field}')" : $"CAST({body}::json ->> '{field}' AS DOUBLE PRECISION)";
+
     /// <summary>The condition that a column holds a pattern, whatever the case.</summary>
     public string Holds(string column, string parameter) =>
         string.Format(System.Globalization.CultureInfo.InvariantCulture, Fold, column, parameter);

@@ -79,6 +79,9 @@ public sealed class GuardedFetch : IDisposable
 
     private static async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken cancel)
     {
+        // A redirect may name another port than the address did.
+        if (context.DnsEndPoint.Port is not (80 or 443))
+            throw new HttpRequestException("only the ports 80 and 443 are reached");
         var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancel);
         var allowed = addresses.Where(IsPublic).ToArray();
         if (allowed.Length == 0)

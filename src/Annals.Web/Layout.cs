@@ -24,7 +24,7 @@ public static class Layout
             <a class="skip" href="#main">To the content</a>
             <header class="top">
             <a class="name" href="/">Annals</a>
-            <nav aria-label="Pages"><a href="/">Events</a> <a href="/actors">Actors</a> <a href="/articles">Articles</a> <a href="/add">Bring your own</a></nav>
+            <nav aria-label="Pages"><a href="/">Events</a> <a href="/actors">Actors</a> <a href="/articles">Articles</a> <a href="/add">Bring your own</a> <a href="/openapi.json">API</a></nav>
             </header>
             <main id="main">
             {main}

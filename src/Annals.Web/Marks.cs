@@ -6,7 +6,11 @@ namespace Annals.Web;
 /// <param name="Field">type, actors, place, time, harm, objects, means, attribution, evidence.</param>
 /// <param name="Value">Key of the value: words and value light each other by it.</param>
 /// <param name="Says">The value in words, for the reader's pointer.</param>
-public sealed record Mark(TextSpan Span, string Field, string Value, string Says);
+public sealed record Mark(TextSpan Span, string Field, string Value, string Says)
+{
+    /// <summary>For evidence, the report's kind.</summary>
+    public string Kind { get; init; } = "";
+}
 
 /// <summary>
 /// An article's text with the words of values marked. Marks may overlap: each stretch takes the shortest mark that
@@ -33,6 +37,14 @@ public static class Marks
             yield return mark;
         foreach (var mark in OfKind(report))
             yield return mark;
+        var kind = Answers.Words.Kebab(report.Kind.ToString());
+        foreach (
+            var mark in Each(report.Evidence, "evidence", 0, $"{kind}: {Views.Plain(Answers.ReportWords.What(report))}")
+        )
+            yield return mark with
+            {
+                Kind = kind,
+            };
 
         IEnumerable<Mark> Each(IEnumerable<TextSpan> spans, string field, int index, string says) =>
             spans.Select(span => new Mark(span, field, $"{report.Id}:{field}:{index}", says));
@@ -123,10 +135,10 @@ public static class Marks
             return Markup.Of($"{words}");
         return shown.Add(mark.Value)
             ? Markup.Of(
-                $"<mark id=\"w-{mark.Value}\" class=\"{mark.Field}\" data-value=\"{mark.Value}\" title=\"{mark.Says}\">{words}</mark>"
+                $"<mark id=\"w-{mark.Value}\" class=\"{mark.Field} {mark.Kind}\" data-value=\"{mark.Value}\" title=\"{mark.Says}\">{words}</mark>"
             )
             : Markup.Of(
-                $"<mark class=\"{mark.Field}\" data-value=\"{mark.Value}\" title=\"{mark.Says}\">{words}</mark>"
+                $"<mark class=\"{mark.Field} {mark.Kind}\" data-value=\"{mark.Value}\" title=\"{mark.Says}\">{words}</mark>"
             );
     }
 
@@ -164,7 +176,8 @@ public static class Marks
     public static readonly Markup Legend = Markup.Of(
         $"""
         <p class="legend" aria-label="What the colours mean"><mark class="type">what</mark> <mark class="actors">who</mark> <mark class="place">where</mark>
-        <mark class="time">when</mark> <mark class="harm">harm, numbers</mark> <mark class="objects">things, means</mark> <mark class="attribution">who says so</mark></p>
+        <mark class="time">when</mark> <mark class="harm">harm, numbers</mark> <mark class="objects">things, means</mark> <mark class="attribution">who says so</mark>
+        <span>sentences by kind:</span> <mark class="evidence happening">happening</mark> <mark class="evidence tally">total</mark> <mark class="evidence figure">figure</mark> <mark class="evidence relation">relation</mark> <mark class="evidence assessment">assessment</mark></p>
         """
     );
 }

@@ -22,6 +22,9 @@ public sealed class Markup
     /// <summary>Interpolated values are encoded; literal parts are markup.</summary>
     public static Markup Of(ref Interpolation text) => new(text.ToHtml());
 
+    /// <summary>An attribute that is there or not: the name is markup of ours, never a value.</summary>
+    public static Markup Flag(string attribute, bool isSet) => isSet ? new(attribute) : Empty;
+
     /// <summary>The parts after each other.</summary>
     public static Markup Join(IEnumerable<Markup> parts) => new(string.Concat(parts.Select(part => part.html)));
 

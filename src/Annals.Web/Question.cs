@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Annals.Answers;
 using Annals.Record;
@@ -8,6 +9,27 @@ namespace Annals.Web;
 public static class Question
 {
     public const int RowsAPage = 50;
+
+    /// <summary>What narrows a view, in the order of the form.</summary>
+    public static readonly ImmutableArray<Parameter> Parameters =
+    [
+        new("words", "words that the evidence holds, all of them"),
+        new("type", "types of happening, parted by commas"),
+        new("actor", "key of an actor, or part of its name"),
+        new("country", "ISO 3166-1 alpha-3"),
+        new("place", "part of a place's name, or its GeoNames id"),
+        new("from", "first day", "date"),
+        new("to", "last day", "date"),
+        new("status", "one status alone; by default all that is counted"),
+        new("killed", "at least so many dead, by the lowest figure", "integer"),
+        new("sources", "at least so many independent sources", "integer"),
+        new("confidence", "at least so sure, 0 to 1", "number"),
+        new("box", "west,south,east,north in degrees"),
+        new("all", "also what is denied, planned, threatened or said not to have happened"),
+        new("asof", "as the record stood on that day or at that moment"),
+    ];
+
+    public static readonly Parameter PageNumber = new("page", "page of rows, from 1", "integer");
 
     /// <exception cref="BadHttpRequestException">A value is not understood; the message says which.</exception>
     public static Filter Of(IQueryCollection query) =>
@@ -21,6 +43,9 @@ public static class Question
             To = Day(query, "to"),
             Status = StatusOf(Text(query, "status")),
             Words = Text(query, "words"),
+            Killed = Whole(query, "killed"),
+            Sources = Whole(query, "sources"),
+            Confidence = Share(query, "confidence"),
             Box = BoxOf(Text(query, "box"), "box"),
             All = Text(query, "all") is not null,
             AsOf = AsOf(Text(query, "asof")),
@@ -33,6 +58,19 @@ public static class Question
         int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page)
             ? Math.Max(1, page)
             : 1;
+
+    /// <exception cref="BadHttpRequestException">It is no whole number.</exception>
+    public static int? Whole(IQueryCollection query, string name) =>
+        Text(query, name) is not { } text ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : throw new BadHttpRequestException($"\"{name}\" is a whole number, not \"{text}\"");
+
+    private static double? Share(IQueryCollection query, string name) =>
+        Text(query, name) is not { } text ? null
+        : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share)
+        && share <= 1
+            ? share
+        : throw new BadHttpRequestException($"\"{name}\" is a number from 0 to 1, not \"{text}\"");
 
     /// <summary>"west,south,east,north" in degrees.</summary>
     public static Box? BoxOf(string? text, string name)

@@ -47,11 +47,18 @@ public static class Site
             );
         var record = new OpenStore(store, TimeProvider.System);
         var pipeline = new Lazy<Pipeline>(() => Pipeline.Load(KnowledgeFolder.Default));
-        FirstPage.Map(site, record);
-        EventPage.Map(site, record);
-        ArticlePage.Map(site, record);
-        DossierPages.Map(site, record);
-        new AddPage(record, pipeline, new GuardedFetch(), TimeProvider.System).Map(site);
+        var lexicon = Lexicon.Load(KnowledgeFolder.Default);
+        var twins = new Twins(site, record);
+        new FirstPage(lexicon).Map(twins);
+        EventPage.Map(twins);
+        new ArticlePage(pipeline).Map(twins);
+        new ActorPages(lexicon, TimeProvider.System).Map(twins);
+        PlacePage.Map(twins);
+        new AddPage(record, pipeline, new GuardedFetch(), TimeProvider.System).Map(site, twins);
+        var description = OpenApi.Of(twins.Doors);
+        site.MapGet(OpenApi.Address, context => Replies.Json(context, description).ExecuteAsync(context));
+        // An article's page and "bring your own" read with the whole language engine: it is there before it is asked for.
+        _ = Task.Run(() => pipeline.Value);
         return site;
     }
 

@@ -11,21 +11,25 @@ public static class Views
             ? Markup.Of($"<p class=\"soft\">No event fits.</p>")
             : Markup.Of(
                 $"""
-                <div class="scroll" tabindex="0" role="region" aria-label="{caption}"><table><caption>{caption}</caption>
+                <div class="scroll" tabindex="0" role="region" aria-label="{caption}"><table class="events"><caption>{caption}</caption>
                 <thead><tr><th scope="col">When</th><th scope="col">Where</th><th scope="col">What</th><th scope="col">Who</th><th scope="col">Whom</th>
                 <th scope="col" class="number">Killed</th><th scope="col" class="number">Injured</th><th scope="col">Status</th><th scope="col" class="number">Sources</th></tr></thead>
                 <tbody>{events.Select(Row)}</tbody></table></div>
                 """
             );
 
-    private static Markup Row(Event @event) =>
-        Markup.Of(
+    private static Markup Row(Event @event)
+    {
+        var point = @event.Place is { Lat: { } lat, Lon: { } lon }
+            ? Markup.Of($" data-lat=\"{lat}\" data-lon=\"{lon}\"")
+            : Markup.Empty;
+        return Markup.Of(
             $"""
-            <tr><td><a href="/events/{@event.Id}">{When(@event)}</a></td><td>{Words.Of(
+            <tr{point}><td><a href="/events/{@event.Id}">{When(@event)}</a></td><td>{Words.Of(
                 @event.Place
-            )}</td><td>{@event.Type}</td>
-            <td>{Words.Of(@event.Actors, ActorRole.Perpetrator, ActorRole.Participant)}</td><td>{Words.Of(
-                @event.Actors,
+            )}</td><td>{Plain(@event.Type)}</td>
+            <td>{Few(@event, ActorRole.Perpetrator, ActorRole.Participant)}</td><td>{Few(
+                @event,
                 ActorRole.Target,
                 ActorRole.Victim
             )}</td>
@@ -36,9 +40,43 @@ public static class Views
             <td>{Status(@event.Status, @event.Negated)}</td><td class="number">{Sources(@event)}</td></tr>
             """
         );
+    }
 
-    private static string When(Event @event) =>
-        Words.Of(@event.Time) is var time && time == Words.Unknown ? "day unknown" : time;
+    /// <summary>The first three: a row is for finding, the event's own page names them all. Known actors come first.</summary>
+    private static string Few(Event @event, params ReadOnlySpan<ActorRole> roles)
+    {
+        var wanted = roles.ToArray();
+        var names = @event
+            .Actors.Where(actor => wanted.Contains(actor.Role))
+            .OrderBy(actor => actor.Id is null)
+            .Select(actor => actor.Name)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        return names.Count <= 3
+            ? Words.Of(string.Join(", ", names))
+            : $"{string.Join(", ", names.Take(3))} and {names.Count - 3} more";
+    }
+
+    /// <summary>"territory-captured" as a reader writes it.</summary>
+    public static string Plain(string name) => name.Replace('-', ' ');
+
+    /// <summary>Where the same stands for programs.</summary>
+    public static Markup Same(string address, string query = "") =>
+        Markup.Of(
+            $"<p class=\"soft same\">The same as <a href=\"{address}.json{query}\">JSON</a> or <a href=\"{address}.csv{query}\">CSV</a>.</p>"
+        );
+
+    /// <summary>Days stay whole where a cell is narrow.</summary>
+    private static Markup When(Event @event)
+    {
+        var time = Words.Of(@event.Time);
+        return time == Words.Unknown
+            ? Markup.Of($"day unknown")
+            : Markup.Join(
+                time.Split("..")
+                    .Select((day, index) => Markup.Of($"{(index > 0 ? " to " : "")}<span class=\"day\">{day}</span>"))
+            );
+    }
 
     private static string Sources(Event @event) =>
         @event.Independent is { } sources ? Words.Number(sources) : Words.Unknown;
@@ -49,7 +87,9 @@ public static class Views
         );
 
     /// <summary>Any answer's table as it is on the command line.</summary>
-    public static Markup Table(AnswerTable table) =>
+    /// <param name="table">Rows of words.</param>
+    /// <param name="csv">Where the same rows stand as CSV.</param>
+    public static Markup Table(AnswerTable table, string? csv = null) =>
         table.Rows.Length == 0
             ? Markup.Of($"<h2>{table.Title}</h2><p class=\"soft\">Nothing recorded.</p>")
             : Markup.Of(
@@ -60,6 +100,13 @@ public static class Views
                 )}</tr></thead>
                 <tbody>{table.Rows.Select(row => Markup.Of($"<tr>{row.Select(Cell)}</tr>"))}</tbody></table></div>
                 {table.Notes.Select(note => Markup.Of($"<p class=\"soft\">{note}</p>"))}
+                {(
+                    csv is null
+                        ? Markup.Empty
+                        : Markup.Of(
+                            $"<p class=\"soft same\"><a href=\"{csv}\" aria-label=\"{table.Title} as CSV\">CSV</a></p>"
+                        )
+                )}
                 """
             );
 
@@ -82,25 +129,56 @@ public static class Views
             : Markup.Of($"<span class=\"soft\">{url}</span>");
     }
 
-    /// <summary>Each source's figure as a dot on one line, the range beneath.</summary>
-    public static Markup Range(EventHarm harm)
+    /// <summary>"https://example.org/list (2026-11-24)": a link that names its host, and the day on which it was opened.</summary>
+    public static Markup Citation(string source)
     {
-        var values = harm.By.Select(figure => figure.Value ?? figure.Low ?? figure.High).OfType<double>().ToList();
-        var most = Math.Max(1, Math.Max(harm.High ?? 0, values.Append(harm.Low ?? 0).Max()));
-        double X(double value) => Math.Round(10 + (value / most * 260), 1);
-        var (low, high) = (harm.Low ?? values.DefaultIfEmpty(0).Min(), harm.High ?? values.DefaultIfEmpty(0).Max());
+        var parts = source.Split(' ', 2);
+        return Uri.TryCreate(parts[0], UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            ? Markup.Of(
+                $"<a href=\"{address.AbsoluteUri}\" rel=\"noopener noreferrer nofollow\">{address.IdnHost}</a> {parts.ElementAtOrDefault(1)}"
+            )
+            : Markup.Of($"{source}");
+    }
+
+    /// <summary>Each source's figure on a line of its own with its bounds, all to one scale, the event's range behind them.</summary>
+    /// <param name="harm">The figures.</param>
+    /// <param name="source">Who gives a report's figure.</param>
+    public static Markup Range(EventHarm harm, Func<string, string> source)
+    {
+        var figures = harm.By.Where(figure => (figure.Low ?? figure.Value ?? figure.High) is not null).ToList();
+        var most = Math.Max(
+            1,
+            figures
+                .SelectMany(figure => new[] { figure.Low, figure.Value, figure.High })
+                .Append(harm.High)
+                .Append(harm.Low)
+                .Max()
+                ?? 1
+        );
+        double X(double value) => Math.Round(6 + (value / most * 200), 1);
+        var height = (figures.Count * 18) + 4;
+        var (low, high) = (harm.Low ?? 0, harm.High ?? most);
+        var lines = figures.Select(
+            (figure, row) =>
+            {
+                var (from, to) = (figure.Low ?? figure.Value ?? 0, figure.High ?? figure.Value ?? most);
+                var y = (row * 18) + 12;
+                var dot = figure.Value is { } value
+                    ? Markup.Of($"<circle cx=\"{X(value)}\" cy=\"{y}\" r=\"4\"/>")
+                    : Markup.Empty;
+                var open = figure.High is null && figure.Value is null ? "open" : "";
+                return Markup.Of(
+                    $"<g class=\"{(figure.Superseded ? "old" : "")} {open}\"><line x1=\"{X(from)}\" x2=\"{X(Math.Max(from, to))}\" y1=\"{y}\" y2=\"{y}\"/><line x1=\"{X(from)}\" x2=\"{X(from)}\" y1=\"{y - 4}\" y2=\"{y + 4}\"/>{dot}<text x=\"216\" y=\"{y + 4}\">{Words.Of(figure.Low, figure.Value, figure.High)}{(figure.Superseded ? ", superseded" : "")}: {Words.Short(source(figure.Report), 34)}</text></g>"
+                );
+            }
+        );
         var words =
-            $"{Words.Kebab(harm.Effect.ToString())}: {Words.Of(harm.Low, harm.Best, harm.High)}; {harm.By.Length} figures";
+            $"{Words.Kebab(harm.Effect.ToString())}: {Words.Of(harm.Low, harm.Best, harm.High)}; {string.Join("; ", figures.Select(figure => $"{source(figure.Report)} {Words.Of(figure.Low, figure.Value, figure.High)}"))}";
         return Markup.Of(
             $"""
-            <svg class="range" viewBox="0 0 320 24" role="img" aria-label="{words}"><line x1="{X(low)}" x2="{X(
-                high
-            )}" y1="8" y2="8"/>
-            {values.Distinct().Select(value =>
-                Markup.Of(
-                    $"<circle cx=\"{X(value)}\" cy=\"8\" r=\"4\"/><text x=\"{X(value)}\" y=\"23\" text-anchor=\"middle\">{Words.Number(value)}</text>"
-                )
-            )}</svg>
+            <svg class="range" viewBox="0 0 460 {height}" role="img" aria-label="{words}"><rect x="{X(
+                low
+            )}" width="{Math.Max(1, X(high) - X(low))}" y="0" height="{height}"/>{lines}</svg>
             """
         );
     }

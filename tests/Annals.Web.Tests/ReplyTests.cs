@@ -11,9 +11,13 @@ public sealed class ReplyTests(SiteUnderTest site) : IClassFixture<SiteUnderTest
     [InlineData("/events.json")]
     [InlineData("/timeline.json")]
     [InlineData("/map.json?zoom=2&seen=-180,-80,180,80")]
+    [InlineData("/articles.json")]
     [InlineData("/articles/garissa-first-day.json")]
+    [InlineData("/actors.json")]
     [InlineData("/actors/Al-Shabaab.json")]
+    [InlineData("/actors/al-shabaab/months.json")]
     [InlineData("/places/Bamako.json")]
+    [InlineData("/openapi.json")]
     public async Task Every_page_has_a_twin_in_json(string path)
     {
         using var document = JsonDocument.Parse(await Client.GetStringAsync(new Uri(site.Address + path)));
@@ -25,6 +29,90 @@ public sealed class ReplyTests(SiteUnderTest site) : IClassFixture<SiteUnderTest
     {
         var csv = await Client.GetStringAsync(new Uri(site.Address + "/events.csv"));
         Assert.StartsWith("event,when,where,type,", csv, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/events.csv?country=MLI", "event,")]
+    [InlineData("/articles.csv", "article,")]
+    [InlineData("/articles/garissa-first-day.csv", "report,")]
+    [InlineData("/articles/garissa-first-day.csv?table=2", "event,")]
+    [InlineData("/actors.csv", "key,")]
+    [InlineData("/actors/al-shabaab.csv", "leader,")]
+    [InlineData("/actors/al-shabaab.csv?table=2", "country,")]
+    [InlineData("/places/Bamako.csv?table=3", "what,")]
+    public async Task Every_table_of_a_page_is_a_csv(string path, string columns) =>
+        Assert.StartsWith(columns, await Client.GetStringAsync(new Uri(site.Address + path)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("killed=20")]
+    [InlineData("sources=2")]
+    [InlineData("confidence=0.95")]
+    [InlineData("type=air-strike")]
+    [InlineData("words=hotel")]
+    public async Task Each_filter_leaves_some_events_and_not_all(string filter)
+    {
+        async Task<long> Count(string query)
+        {
+            using var found = JsonDocument.Parse(
+                await Client.GetStringAsync(new Uri($"{site.Address}/events.json{query}"))
+            );
+            return found.RootElement.GetProperty("total").GetProperty("count").GetInt64();
+        }
+        var fit = await Count("?" + filter);
+        Assert.InRange(fit, 1, await Count("") - 1);
+    }
+
+    [Fact]
+    public async Task The_description_names_every_address_that_is_mapped()
+    {
+        using var description = JsonDocument.Parse(
+            await Client.GetStringAsync(new Uri(site.Address + "/openapi.json"))
+        );
+        var described = description.RootElement.GetProperty("paths").EnumerateObject().Select(path => path.Name);
+        var mapped = site.Addresses().Except(["/add", "/openapi.json"], StringComparer.Ordinal);
+        Assert.Empty(mapped.Except(described, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_list_names_its_next_page_and_a_page_its_previous()
+    {
+        using var second = await Client.GetAsync(new Uri(site.Address + "/events.json?country=MLI&page=2"));
+        Assert.Contains("</events.json?country=MLI&page=1>; rel=\"prev\"", second.Headers.GetValues("Link"));
+    }
+
+    [Fact]
+    public async Task No_script_stands_within_a_page_and_the_policy_forbids_it()
+    {
+        using var reply = await Client.GetAsync(new Uri(site.Address + "/"));
+        var policy = Assert.Single(reply.Headers.GetValues("Content-Security-Policy"));
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        Assert.Contains("script-src 'self'", policy, StringComparison.Ordinal);
+        Assert.DoesNotMatch("<script(?![^>]* src=)|style=\"|onclick=", await reply.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task What_is_brought_is_told_to_programs_too()
+    {
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent("Gunmen killed two people in Gao on Monday, police said.\n"), "text" },
+        };
+        using var reply = await Client.PostAsync(new Uri(site.Address + "/add.json"), form);
+        using var told = JsonDocument.Parse(await reply.Content.ReadAsStringAsync());
+        Assert.True(told.RootElement[0].GetProperty("articles").GetArrayLength() > 0);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1/")]
+    [InlineData("http://[::1]/")]
+    [InlineData("http://localhost:22/")]
+    [InlineData("file:///etc/hostname")]
+    public async Task An_address_within_this_machine_or_its_network_is_not_fetched(string address)
+    {
+        using var form = new MultipartFormDataContent { { new StringContent(address), "url" } };
+        using var reply = await Client.PostAsync(new Uri(site.Address + "/add.json"), form);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, reply.StatusCode);
+        Assert.Equal("application/problem+json", reply.Content.Headers.ContentType?.MediaType);
     }
 
     [Fact]
@@ -40,7 +128,11 @@ public sealed class ReplyTests(SiteUnderTest site) : IClassFixture<SiteUnderTest
     [Theory]
     [InlineData("/?from=yesterday", HttpStatusCode.BadRequest)]
     [InlineData("/?box=1,2,3", HttpStatusCode.BadRequest)]
+    [InlineData("/events.json?killed=many", HttpStatusCode.BadRequest)]
+    [InlineData("/events.json?confidence=2", HttpStatusCode.BadRequest)]
+    [InlineData("/events.csv?table=9", HttpStatusCode.BadRequest)]
     [InlineData("/events/e-none.json", HttpStatusCode.NotFound)]
+    [InlineData("/events/e-none.csv", HttpStatusCode.NotFound)]
     [InlineData("/nothing-here", HttpStatusCode.NotFound)]
     public async Task What_is_wrong_is_said_as_problem_details(string path, HttpStatusCode status)
     {

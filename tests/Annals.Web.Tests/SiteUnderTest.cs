@@ -4,6 +4,7 @@ using Annals.Reading;
 using Annals.Record;
 using Annals.Store;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Playwright;
 
 namespace Annals.Web.Tests;
@@ -32,6 +33,13 @@ public sealed class SiteUnderTest : IAsyncLifetime
     public IBrowser? Browser { get; private set; }
 
     public string Store => Path.Combine(folder, "record.db");
+
+    /// <summary>What is mapped, by its pattern.</summary>
+    public IEnumerable<string> Addresses() =>
+        ((IEndpointRouteBuilder)site!)
+            .DataSources.SelectMany(source => source.Endpoints)
+            .OfType<RouteEndpoint>()
+            .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/'));
 
     public string Screenshots { get; } = Path.Combine(AppContext.BaseDirectory, "screenshots");
 
@@ -105,7 +113,7 @@ public static class Hostile
 
     private const string Text =
         "Gunmen killed three people in Bamako on Monday, police said. <script>document.title='owned'</script> <img src=x onerror=\"document.title='owned'\"> "
-        + "<svg onload=\"document.title='owned'\"></svg> The words \\u202Eesrever\\u202C stand as they are. javascript:alert(1) data:text/html,<script>alert(1)</script>";
+        + "<svg onload=\"document.title='owned'\"></svg> The words \\u202Eesrever\\u202C stand as they are.\\n\\nقال شاهد إن المسلحين وصلوا عند الفجر.\\n\\njavascript:alert(1) data:text/html,<script>alert(1)</script>";
 
     public static readonly Page Page = new()
     {

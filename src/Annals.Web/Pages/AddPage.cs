@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Text;
 using Annals.Knowledge;
 using Annals.Linking;
@@ -21,11 +22,24 @@ public sealed class AddPage(OpenStore record, Lazy<Pipeline> pipeline, GuardedFe
         StringComparer.Ordinal
     );
 
-    public void Map(IEndpointRouteBuilder routes)
+    public void Map(IEndpointRouteBuilder routes, Twins twins)
     {
         routes.MapGet("/add", context => Replies.Html(context, Ask(null)).ExecuteAsync(context));
-        routes.MapPost("/add", Show);
-        routes.MapPost("/add/confirm", Store);
+        ImmutableArray<Parameter> fields =
+        [
+            new("text", "a text or a page"),
+            new("files", "files", "file"),
+            new("url", "an address of the public web, which this program fetches"),
+        ];
+        twins.Post(
+            "/add",
+            "What is read from a text, files or an address; nothing is stored",
+            fields,
+            Show,
+            "text/html"
+        );
+        twins.Post("/add.json", "The same as articles and reports", fields, Show, "application/json");
+        twins.Post("/add/confirm", "Stores what was shown", [new("key", "of what was shown")], Store, "text/html");
     }
 
     private static Markup Ask(string? trouble) =>
@@ -36,14 +50,18 @@ public sealed class AddPage(OpenStore record, Lazy<Pipeline> pipeline, GuardedFe
                 <h1>Bring your own</h1>
                 {(trouble is null ? Markup.Empty : Markup.Of($"<p class=\"panel warn\" role=\"alert\">{trouble}</p>"))}
                 <p>What is read is shown first. Nothing is stored before you confirm it.</p>
-                <form method="post" action="/add" enctype="multipart/form-data" class="panel">
+                <form method="post" action="/add" enctype="multipart/form-data" class="panel bring" id="bring">
                 <p><label>A text or a page<textarea name="text" rows="10"></textarea></label></p>
-                <p><label>Files (HTML, text, feeds, JSON Lines, WARC)<input type="file" name="files" multiple></label></p>
+                <p class="drop" id="drop"><label>Files (HTML, text, feeds, JSON Lines, WARC): choose them, or drop them here<input type="file" name="files" multiple></label></p>
                 <p><label>An address, fetched by this program<input type="url" name="url" placeholder="https://"></label></p>
                 <p><button class="main" type="submit">Read it</button></p>
                 </form>
+                <div id="progress" hidden><label for="done" id="progress-words" role="status"></label> <progress id="done" value="0" max="1"></progress></div>
+                <div id="read"></div>
                 """
-            )
+            ),
+            "add.mjs",
+            "words.mjs"
         );
 
     private async Task Show(HttpContext context)
@@ -56,15 +74,11 @@ public sealed class AddPage(OpenStore record, Lazy<Pipeline> pipeline, GuardedFe
         {
             if (file.Length > LargestUpload)
             {
-                await Replies
-                    .Html(
-                        context,
-                        Ask(
-                            $"{file.FileName} is larger than {LargestUpload / 1024 / 1024} MB; use annals ingest for it."
-                        ),
-                        413
-                    )
-                    .ExecuteAsync(context);
+                await Refuse(
+                    context,
+                    $"{file.FileName} is larger than {LargestUpload / 1024 / 1024} MB; use annals ingest for it.",
+                    413
+                );
                 return;
             }
             using var content = new MemoryStream();
@@ -77,38 +91,65 @@ public sealed class AddPage(OpenStore record, Lazy<Pipeline> pipeline, GuardedFe
             var fetched = await fetch.Get(url, context.RequestAborted);
             if (fetched.Page is null)
             {
-                await Replies
-                    .Html(context, Ask($"The address was not fetched: {fetched.Trouble}"), 422)
-                    .ExecuteAsync(context);
+                await Refuse(context, $"The address was not fetched: {fetched.Trouble}", 422);
                 return;
             }
             pages.Add(fetched.Page);
         }
-        var reply =
-            pages.Count == 0
-                ? Replies.Html(context, Ask("There was nothing to read."), 422)
-                : Replies.Html(context, Read(pages));
-        await reply.ExecuteAsync(context);
+        if (pages.Count == 0)
+            await Refuse(context, "There was nothing to read.", 422);
+        else if (IsForPrograms(context))
+            await Replies.Json(context, Told(pages)).ExecuteAsync(context);
+        else
+            await Replies.Html(context, Read(pages)).ExecuteAsync(context);
+    }
+
+    private static bool IsForPrograms(HttpContext context) =>
+        context.Request.Path.Value?.EndsWith(".json", StringComparison.Ordinal) == true;
+
+    private static Task Refuse(HttpContext context, string trouble, int status) =>
+        IsForPrograms(context)
+            ? Results.Problem(trouble, statusCode: status, title: "Not read").ExecuteAsync(context)
+            : Replies.Html(context, Ask(trouble), status).ExecuteAsync(context);
+
+    /// <summary>The articles and reports as the command line writes them, with the key by which a page is stored.</summary>
+    private string Told(List<Page> pages) =>
+        "["
+        + string.Join(
+            ",",
+            pages.Select(page =>
+            {
+                var articles = pipeline.Value.Read(page).Articles;
+                var reports = articles.SelectMany(article => pipeline.Value.Code(article));
+                return $"{{\"key\":\"{Keep(page)}\",\"articles\":[{string.Join(",", articles.Select(article => Json.Write(article)))}],\"reports\":[{string.Join(",", reports.Select(report => Json.Write(report)))}]}}";
+            })
+        )
+        + "]";
+
+    private string Keep(Page page)
+    {
+        Forget();
+        var key = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(page.Content.Span));
+        waiting[key] = (page, time.GetUtcNow());
+        return key;
     }
 
     private Markup Read(List<Page> pages)
     {
-        Forget();
         var shown = new List<Markup>();
         foreach (var page in pages)
         {
-            var key = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(page.Content.Span));
-            waiting[key] = (page, time.GetUtcNow());
+            var key = Keep(page);
             var reading = pipeline.Value.Read(page);
             var articles = reading.Articles;
             shown.Add(
                 Markup.Of(
                     $"""
-                    <section class="panel"><h2>{page.Path}</h2>
+                    <section class="panel read"><h2>{page.Path}</h2>
                     <p class="soft">Read as {reading.Format}: {reading.Why}. {articles.Length} articles.</p>
-                    {reading.Problems.Select(problem => Markup.Of($"<p class=\"warn\">{problem}</p>"))}
+                    {reading.Problems.Select(problem => Markup.Of($"<p class=\"warn\">{problem.ToString()}</p>"))}
                     <form method="post" action="/add/confirm"><input type="hidden" name="key" value="{key}"><button class="main" type="submit">Store it in the record</button></form>
-                    {articles.Select(article => ArticlePage.Body(article, pipeline.Value.Code(article), []))}
+                    {articles.Select(article => Explained(article, reading.Decoded))}
                     </section>
                     """
                 )
@@ -121,6 +162,12 @@ public sealed class AddPage(OpenStore record, Lazy<Pipeline> pipeline, GuardedFe
             ),
             "words.mjs"
         );
+    }
+
+    private Markup Explained(Article article, string page)
+    {
+        var explanation = pipeline.Value.Explain(article);
+        return ArticlePage.Body(article, explanation.Reports, [], explanation.Passed, page);
     }
 
     private async Task Store(HttpContext context)

@@ -7,41 +7,16 @@ namespace Annals.Web.Pages;
 /// <summary>One event: what, who, where, when, harm, who says so, what they disagree on, and the words of every value.</summary>
 public static class EventPage
 {
-    public static void Map(IEndpointRouteBuilder routes, OpenStore record)
-    {
-        routes.MapGet(
-            "/events/{id}.json",
-            (HttpContext context, string id) =>
-                record.Ask(
-                    context,
-                    ask => Reply(context, ask, id, answer => Replies.Json(context, AnswerJson.Write(answer)))
-                )
-        );
-        routes.MapGet(
-            "/events/{id}.csv",
-            (HttpContext context, string id) =>
-                record.Ask(
-                    context,
-                    ask =>
-                        Reply(
-                            context,
-                            ask,
-                            id,
-                            answer => Replies.Csv(context, SaidTable.Of("Reports", answer.Said), id)
-                        )
-                )
-        );
-        routes.MapGet(
+    public static void Map(Twins twins) =>
+        twins.Map(
             "/events/{id}",
-            (HttpContext context, string id) =>
-                record.Ask(context, ask => Reply(context, ask, id, answer => Replies.Html(context, Show(answer, ask))))
+            "An event with its reports, their words, the reasons of the merge, each source's figures and what they disagree on",
+            [Question.Parameters[^1]],
+            (context, ask) =>
+                ask.Why((string)context.Request.RouteValues["id"]!, Question.Of(context.Request.Query)) is { } answer
+                    ? new Look(() => Show(answer, ask), () => AnswerJson.Write(answer), () => answer.Tables)
+                    : null
         );
-    }
-
-    private static IResult Reply(HttpContext context, Ask ask, string id, Func<WhyAnswer, IResult> reply) =>
-        ask.Why(id, Question.Of(context.Request.Query)) is { } answer
-            ? reply(answer)
-            : Missing.Of(context, "event", id);
 
     private static Markup Show(WhyAnswer answer, Ask ask)
     {
@@ -52,8 +27,9 @@ public static class EventPage
             .Select(id => ask.Article(id, new Filter())?.Article)
             .OfType<Article>()
             .ToDictionary(article => article.Id, StringComparer.Ordinal);
+        var sources = Sources(answer.Reports, articles);
         return Layout.Page(
-            $"{@event.Type}, {Words.Of(@event.Place)}, {Words.Of(@event.Time)}",
+            $"{Views.Plain(@event.Type)}, {Words.Of(@event.Place)}, {Words.Of(@event.Time)}",
             Markup.Of(
                 $"""
                 <h1>{Capital(@event.Type)}{(@event.Place is null ? "" : " in " + Words.Of(@event.Place))}</h1>
@@ -64,17 +40,18 @@ public static class EventPage
                 <section class="panel"><dl class="facts">
                 {Fact("When", TimeOf(@event, answer))}
                 {Fact("Where", PlaceOf(@event, answer))}
-                {@event.Actors.Select(actor =>
-                    Fact(Capital(Words.Kebab(actor.Role.ToString())), ActorOf(actor, answer))
+                {@event.Actors.GroupBy(actor => actor.Role).Select(role =>
+                    Fact(Capital(Words.Kebab(role.Key.ToString())), Markup.Join(role.OrderBy(actor => actor.Id is null).Select(actor => Markup.Of($"<div>{ActorOf(actor, answer)}</div>"))))
                 )}
-                {@event.Harm.Select(harm => Fact(Capital(Words.Kebab(harm.Effect.ToString())), HarmOf(harm, answer)))}
+                {@event.Harm.Select(harm => Fact(Capital(Words.Kebab(harm.Effect.ToString())), HarmOf(harm, answer, sources)))}
                 {Things(answer)}
                 </dl></section>
-                {Disagreements(@event)}
-                <details><summary>Why these reports are one event</summary>{answer.Tables.Skip(2).Take(1).Select(
-                    Views.Table
-                )}</details>
-                <p class="soft">The same as <a href="/events/{@event.Id}.json">JSON</a> or <a href="/events/{@event.Id}.csv">CSV</a>. Id {@event.Id}.</p>
+                {PlaceMap(@event)}
+                {Disagreements(@event, sources)}
+                <details><summary>Why these reports are one event</summary>{Merges(@event, sources)}</details>
+                <p class="soft same">The same as <a href="/events/{@event.Id}.json">JSON</a>; as CSV: {answer.Tables.Select(
+                    (table, index) => Markup.Of($"<a href=\"/events/{@event.Id}.csv?table={index + 1}\">{table.Title.ToLowerInvariant()}</a> ")
+                )}. Id {@event.Id}.</p>
                 </div><div>
                 <h2>The words</h2>
                 {Marks.Legend}
@@ -82,7 +59,9 @@ public static class EventPage
                 </div></div>
                 """
             ),
-            "words.mjs"
+            "lib/topojson-client.min.js",
+            "words.mjs",
+            "place.mjs"
         );
     }
 
@@ -95,9 +74,11 @@ public static class EventPage
     private static Markup Fact(string name, Markup value) => Markup.Of($"<dt>{name}</dt><dd>{value}</dd>");
 
     /// <summary>A value, which leads to its words in each report that has it.</summary>
-    private static Markup Value(string words, IEnumerable<string> values) =>
+    private static Markup Value(string words, IEnumerable<string> values) => Value(words, words, values);
+
+    private static Markup Value(string words, string of, IEnumerable<string> values) =>
         Markup.Of(
-            $"{words}{values.Select((value, index) => Markup.Of($" <a href=\"#w-{value}\" data-shows=\"{value}\" aria-label=\"The words for {words}\">[{index + 1}]</a>"))}"
+            $"{words}{values.Select((value, index) => Markup.Of($" <a class=\"ref\" href=\"#w-{value}\" data-shows=\"{value}\" aria-label=\"Words {index + 1} for {of}\">{index + 1}</a>"))}"
         );
 
     private static Markup TimeOf(Event @event, WhyAnswer answer) =>
@@ -114,7 +95,8 @@ public static class EventPage
         var radius = place.RadiusKm is { } km ? $", within {Words.Number(km)} km" : "";
         var point = place is { Lat: { } lat, Lon: { } lon } ? $"{lat:0.000}, {lon:0.000}" : "no point";
         var value = Value(
-            Words.Of(place),
+            "",
+            "place",
             answer.Reports.Where(report => report.Place?.Spans.Length > 0).Select(report => $"{report.Id}:place:0")
         );
         var rivals = place
@@ -123,9 +105,7 @@ public static class EventPage
             .ToList();
         return Markup.Of(
             $"""
-            <a href="/places/{Uri.EscapeDataString(
-                place.Name
-            )}">{place.Name}</a>: {value}<br><span class="soft">{precision}{radius}; {point}</span>
+            <a href="/places/{Uri.EscapeDataString(place.Name)}">{Words.Of(place)}</a>{value}<br><span class="soft">{precision}{radius}; {(point == "no point" ? "no point is known, none is drawn" : point)}</span>
             {(
                 rivals.Count == 0
                     ? Markup.Empty
@@ -150,11 +130,11 @@ public static class EventPage
             .Where(pair => pair.one.Role == actor.Role && pair.one.Name == actor.Name && pair.one.Spans.Length > 0)
             .Select(pair => pair.value);
         return Markup.Of(
-            $"<a href=\"/actors/{Uri.EscapeDataString(actor.Id ?? actor.Name)}\">{actor.Name}</a>{Value("", values)}"
+            $"<a href=\"/actors/{Uri.EscapeDataString(actor.Id ?? actor.Name)}\">{actor.Name}</a>{Value("", actor.Name, values)}"
         );
     }
 
-    private static Markup HarmOf(EventHarm harm, WhyAnswer answer)
+    private static Markup HarmOf(EventHarm harm, WhyAnswer answer, Func<string, string> sources)
     {
         var values = answer
             .Reports.OfType<Happening>()
@@ -162,7 +142,7 @@ public static class EventPage
             .Where(pair => pair.one.Effect == harm.Effect && pair.one.Spans.Length > 0)
             .Select(pair => pair.value);
         return Markup.Of(
-            $"{Value(Words.Of(harm.Low, harm.Best, harm.High), values)}{(harm.By.Length > 1 ? Views.Range(harm) : Markup.Empty)}"
+            $"{Value(Words.Of(harm.Low, harm.Best, harm.High), values)}{(harm.By.Length > 0 ? Views.Range(harm, sources) : Markup.Empty)}"
         );
     }
 
@@ -188,21 +168,69 @@ public static class EventPage
         );
     }
 
-    private static Markup Disagreements(Event @event) =>
+    private static Markup Disagreements(Event @event, Func<string, string> sources) =>
         @event.Disagreements.Length == 0
             ? Markup.Empty
             : Markup.Of(
                 $"""
-                <section class="panel warn"><h2>Where the accounts differ</h2><ul>{@event.Disagreements.Select(one =>
-                    Markup.Of($"<li><strong>{one.Field}</strong>: {string.Join("; ", one.Values.Select(value => $"{value.Value} ({value.Reports.Length})"))}</li>")
-                )}</ul></section>
+                <section class="panel warn"><h2>Where the accounts differ</h2><dl class="facts">{@event.Disagreements.Select(one =>
+                    Markup.Of($"<dt>{one.Field}</dt><dd>{one.Values.Select(value => Markup.Of($"<div><strong>{value.Value}</strong> <span class=\"soft\">{Named(value.Reports, sources)}</span></div>"))}</dd>")
+                )}</dl></section>
                 """
             );
+
+    private static string Named(IEnumerable<string> reports, Func<string, string> sources) =>
+        string.Join("; ", reports.Select(sources).Distinct(StringComparer.Ordinal));
+
+    /// <summary>Each link between two reports: by whom, how strong, and which reasons for and against it.</summary>
+    private static Markup Merges(Event @event, Func<string, string> sources) =>
+        @event.Merges.Length == 0
+            ? Markup.Of($"<p class=\"soft\">One report: nothing was merged.</p>")
+            : Markup.Of(
+                $"""
+                <ul class="merges">{@event.Merges.Select(merge => Markup.Of(
+                    $"""
+                    <li><a href="#{merge.A}">{sources(merge.A)}</a> and <a href="#{merge.B}">{sources(merge.B)}</a>: <strong>{merge.Score:+0.0;-0.0}</strong>
+                    <span class="soft">{string.Join("; ", merge.Reasons.Select(reason => reason.What + reason.Weight.ToString(" +0.0#; -0.0#", System.Globalization.CultureInfo.InvariantCulture)))}</span></li>
+                    """
+                ))}</ul>
+                """
+            );
+
+    /// <summary>The point with its radius, and its rivals; nothing is drawn where no point is known.</summary>
+    private static Markup PlaceMap(Event @event) =>
+        @event.Place is { Lat: { } lat, Lon: { } lon } place
+            ? Markup.Of(
+                $"""
+                <div id="place-map" role="region" aria-label="Map: {Words.Of(place)}{(
+                    place.RadiusKm is { } km ? $", within {Words.Number(km)} km" : ""
+                )}" data-lat="{lat}" data-lon="{lon}" data-radius="{place.RadiusKm ?? 0}" data-rivals="{string.Join(
+                    ';',
+                    place.Rivals.Take(5).Select(rival =>
+                        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{rival.Lat},{rival.Lon}")
+                    )
+                )}"></div>
+                """
+            )
+            : Markup.Empty;
+
+    /// <summary>A report by who tells it: the outlet, and whom it quotes.</summary>
+    private static Func<string, string> Sources(IEnumerable<Report> reports, Dictionary<string, Article> articles)
+    {
+        var names = reports.ToDictionary(
+            report => report.Id,
+            report =>
+                (articles.GetValueOrDefault(report.Article)?.Outlet ?? "unknown outlet")
+                + (ReportWords.Speaker(report) is { } speaker ? $" ({speaker})" : ""),
+            StringComparer.Ordinal
+        );
+        return report => names.GetValueOrDefault(report, report);
+    }
 
     private static Markup SourceOf(Report report, Article? article) =>
         Markup.Of(
             $"""
-            <article class="panel"><p><strong>{article?.Outlet ?? "Unknown outlet"}</strong>, {Words.Of(
+            <article class="panel" id="{report.Id}"><p><strong>{article?.Outlet ?? "Unknown outlet"}</strong>, {Words.Of(
                 article?.Published.From
             )}:
             <a href="/articles/{report.Article}" dir="auto">{article?.Title ?? report.Article}</a> {Views.Status(

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Annals.Answers;
 using Annals.Record;
 using Annals.Store;
@@ -7,223 +6,203 @@ using Annals.Store;
 namespace Annals.Web.Pages;
 
 /// <summary>Map, timeline and table of events, moving together. The address holds the whole view.</summary>
-public static class FirstPage
+public sealed class FirstPage(Lexicon lexicon)
 {
-    public static void Map(IEndpointRouteBuilder routes, OpenStore record)
+    public void Map(Twins twins)
     {
-        routes.MapGet(
-            "/",
-            context => record.Ask(context, ask => Replies.Html(context, Show(context.Request.Query, ask)))
+        twins.Map(
+            "/events",
+            "The events that fit, latest first",
+            Question.Parameters.Add(Question.PageNumber),
+            Events,
+            page: "/"
         );
-        routes.MapGet(
-            "/events.json",
-            context =>
-                record.Ask(
-                    context,
-                    ask => Replies.Json(context, AnswerJson.Write(ask.Events(Question.Of(context.Request.Query))))
-                )
-        );
-        routes.MapGet(
-            "/events.csv",
-            context =>
-                record.Ask(
-                    context,
-                    ask =>
-                        Replies.Csv(
-                            context,
-                            ask.Events(
-                                Question.Of(context.Request.Query) with
-                                {
-                                    Limit = Total.Exact,
-                                    Skip = 0,
-                                }
-                            ).Tables[0],
-                            "events"
-                        )
-                )
-        );
-        routes.MapGet(
+        twins.Json(
             "/timeline.json",
-            context =>
-                record.Ask(context, ask => Replies.Json(context, Bins(ask.Timeline(Unbrushed(context.Request.Query)))))
+            "How many events there are by day, month or year; the view's own days do not narrow it",
+            Question.Parameters,
+            // All of the time is shown, so that a brush can be widened again.
+            (context, ask) =>
+                AnswerJson.Write(ask.Timeline(Question.Of(context.Request.Query) with { From = null, To = null }))
         );
-        routes.MapGet(
+        twins.Json(
             "/map.json",
-            context => record.Ask(context, ask => Replies.Json(context, Points(context.Request.Query, ask)))
+            "Points and clusters for a stretch of the map, as GeoJSON",
+            Question
+                .Parameters.Add(new("seen", "west,south,east,north of what is drawn"))
+                .Add(new("zoom", "of web maps", "integer")),
+            (context, ask) => Points(context.Request.Query, ask)
         );
     }
 
-    /// <summary>The timeline shows all of the time, so that a brush can be widened again.</summary>
-    private static Filter Unbrushed(IQueryCollection query) => Question.Of(query) with { From = null, To = null };
-
-    private static Markup Show(IQueryCollection query, Ask ask)
+    private Look Events(HttpContext context, Ask ask)
     {
-        var answer = ask.Events(Question.Of(query));
-        var page = Question.Page(query);
-        var pages = (int)((answer.Total.Count + Question.RowsAPage - 1) / Question.RowsAPage);
-        return Layout.Page(
+        var query = context.Request.Query;
+        var filter = Question.Of(query);
+        var answer = new Lazy<EventsAnswer>(() => ask.Events(filter));
+        return new Look(
+            () => Show(query, ask.Facets(), answer.Value),
+            () => AnswerJson.Write(answer.Value),
+            () => ask.Events(filter with { Limit = Total.Exact, Skip = 0 }).Tables
+        )
+        {
+            More = More(query, answer.Value),
+        };
+    }
+
+    private static bool More(IQueryCollection query, EventsAnswer answer) =>
+        answer.Total.Over && answer.Events.Length == Question.RowsAPage
+        || Question.Page(query) * Question.RowsAPage < answer.Total.Count;
+
+    private Markup Show(IQueryCollection query, Facets facets, EventsAnswer answer) =>
+        Layout.Page(
             "Events",
             Markup.Of(
                 $"""
                 <h1>What was reported</h1>
-                <form class="filters" action="/" method="get" role="search" autocomplete="off" aria-label="Narrow the events">
-                {Field(query, "words", "Words in the evidence", "search")}
-                {Field(query, "actor", "Actor")}
-                {Field(query, "place", "Place")}
-                {Field(query, "country", "Country (ISO code)")}
-                {Field(query, "type", "Type")}
-                {Statuses(query)}
-                {Field(query, "from", "From", "date")}
-                {Field(query, "to", "To", "date")}
-                {Field(query, "box", "Box (west,south,east,north)")}
-                <div><button class="main" type="submit">Show</button> <button type="button" id="use-box">Only what the map shows</button></div>
-                </form>
+                {Form(query, facets)}
                 <p id="status" role="status" class="soft"></p>
                 <div class="view">
-                <div><div id="map" role="region" aria-label="Map of the events; the table holds the same"></div></div>
-                <div class="panel"><svg id="timeline" role="img"></svg><p class="soft">Drag over the bars to choose days; double click to take it back.</p></div>
+                <div class="seen"><div id="map" role="region" aria-label="Map of the events; the table holds the same"></div>
+                <p class="soft" id="unplaced"></p>
+                <div class="panel"><svg id="timeline" role="img"></svg><p class="soft hint">Drag over the bars to choose days; double click to take it back. The two dates above do the same.</p></div></div>
                 <div class="table" id="results">
-                <p id="count">{answer.Total} events{Narrowed(query)}</p>
+                <p id="count"><strong>{answer.Total} events</strong>{(
+                    Chosen(query).Any() ? " fit" : " in the record"
+                )}</p>
+                {Chips(query)}
                 {Views.Events(answer.Events, "Events, latest first")}
-                {Pager(query, page, pages)}
-                <p class="soft">The same as <a href="/events.json{Query(query)}">JSON</a> or <a href="/events.csv{Query(
-                    query
-                )}">CSV</a>.</p>
+                {Paging.Nav(query, "/", More(query, answer), "Pages of the table")}
+                {Views.Same("/events", Paging.Query(query))}
                 </div></div>
                 """
             ),
             "lib/topojson-client.min.js",
             "first.mjs"
         );
+
+    private Markup Form(IQueryCollection query, Facets facets)
+    {
+        string[] further = ["place", "status", "killed", "sources", "confidence", "box"];
+        var open = further.Any(name => !string.IsNullOrEmpty(query[name]));
+        return Markup.Of(
+            $"""
+            <form class="filters" action="/" method="get" role="search" autocomplete="off" aria-label="Narrow the events">
+            {Field(query, "words", "Words in the evidence", "search")}
+            {Choice(query, "type", "What", "everything", Types(facets))}
+            {Field(query, "actor", "Who or whom")}
+            {Choice(
+                query,
+                "country",
+                "Country",
+                "everywhere",
+                facets.Countries.Select(row => (row.Name, lexicon.Country(row.Name), row.Events)).OrderBy(
+                    row => row.Item2,
+                    StringComparer.Ordinal
+                )
+            )}
+            {Field(query, "from", "From", "date")}
+            {Field(query, "to", "To", "date")}
+            <details class="further" {Markup.Flag("open", open)}><summary>More</summary><div class="fields">
+            {Field(query, "place", "Place or province")}
+            {Choice(
+                query,
+                "status",
+                "Status",
+                "all that is counted",
+                Enum.GetNames<Status>().Select(Words.Kebab).Select(name => (name, name, 0L))
+            )}
+            {Number(query, "killed", "Killed, at least", "1")}
+            {Number(query, "sources", "Sources, at least", "1")}
+            {Number(query, "confidence", "Confidence, at least", "0.05")}
+            {Field(query, "box", "Box (west,south,east,north)")}
+            </div></details>
+            <input type="hidden" name="at" value="{query["at"].ToString()}">
+            <div class="does"><button class="main" type="submit">Show</button> <button type="button" id="use-box">Only what the map shows</button> <a href="/">Everything</a></div>
+            </form>
+            """
+        );
     }
 
-    private static string Narrowed(IQueryCollection query) =>
-        query.Any(one => one.Key != "page" && one.Value.Any(value => !string.IsNullOrEmpty(value)))
-            ? " fit"
-            : " in the record";
+    private IEnumerable<(string, string, long)> Types(Facets facets)
+    {
+        var counted = facets.Types.ToDictionary(row => row.Name, row => row.Events, StringComparer.Ordinal);
+        return lexicon
+            .Types.All.Where(type => counted.ContainsKey(type.Name))
+            .Select(type => (type.Name, Views.Plain(type.Name), counted[type.Name]));
+    }
 
     private static Markup Field(IQueryCollection query, string name, string label, string type = "text") =>
         Markup.Of($"<label>{label}<input type=\"{type}\" name=\"{name}\" value=\"{query[name].ToString()}\"></label>");
 
-    private static Markup Statuses(IQueryCollection query)
+    private static Markup Number(IQueryCollection query, string name, string label, string step) =>
+        Markup.Of(
+            $"<label>{label}<input type=\"number\" min=\"0\" step=\"{step}\" name=\"{name}\" value=\"{query[name].ToString()}\"></label>"
+        );
+
+    /// <summary>What is chosen stays among the choices, also where nothing of it is in the record.</summary>
+    private static Markup Choice(
+        IQueryCollection query,
+        string name,
+        string label,
+        string none,
+        IEnumerable<(string Value, string Words, long Events)> choices
+    )
     {
-        var chosen = query["status"].ToString();
-        var options = Enum.GetNames<Status>()
-            .Select(Words.Kebab)
-            .Select(name =>
-                name == chosen
-                    ? Markup.Of($"<option value=\"{name}\" selected>{name}</option>")
-                    : Markup.Of($"<option value=\"{name}\">{name}</option>")
-            );
+        var chosen = query[name].ToString();
+        var all = choices.ToList();
+        if (chosen.Length > 0 && !all.Exists(one => one.Value == chosen))
+            all.Insert(0, (chosen, chosen, 0));
+        var options = all.Select(one =>
+            Markup.Of(
+                $"<option value=\"{one.Value}\" {Markup.Flag("selected", one.Value == chosen)}>{one.Words}{(one.Events > 0 ? $" ({Words.Number(one.Events)})" : "")}</option>"
+            )
+        );
         return Markup.Of(
-            $"<label>Status<select name=\"status\"><option value=\"\">all that is counted</option>{options}</select></label>"
+            $"<label>{label}<select name=\"{name}\"><option value=\"\">{none}</option>{options}</select></label>"
         );
     }
 
-    private static Markup Pager(IQueryCollection query, int page, int pages) =>
-        pages <= 1
-            ? Markup.Empty
-            : Markup.Of(
-                $"""
-                <nav class="pager" aria-label="Pages of the table">
-                {(
-                    page > 1
-                        ? Markup.Of($"<a rel=\"prev\" href=\"/{Query(query, page - 1)}\">Previous</a>")
-                        : Markup.Empty
-                )}
-                <span>Page {page} of {pages}</span>
-                {(
-                    page < pages
-                        ? Markup.Of($"<a rel=\"next\" href=\"/{Query(query, page + 1)}\">Next</a>")
-                        : Markup.Empty
-                )}
-                </nav>
-                """
-            );
+    /// <summary>The parts of the view that narrow it; where the map stands does not.</summary>
+    private static IEnumerable<(string Name, string Value)> Chosen(IQueryCollection query) =>
+        query
+            .Where(one => one.Key is not ("page" or "at") && !string.IsNullOrEmpty(one.Value))
+            .Select(one => (one.Key, one.Value.ToString()));
 
-    private static string Query(IQueryCollection query, int? page = null)
+    private Markup Chips(IQueryCollection query)
     {
-        var kept = query.Where(one => one.Key != "page" && !string.IsNullOrEmpty(one.Value)).ToList();
-        var parts = kept.Select(one => $"{Uri.EscapeDataString(one.Key)}={Uri.EscapeDataString(one.Value.ToString())}")
+        var chips = Chosen(query)
+            .Select(one =>
+                Markup.Of(
+                    $"<li>{one.Name}: {(one.Name == "country" ? lexicon.Country(one.Value) : one.Value)} <a href=\"/{Paging.Query(query, without: one.Name)}\" aria-label=\"Without {one.Name} {one.Value}\">&times;</a></li>"
+                )
+            )
             .ToList();
-        if (page is { } number)
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"page={number}"));
-        return parts.Count == 0 ? "" : "?" + string.Join('&', parts);
+        return chips.Count == 0
+            ? Markup.Empty
+            : Markup.Of($"<ul class=\"chips\" aria-label=\"What narrows the view\">{chips}</ul>");
     }
-
-    private static string Bins(Timeline timeline) =>
-        JsonText.Write(json =>
-        {
-            json.WriteStartObject();
-            json.WriteString("unit", timeline.Unit);
-            json.WriteNumber("undated", timeline.Undated);
-            json.WriteStartArray("bins");
-            foreach (var bin in timeline.Bins)
-            {
-                json.WriteStartObject();
-                json.WriteString("from", Words.Of(bin.From));
-                json.WriteString("to", Words.Of(bin.To));
-                json.WriteNumber("count", bin.Count);
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
-            json.WriteEndObject();
-        });
 
     /// <summary>GeoJSON (RFC 7946); longitude first.</summary>
     private static string Points(IQueryCollection query, Ask ask)
     {
-        var zoom = int.TryParse(query["zoom"], NumberStyles.Integer, CultureInfo.InvariantCulture, out var asked)
-            ? asked
-            : 1;
+        var zoom = Question.Whole(query, "zoom") ?? 1;
         var seen = Question.BoxOf(query["seen"].ToString() is { Length: > 0 } text ? text : null, "seen");
         var view = ask.Map(Question.Of(query), seen, zoom);
-        return JsonText.Write(json =>
-        {
-            json.WriteStartObject();
-            json.WriteString("type", "FeatureCollection");
-            json.WriteNumber("unplaced", view.Unplaced);
-            json.WriteStartArray("features");
-            foreach (var point in view.Points)
+        return GeoJson.Write(
+            view.Points,
+            point => (point.Lat, point.Lon),
+            (json, point) =>
             {
-                json.WriteStartObject();
-                json.WriteString("type", "Feature");
-                json.WriteStartObject("geometry");
-                json.WriteString("type", "Point");
-                json.WriteStartArray("coordinates");
-                json.WriteNumberValue(point.Lon);
-                json.WriteNumberValue(point.Lat);
-                json.WriteEndArray();
-                json.WriteEndObject();
-                json.WriteStartObject("properties");
                 json.WriteNumber("count", point.Count);
                 json.WriteString("event", point.Event);
                 json.WriteString("place", point.Name);
-                json.WriteEndObject();
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
-            json.WriteEndObject();
-        });
-    }
-}
-
-/// <summary>Small JSON by hand, where a record of its own would say nothing more.</summary>
-internal static class JsonText
-{
-    public static string Write(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
-        using (
-            var json = new Utf8JsonWriter(
-                buffer,
-                new JsonWriterOptions
-                {
-                    Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-                }
-            )
-        )
-            write(json);
-        return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
+                json.WriteString(
+                    "label",
+                    point.Count > 1 ? point.Count.ToString("N0", CultureInfo.InvariantCulture) : ""
+                );
+            },
+            view.Unplaced
+        );
     }
 }

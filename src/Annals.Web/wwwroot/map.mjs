@@ -1,91 +1,90 @@
-// The map: countries from world-atlas, drawn here; points and clusters from the server. Nothing is asked of any other
-// machine. Without WebGL, or without the npm packages, the page says so and the table does the work.
-const cssColour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+// The first page's map: points and clusters come from the server for the stretch that is seen.
+import { circles, colour, none, openBasemap } from "./basemap.mjs";
 
-// A ring that crosses the antimeridian is unrolled, or it would be drawn across the whole map.
-const unroll = (ring) => {
-  const crosses = ring.some((point, index) => index > 0 && Math.abs(point[0] - ring[index - 1][0]) > 180);
-  return crosses ? ring.map(([lon, lat]) => [lon < 0 ? lon + 360 : lon, lat]) : ring;
-};
-const unrolled = (geometry) => {
-  if (geometry?.type === "Polygon") return { ...geometry, coordinates: geometry.coordinates.map(unroll) };
-  if (geometry?.type === "MultiPolygon") return { ...geometry, coordinates: geometry.coordinates.map((rings) => rings.map(unroll)) };
-  return geometry;
+const text = (bounds, digits) => [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()].map((n) => n.toFixed(digits)).join(",");
+const frame = ([west, south, east, north]) => ({
+  type: "Feature", properties: {},
+  geometry: { type: "LineString", coordinates: [[west, south], [east, south], [east, north], [west, north], [west, south]] },
+});
+const view = (at) => {
+  const [lon, lat, zoom] = (at ?? "").split(",").map(Number);
+  return Number.isFinite(zoom) && at ? { center: [lon, lat], zoom } : {};
 };
 
-export async function openMap(place, boxChosen) {
-  let maplibre;
-  try {
-    maplibre = await import("./lib/maplibre-gl.mjs");
-  } catch {
-    place.textContent = "The map's package is not installed here; the table below holds everything.";
-    place.classList.add("soft");
-    return null;
-  }
-  maplibre.setWorkerUrl?.("/lib/maplibre-gl-worker.mjs");
-  const world = await fetch("/lib/countries-50m.json").then((reply) => reply.json());
-  const countries = globalThis.topojson.feature(world, world.objects.countries);
-  // Antarctica ends at the pole, which no web map shows: it would be drawn as a bar.
-  countries.features = countries.features.filter((country) => country.id !== "010").map((country) => ({ ...country, geometry: unrolled(country.geometry) }));
-  let map;
-  try {
-    map = new maplibre.Map({
-      container: place,
-      attributionControl: { compact: true, customAttribution: "Countries: Natural Earth. Places: GeoNames, CC BY 4.0" },
-      center: [25, 20], zoom: 1.1, maxZoom: 12, renderWorldCopies: false, dragRotate: false,
-      style: {
-        version: 8,
-        sources: {
-          countries: { type: "geojson", data: countries },
-          events: { type: "geojson", data: { type: "FeatureCollection", features: [] } },
-        },
-        layers: [
-          { id: "sea", type: "background", paint: { "background-color": cssColour("--sea") } },
-          { id: "land", type: "fill", source: "countries", paint: { "fill-color": cssColour("--land") } },
-          { id: "borders", type: "line", source: "countries", paint: { "line-color": cssColour("--border"), "line-width": 0.7 } },
-          {
-            id: "events", type: "circle", source: "events",
-            paint: {
-              "circle-color": cssColour("--accent"), "circle-opacity": 0.75, "circle-stroke-color": cssColour("--panel"), "circle-stroke-width": 1,
-              "circle-radius": ["interpolate", ["linear"], ["sqrt", ["get", "count"]], 1, 5, 10, 14, 100, 30, 1000, 48],
-            },
-          },
-        ],
-      },
-    });
-  } catch (error) {
-    place.textContent = "This browser draws no map (" + error.message + "); the table below holds everything.";
-    return null;
-  }
-  map.addControl(new maplibre.NavigationControl({ showCompass: false }));
-  await new Promise((ready) => map.once("load", ready));
+/** @param told what the page hears of: box(west,south,east,north), moved(lon,lat,zoom), placed(view) */
+export async function openMap(place, at, told) {
+  const map = await openBasemap(place, view(at));
+  if (!map) return null;
+  for (const source of ["events", "lit", "box"]) map.addSource(source, { type: "geojson", data: none });
+  map.addLayer({ id: "box", type: "line", source: "box", paint: { "line-color": colour("--link"), "line-width": 2, "line-dasharray": [2, 2] } });
+  map.addLayer(circles("events"));
+  map.addLayer({
+    id: "counts", type: "symbol", source: "events", filter: [">", ["get", "count"], 9],
+    layout: { "text-field": ["get", "label"], "text-size": 11, "text-allow-overlap": true },
+    paint: { "text-color": colour("--panel") },
+  });
+  map.addLayer({ id: "lit", type: "circle", source: "lit", paint: { "circle-radius": 11, "circle-color": "transparent", "circle-stroke-color": colour("--link"), "circle-stroke-width": 3 } });
 
   let asked = new URLSearchParams();
+  let number = 0;
   const refresh = async () => {
-    const bounds = map.getBounds();
     const seen = new URLSearchParams(asked);
-    seen.set("zoom", Math.round(map.getZoom()));
-    seen.set("seen", [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()].map((n) => n.toFixed(3)).join(","));
+    seen.set("zoom", Math.max(0, Math.round(map.getZoom())));
+    seen.set("seen", text(map.getBounds(), 3));
+    const mine = ++number;
     const answer = await fetch("/map.json?" + seen).then((reply) => reply.json());
+    if (mine !== number) return;
     map.getSource("events").setData(answer);
     place.dataset.points = answer.features.length;
+    told.placed(answer);
   };
-  map.on("moveend", refresh);
-  map.on("mouseenter", "events", () => (map.getCanvas().style.cursor = "pointer"));
-  map.on("mouseleave", "events", () => (map.getCanvas().style.cursor = ""));
+  map.on("moveend", (move) => {
+    refresh();
+    if (move.originalEvent || move.byHand) told.moved([map.getCenter().lng.toFixed(3), map.getCenter().lat.toFixed(3), map.getZoom().toFixed(2)].join(","));
+  });
+  map.on("mousemove", "events", (over) => {
+    const { count, place: name } = over.features[0].properties;
+    map.getCanvas().style.cursor = "pointer";
+    map.getCanvas().title = (name ? name + ": " : "") + count + (count === 1 ? " event" : " events");
+  });
+  map.on("mouseleave", "events", () => {
+    map.getCanvas().style.cursor = "";
+    map.getCanvas().title = "";
+  });
   map.on("click", "events", (click) => {
     const { properties, geometry } = click.features[0];
+    const [lon, lat] = geometry.coordinates;
     if (properties.count === 1 && properties.event) location.href = "/events/" + encodeURIComponent(properties.event);
-    else map.easeTo({ center: geometry.coordinates, zoom: Math.min(12, map.getZoom() + 2) });
+    else if (properties.place || map.getZoom() > 11) told.box([lon - 0.02, lat - 0.02, lon + 0.02, lat + 0.02].map((n) => n.toFixed(3)).join(","));
+    else map.easeTo({ center: [lon, lat], zoom: Math.min(12, map.getZoom() + 2) }, { byHand: true });
   });
-  document.getElementById("use-box")?.addEventListener("click", () => {
-    const bounds = map.getBounds();
-    boxChosen([bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()].map((n) => n.toFixed(2)).join(","));
-  });
+  document.getElementById("use-box")?.addEventListener("click", () => told.box(text(map.getBounds(), 2)));
+
+  const fit = async () => {
+    const all = new URLSearchParams(asked);
+    all.set("zoom", 4);
+    const { features } = await fetch("/map.json?" + all).then((reply) => reply.json());
+    if (features.length === 0) return refresh();
+    const lons = features.map((one) => one.geometry.coordinates[0]);
+    const lats = features.map((one) => one.geometry.coordinates[1]);
+    map.fitBounds([[Math.min(...lons), Math.min(...lats)], [Math.max(...lons), Math.max(...lats)]], { padding: 40, maxZoom: 5, animate: false });
+    return refresh();
+  };
+
   return {
-    draw(question) {
+    /** The view moves to what is asked for, unless its reader has put it somewhere. */
+    draw(question, stays) {
       asked = new URLSearchParams(question);
-      return refresh();
+      asked.delete("at");
+      const box = asked.get("box")?.split(",").map(Number);
+      map.getSource("box").setData(box?.length === 4 ? frame(box) : none);
+      return stays ? refresh() : fit();
+    },
+    light(points) {
+      map.getSource("lit").setData({
+        type: "FeatureCollection",
+        features: points.map((coordinates) => ({ type: "Feature", properties: {}, geometry: { type: "Point", coordinates } })),
+      });
     },
   };
 }

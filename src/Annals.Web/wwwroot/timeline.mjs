@@ -11,10 +11,8 @@ const day = (text) => Date.parse(text + "T00:00:00Z") / 864e5;
 const iso = (number) => new Date(Math.round(number) * 864e5).toISOString().slice(0, 10);
 
 export function openTimeline(svg, chosen) {
-  let first = 0, last = 1, start = null;
-  const width = 1000, height = 110, foot = 18;
-  svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-  svg.setAttribute("preserveAspectRatio", "none");
+  let first = 0, last = 1, start = null, width = 1000, drawn = null;
+  const height = 110, foot = 18;
   const x = (d) => ((d - first) / (last - first)) * width;
   const at = (pointer) => {
     const box = svg.getBoundingClientRect();
@@ -36,32 +34,39 @@ export function openTimeline(svg, chosen) {
     if (Math.abs(x(to) - x(from)) > 4) chosen(iso(Math.floor(from)), iso(Math.floor(to)));
   });
   svg.addEventListener("dblclick", () => chosen(null, null));
+  new ResizeObserver(() => drawn && svg.clientWidth !== width && draw(...drawn)).observe(svg);
 
-  return {
-    draw(answer, from, to) {
-      svg.replaceChildren();
-      const bins = answer.bins;
-      make("title", {}, svg).textContent = bins.length
-        ? `Events by ${answer.unit}, ${bins[0].from} to ${bins[bins.length - 1].to}; ${answer.undated} without a date`
-        : "No dated events in this view";
-      if (bins.length === 0) return;
-      first = day(bins[0].from);
-      last = day(bins[bins.length - 1].to) + 1;
-      const most = Math.max(...bins.map((bin) => bin.count), 1);
-      for (const bin of bins) {
-        const tall = (bin.count / most) * (height - foot - 4);
-        const out = (from && bin.to < from) || (to && bin.from > to);
-        const bar = make("rect", {
-          class: out ? "bar out" : "bar", x: x(day(bin.from)), width: Math.max(1, x(day(bin.to) + 1) - x(day(bin.from)) - 1),
-          y: height - foot - tall, height: tall,
-        }, svg);
-        make("title", {}, bar).textContent = `${bin.from}: ${bin.count}`;
-      }
-      make("text", { x: 2, y: height - 4 }, svg).textContent = bins[0].from;
-      make("text", { x: width - 2, y: height - 4, "text-anchor": "end" }, svg).textContent = bins[bins.length - 1].to;
-      brush.setAttribute("x", from ? x(day(from)) : 0);
-      brush.setAttribute("width", from && to ? Math.max(0, x(day(to) + 1) - x(day(from))) : 0);
-      svg.append(brush);
-    },
-  };
+  function draw(answer, from, to) {
+    drawn = [answer, from, to];
+    width = svg.clientWidth || 1000;
+    svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    svg.replaceChildren();
+    const bins = answer.bins;
+    make("title", {}, svg).textContent = bins.length
+      ? `Events by ${answer.unit}, ${bins[0].from} to ${bins[bins.length - 1].to}; ${answer.undated} without a date`
+      : "No dated events in this view";
+    if (bins.length === 0) return;
+    first = day(bins[0].from);
+    last = day(bins[bins.length - 1].to) + 1;
+    // A few days alone are bars, not a wall.
+    const spare = Math.max(0, 31 - (last - first)) / 2;
+    first -= Math.floor(spare);
+    last += Math.ceil(spare);
+    const most = Math.max(...bins.map((bin) => bin.count), 1);
+    for (const bin of bins) {
+      const tall = (bin.count / most) * (height - foot - 4);
+      const out = (from && bin.to < from) || (to && bin.from > to);
+      const bar = make("rect", {
+        class: out ? "bar out" : "bar", x: x(day(bin.from)), width: Math.max(1, x(day(bin.to) + 1) - x(day(bin.from)) - 1),
+        y: height - foot - tall, height: tall,
+      }, svg);
+      make("title", {}, bar).textContent = `${bin.from}: ${bin.count}`;
+    }
+    make("text", { x: 2, y: height - 4 }, svg).textContent = `${bins[0].from}, by ${answer.unit}`;
+    make("text", { x: width - 2, y: height - 4, "text-anchor": "end" }, svg).textContent = bins[bins.length - 1].to;
+    brush.setAttribute("x", from ? x(day(from)) : 0);
+    brush.setAttribute("width", from && to ? Math.max(0, x(day(to) + 1) - x(day(from))) : 0);
+    svg.append(brush);
+  }
+  return { draw };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -29,6 +30,10 @@ namespace Annals.Answers;
 [JsonSerializable(typeof(ActorAnswer))]
 [JsonSerializable(typeof(PlaceAnswer))]
 [JsonSerializable(typeof(FiguresAnswer))]
+[JsonSerializable(typeof(ActorsAnswer))]
+[JsonSerializable(typeof(ArticlesAnswer))]
+[JsonSerializable(typeof(ImmutableArray<ClaimedRow>))]
+[JsonSerializable(typeof(Timeline))]
 internal sealed partial class AnswerContext : JsonSerializerContext;
 
 /// <summary>A report within an answer is written as on a line of its own.</summary>
@@ -66,6 +71,13 @@ public static class AnswerJson
             ActorAnswer actor => JsonSerializer.Serialize(actor, Context.ActorAnswer),
             PlaceAnswer place => JsonSerializer.Serialize(place, Context.PlaceAnswer),
             FiguresAnswer figures => JsonSerializer.Serialize(figures, Context.FiguresAnswer),
+            ActorsAnswer actors => JsonSerializer.Serialize(actors, Context.ActorsAnswer),
+            ArticlesAnswer articles => JsonSerializer.Serialize(articles, Context.ArticlesAnswer),
             _ => throw new ArgumentOutOfRangeException(nameof(answer), answer.GetType().Name, "no such answer"),
         };
+
+    public static string Write(Timeline timeline) => JsonSerializer.Serialize(timeline, Context.Timeline);
+
+    public static string Write(ImmutableArray<ClaimedRow> rows) =>
+        JsonSerializer.Serialize(rows, Context.ImmutableArrayClaimedRow);
 }

@@ -26,6 +26,15 @@ public sealed record Filter
 
     public Status? Status { get; init; }
 
+    /// <summary>At least so many dead, by the event's lowest figure.</summary>
+    public int? Killed { get; init; }
+
+    /// <summary>At least so many independent sources.</summary>
+    public int? Sources { get; init; }
+
+    /// <summary>At least so sure, 0 to 1.</summary>
+    public double? Confidence { get; init; }
+
     /// <summary>Words that the evidence has to hold, all of them.</summary>
     public string? Words { get; init; }
 

@@ -32,3 +32,87 @@ public sealed record ArticleRow(
     string? Language,
     long Reports
 );
+
+/// <summary>What events there are to choose from: of each type and in each country, those with most first.</summary>
+public sealed record Facets(ImmutableArray<FacetRow> Types, ImmutableArray<FacetRow> Countries);
+
+public sealed record FacetRow(string Name, long Events);
+
+/// <summary>How many events an actor has in each month at each point of the map.</summary>
+public sealed record MonthPoint(string Month, double Lat, double Lon, string? Place, long Events);
+
+/// <summary>The actors of the record, those with most events first.</summary>
+public sealed record ActorsAnswer(ImmutableArray<ActorRow> Actors) : Answer
+{
+    public override ImmutableArray<AnswerTable> Tables =>
+        [
+            new(
+                "Actors",
+                ["key", "actor", "events", "first", "last"],
+                [
+                    .. Actors.Select(row =>
+                        ImmutableArray.Create(
+                            Words.Of(row.Id),
+                            row.Name,
+                            Words.Number(row.Events),
+                            Words.Of(row.First),
+                            Words.Of(row.Last)
+                        )
+                    ),
+                ],
+                []
+            ),
+        ];
+}
+
+/// <summary>The articles of the record, latest first.</summary>
+public sealed record ArticlesAnswer(ImmutableArray<ArticleRow> Articles) : Answer
+{
+    public override ImmutableArray<AnswerTable> Tables =>
+        [
+            new(
+                "Articles",
+                ["article", "published", "outlet", "title", "language", "reports"],
+                [
+                    .. Articles.Select(row =>
+                        ImmutableArray.Create(
+                            row.Id,
+                            Words.Of(row.Published),
+                            Words.Of(row.Outlet),
+                            Words.Of(row.Title),
+                            Words.Of(row.Language),
+                            Words.Number(row.Reports)
+                        )
+                    ),
+                ],
+                []
+            ),
+        ];
+}
+
+/// <summary>What a source says in sum, beside what the record holds of the same acts in the same period.</summary>
+public sealed record ClaimedRow(TallyClaim Claim, long Events, double? KilledLow, double? KilledHigh)
+{
+    public static AnswerTable Table(ImmutableArray<ClaimedRow> rows) =>
+        new(
+            "Claimed against recorded",
+            ["claimant", "of", "period", "claimed", "recorded events", "recorded killed", "words"],
+            [
+                .. rows.Select(row =>
+                    ImmutableArray.Create(
+                        Words.Of(row.Claim.Tally.Claimant?.Name ?? row.Claim.Said.Who),
+                        string.Join("/", row.Claim.Tally.Of)
+                            + (row.Claim.Tally.Effect is { } effect ? $" {Words.Kebab(effect.ToString())}" : ""),
+                        Words.Of(row.Claim.Tally.Period),
+                        Words.Of(row.Claim.Tally.Count),
+                        Words.Number(row.Events),
+                        Words.Of(row.KilledLow, null, row.KilledHigh),
+                        Words.Quoted([row.Claim.Said])
+                    )
+                ),
+            ],
+            [
+                "The record holds what was reported to it: less than is claimed may mean that it was not reported, not that it did not happen.",
+            ]
+        );
+}

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Annals.Answers;
+using Annals.Record;
+
+namespace Annals.Store;
+
+/// <summary>What pages offer and compare: choices for a form, an actor's months on a map, claims beside the record.</summary>
+public sealed partial class Ask
+{
+    public Facets Facets() => store.Read(() => new Facets(Counted("type"), Counted("country")));
+
+    private ImmutableArray<FacetRow> Counted(string column) =>
+        [
+            .. store.Connection.Query(
+                $"SELECT {column}, SUM(events) FROM event_months WHERE events > 0 AND {column} <> '' GROUP BY {column} ORDER BY 2 DESC, 1",
+                row => new FacetRow(row.GetString(0), Convert.ToInt64(row.GetValue(1), CultureInfo.InvariantCulture))
+            ),
+        ];
+
+    /// <summary>Where an actor's events lie, month by month; events without a point or a day are left out.</summary>
+    public ImmutableArray<MonthPoint> Months(string actor, Filter filter) =>
+        store.Read<ImmutableArray<MonthPoint>>(() =>
+        {
+            var where = EventConditions.Of(filter with { Actor = actor }, store);
+            return
+            [
+                .. store.Connection.Query(
+                    $"""
+                    SELECT substr(e.at, 1, 7), AVG(e.lat), AVG(e.lon), MIN(e.place), COUNT(*) FROM {where.From}
+                    WHERE {where.Sql} AND e.lat IS NOT NULL AND e.at > ''
+                    GROUP BY substr(e.at, 1, 7), {store.Dialect.Whole("(e.lat + 90) * 4")}, {store.Dialect.Whole(
+                        "(e.lon + 180) * 4"
+                    )}
+                    ORDER BY 1, 5 DESC LIMIT 20000
+                    """,
+                    row => new MonthPoint(
+                        row.GetString(0),
+                        Math.Round(row.GetDouble(1), 4),
+                        Math.Round(row.GetDouble(2), 4),
+                        row.Text(3),
+                        row.GetInt64(4)
+                    ),
+                    [.. where.Values]
+                ),
+            ];
+        });
+
+    /// <summary>
+    /// Sums that sources give of an actor, with what the record counts of the same types in the same period. A claim
+    /// without a period is set beside the whole record.
+    /// </summary>
+    public ImmutableArray<ClaimedRow> Claimed(string actor, TallyAnswer tally, Filter filter) =>
+        store.Read<ImmutableArray<ClaimedRow>>(() => [.. tally.Claims.Select(claim => Beside(actor, claim, filter))]);
+
+    private ClaimedRow Beside(string actor, TallyClaim claim, Filter filter)
+    {
+        var same = filter with
+        {
+            Actor = actor,
+            Types = claim.Tally.Of,
+            From = claim.Tally.Period?.From,
+            To = claim.Tally.Period?.To,
+        };
+        var where = EventConditions.Of(same, store);
+        return store.Connection.Query(
+            $"SELECT COUNT(*), SUM(e.killed_low), SUM(COALESCE(e.killed_high, e.killed_best, e.killed_low)) FROM {where.From} WHERE {where.Sql}",
+            row => new ClaimedRow(claim, row.GetInt64(0), row.Number(1), row.Number(2)),
+            [.. where.Values]
+        )[0];
+    }
+
+    /// <summary>The page that an article was cut from, as it was kept; null where it was not.</summary>
+    public Page? PageOf(Article article) =>
+        article.Page?.Sha256 is not { } sha256
+            ? null
+            : store.Read(() =>
+                store
+                    .Connection.Query(
+                        """
+                        SELECT c.packed, c.size, p.path, p.url FROM contents c JOIN pages p ON p.sha256 = c.sha256
+                        WHERE c.sha256 = @sha256 AND c.packed IS NOT NULL ORDER BY p.seq LIMIT 1
+                        """,
+                        row => new Page
+                        {
+                            Path = row.GetString(2),
+                            Url = row.GetString(3) is { Length: > 0 } url ? url : null,
+                            Content = Packed.Unpack(row.GetFieldValue<byte[]>(0), (int)row.GetInt64(1)),
+                        },
+                        ("sha256", sha256)
+                    )
+                    .FirstOrDefault()
+            );
+}
