@@ -8,12 +8,13 @@ namespace Annals.Store;
 /// <summary>What pages offer and compare: choices for a form, an actor's months on a map, claims beside the record.</summary>
 public sealed partial class Ask
 {
-    public Facets Facets() => store.Read(() => new Facets(Counted("type"), Counted("country")));
+    public Facets Facets() =>
+        store.Read(() => new Facets(Counted("type_months", "type"), Counted("event_months", "country")));
 
-    private ImmutableArray<FacetRow> Counted(string column) =>
+    private ImmutableArray<FacetRow> Counted(string rollup, string column) =>
         [
             .. store.Connection.Query(
-                $"SELECT {column}, SUM(events) FROM event_months WHERE events > 0 AND {column} <> '' GROUP BY {column} ORDER BY 2 DESC, 1",
+                $"SELECT {column}, SUM(events) FROM {rollup} WHERE events > 0 AND {column} <> '' GROUP BY {column} ORDER BY 2 DESC, 1",
                 row => new FacetRow(row.GetString(0), Convert.ToInt64(row.GetValue(1), CultureInfo.InvariantCulture))
             ),
         ];
