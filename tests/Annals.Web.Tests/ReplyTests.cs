@@ -46,7 +46,7 @@ public sealed class ReplyTests(SiteUnderTest site) : IClassFixture<SiteUnderTest
     [Theory]
     [InlineData("killed=20")]
     [InlineData("sources=2")]
-    [InlineData("confidence=0.95")]
+    [InlineData("confidence=0.8")]
     [InlineData("type=air-strike")]
     [InlineData("words=hotel")]
     public async Task Each_filter_leaves_some_events_and_not_all(string filter)
