@@ -3,16 +3,29 @@ using Annals.Store;
 namespace Annals.Web;
 
 /// <summary>The store behind the pages. Each request opens its own connection: the store serves one thread at a time.</summary>
-public sealed class OpenStore(string connection, TimeProvider time)
+public sealed class OpenStore(string connection, TimeProvider time, Lazy<Pipeline> pipeline)
 {
     /// <summary>Answers a request from the record.</summary>
     public async Task Ask(HttpContext context, Func<Ask, IResult> answer)
     {
         IResult reply;
         using (var store = RecordStore.Open(connection, StoreAccess.Read, time))
-            reply = answer(new Ask(store));
+        {
+            var privacy = new Privacy(store, () => pipeline.Value);
+            context.Items[typeof(Privacy)] = privacy;
+            reply = privacy.Refusal(Actor(context), context.Request.Query["words"]) is { } refusal
+                ? Results.Problem(refusal, statusCode: 403, title: "Not answered")
+                : answer(new Ask(store));
+        }
         await reply.ExecuteAsync(context);
     }
+
+    private static string? Actor(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/actors", StringComparison.Ordinal)
+        && context.Request.RouteValues["name"] is string name
+            ? name
+        : context.Request.Query["actor"].ToString() is { Length: > 0 } actor ? actor
+        : null;
 
     /// <summary>Opens the record for writing: an intake, a review.</summary>
     public RecordStore OpenToWrite() => RecordStore.Open(connection, StoreAccess.Write, time);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Annals.Answers;
+using Annals.Store;
 
 namespace Annals.Web;
 
@@ -11,10 +12,19 @@ public static class Replies
         Tagged(context, page.ToString(), "text/html; charset=utf-8", status);
 
     public static IResult Json(HttpContext context, string json) =>
+        Tagged(context, (Redacts(context)?.Of(json).Line(json) ?? json) + "\n", "application/json; charset=utf-8");
+
+    /// <summary>What a page's own scripts draw: the page shows no less.</summary>
+    public static IResult Drawn(HttpContext context, string json) =>
         Tagged(context, json + "\n", "application/json; charset=utf-8");
 
-    public static IResult Csv(HttpContext context, AnswerTable table, string name)
+    /// <param name="context">Of the request.</param>
+    /// <param name="of">The JSON of the answer that the table shows: it says who is withheld.</param>
+    /// <param name="table">What is written.</param>
+    /// <param name="name">Of the file.</param>
+    public static IResult Csv(HttpContext context, Func<string> of, AnswerTable table, string name)
     {
+        table = Redacts(context)?.Of(of()).Table(table) ?? table;
         var text = new StringBuilder();
         Line(table.Columns);
         foreach (var row in table.Rows)
@@ -24,6 +34,10 @@ public static class Replies
 
         void Line(IEnumerable<string> cells) => text.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
     }
+
+    /// <summary>Downloads withhold private persons' names, unless the address says "names=1".</summary>
+    private static Privacy? Redacts(HttpContext context) =>
+        context.Request.Query.ContainsKey("names") ? null : context.Items[typeof(Privacy)] as Privacy;
 
     /// <summary>RFC 4180, and no cell that a spreadsheet would take for a formula.</summary>
     private static string Cell(string value)

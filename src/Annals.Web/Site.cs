@@ -45,8 +45,8 @@ public static class Site
                     },
                 }
             );
-        var record = new OpenStore(store, TimeProvider.System);
         var pipeline = new Lazy<Pipeline>(() => Pipeline.Load(KnowledgeFolder.Default));
+        var record = new OpenStore(store, TimeProvider.System, pipeline);
         var lexicon = Lexicon.Load(KnowledgeFolder.Default);
         var twins = new Twins(site, record);
         new FirstPage(lexicon).Map(twins);

@@ -72,7 +72,7 @@ public sealed class Twins(IEndpointRouteBuilder routes, OpenStore record)
     )
     {
         doors.Add(new Door(address, says, parameters.AddRange(InPath(address)), ["application/json"]));
-        routes.MapGet(address, context => record.Ask(context, ask => Replies.Json(context, answer(context, ask))));
+        routes.MapGet(address, context => record.Ask(context, ask => Replies.Drawn(context, answer(context, ask))));
     }
 
     /// <summary>Something that is handed over.</summary>
@@ -115,7 +115,8 @@ public sealed class Twins(IEndpointRouteBuilder routes, OpenStore record)
         var number = Question.Whole(context.Request.Query, "table") ?? 1;
         if (number < 1 || number > tables.Length)
             throw new BadHttpRequestException($"\"table\" is 1 to {tables.Length} here, not \"{number}\"");
-        return Replies.Csv(context, tables[number - 1], Name(context.Request.Path) + (number > 1 ? $"-{number}" : ""));
+        var name = Name(context.Request.Path) + (number > 1 ? $"-{number}" : "");
+        return Replies.Csv(context, seen.Json, tables[number - 1], name);
     }
 
     /// <summary>A file's name: the last part of the address, of letters that no header and no system minds.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Annals.Coding;
+using Annals.Coding.Persons;
 using Annals.Knowledge;
 using Annals.Language;
 using Annals.Places;
@@ -22,6 +23,19 @@ public sealed class Pipeline(Reader reader, Parser parser, Geocoder geocoder, Co
 
     /// <summary>Article to sentences.</summary>
     public Document Parse(Article article) => parser.Parse(article);
+
+    /// <summary>Article to the persons that it names, and which of them are private.</summary>
+    public ImmutableArray<NamedPerson> People(Article article)
+    {
+        var document = parser.Parse(article);
+        return coder.People(document, geocoder.Locate(document));
+    }
+
+    /// <summary>A file of actors holds the name, as name, alias, acronym or key.</summary>
+    public bool Knows(string name) => coder.Knows(name);
+
+    /// <summary>The book of public persons holds the name.</summary>
+    public bool IsPublic(string name) => coder.IsPublic(name);
 
     /// <summary>Article to the places that it names.</summary>
     public ImmutableArray<PlaceMention> Locate(Article article) => geocoder.Locate(parser.Parse(article));

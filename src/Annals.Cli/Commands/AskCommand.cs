@@ -2,6 +2,7 @@ using System.CommandLine;
 using Annals.Answers;
 using Annals.Cli.Working;
 using Annals.Cli.Writing;
+using Annals.Coding.Persons;
 using Annals.Knowledge;
 using Annals.Store;
 
@@ -85,18 +86,26 @@ internal static class AskCommand
         var store = StoreOption.Create();
         var json = JsonOption();
         command.Add(store);
+        var redact = CodeCommand.RedactOption();
         command.Add(json);
+        command.Add(redact);
         var filter = new FilterOptions(command);
         command.SetAction(parsed =>
         {
             using var record = RecordStore.Open(parsed.GetValue(store)!, StoreAccess.Read);
             var named = subject is null ? null : parsed.GetValue(subject);
+            var filtered = filter.Read(parsed);
+            var pipeline = new Lazy<Pipeline>(() => Pipeline.Load(KnowledgeFolder.Default));
+            var privacy = new Privacy(record, () => pipeline.Value);
+            var actor = question.Subject == "ACTOR" ? named : filtered.Actor;
+            if (privacy.Refusal(actor, filtered.Words) is { } refusal)
+                throw new UnusableException(refusal);
             var answer =
-                new Ask(record).Answer(question.Name, named, filter.Read(parsed))
+                new Ask(record).Answer(question.Name, named, filtered)
                 ?? throw new MissingException(
                     $"{record.Name}: holds no {question.Subject!.ToLowerInvariant()} \"{named}\""
                 );
-            Print(terminal, answer, parsed.GetValue(json));
+            Print(terminal, answer, parsed.GetValue(json), parsed.GetValue(redact) ? privacy.Of(answer) : null);
             return CommandLine.Done;
         });
         return command;
@@ -135,17 +144,17 @@ internal static class AskCommand
 
     private static Option<bool> JsonOption() => new("--json") { Description = "Write the answer as one JSON object." };
 
-    private static void Print(Terminal terminal, Answer answer, bool json)
+    private static void Print(Terminal terminal, Answer answer, bool json, Redactor? redactor = null)
     {
         using var job = new Job(terminal, null, progress: false);
         if (json)
-            job.Write(AnswerJson.Write(answer));
+            job.Write(redactor is null ? AnswerJson.Write(answer) : redactor.Line(AnswerJson.Write(answer)));
         else
             foreach (var (table, index) in answer.Tables.Select((table, index) => (table, index)))
             {
                 if (index > 0)
                     job.Write("");
-                foreach (var line in TextTable.Lines(table, terminal.Width))
+                foreach (var line in TextTable.Lines(redactor?.Table(table) ?? table, terminal.Width))
                     job.Write(line);
             }
         job.Finish();

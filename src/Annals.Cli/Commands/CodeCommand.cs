@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Annals.Cli.Working;
 using Annals.Cli.Writing;
+using Annals.Coding.Persons;
 using Annals.Knowledge;
 using Annals.Record;
 
@@ -18,7 +19,8 @@ internal static class CodeCommand
             "annals read crawl/ | annals code - --output reports.jsonl",
             "annals code crawl/ --with-articles | annals link -",
             "annals code page.html --min-confidence 0.7",
-            "annals code page.html --explain"
+            "annals code page.html --explain",
+            "annals code page.html --redact"
         );
         var options = CommonOptions.Of(command, terminal, "Pages or articles");
         var format = ReadCommand.FormatOption();
@@ -38,7 +40,9 @@ internal static class CodeCommand
         command.Add(format);
         command.Add(withArticles);
         command.Add(minConfidence);
+        var redact = RedactOption();
         command.Add(explain);
+        command.Add(redact);
         command.SetAction(parsed =>
         {
             using var job = options.Start(parsed);
@@ -46,19 +50,35 @@ internal static class CodeCommand
             var least = parsed.GetValue(minConfidence);
             var input = new ArticleInput(job, parsed.GetValue(options.Paths)!, parsed.GetValue(format));
             var explaining = parsed.GetValue(explain);
+            var redacting = parsed.GetValue(redact);
             var uncoded = new SortedDictionary<string, int>(StringComparer.Ordinal);
             var coded = job.Lanes.Map(
                 input.Articles(),
-                article => explaining ? Explained(pipeline, article, least) : Coded(pipeline, article, least)
+                article =>
+                {
+                    var redactor = redacting
+                        ? new Redactor(pipeline.IsPublic).With(article.Id, pipeline.People(article))
+                        : null;
+                    var (_, lines, reports) = explaining
+                        ? Explained(pipeline, article, least)
+                        : Coded(pipeline, article, least);
+                    var whole = Json.Write(article);
+                    if (redactor is not null)
+                    {
+                        whole = redactor.Line(whole);
+                        lines = [.. lines.Select(line => explaining ? redactor.Text(line) : redactor.Line(line))];
+                    }
+                    return (Article: article, Whole: whole, Lines: lines, Reports: reports);
+                }
             );
-            foreach (var (article, lines, reports) in coded)
+            foreach (var (article, whole, lines, reports) in coded)
             {
                 if (Reach.Left(article) is { } left)
                     job.Complain(left);
                 if (Reach.Uncoded(article) is not null)
                     uncoded[article.Language!] = uncoded.GetValueOrDefault(article.Language!) + 1;
                 if (parsed.GetValue(withArticles) && !explaining)
-                    job.Write(Json.Write(article));
+                    job.Write(whole);
                 foreach (var line in lines)
                     job.Write(line);
                 job.Progress.Add("reports", reports);
@@ -72,6 +92,14 @@ internal static class CodeCommand
         });
         return command;
     }
+
+    /// <summary>`--redact`, wherever something is written.</summary>
+    public static Option<bool> RedactOption() =>
+        new("--redact")
+        {
+            Description =
+                "Withhold private persons' names (victims, witnesses, anonymous speakers) in texts, evidence and titles too; see docs/redaction.md.",
+        };
 
     private static (Article Article, string[] Lines, int Reports) Coded(
         Pipeline pipeline,

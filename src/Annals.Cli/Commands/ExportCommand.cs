@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Annals.Answers;
 using Annals.Cli.Working;
+using Annals.Coding.Persons;
 using Annals.Exchange;
 using Annals.Knowledge;
 using Annals.Record;
@@ -50,8 +51,14 @@ internal static class ExportCommand
                 "Instead of the record's events those of an import by this name; in its own format as it came.",
             HelpName = "NAME",
         };
-        var store = StoreOption.Create();
         command.Add(imported);
+        var names = new Option<bool>("--names")
+        {
+            Description =
+                "Keep private persons' names. Without it they are withheld, in texts, evidence and titles too; see docs/redaction.md.",
+        };
+        var store = StoreOption.Create();
+        command.Add(names);
         command.Add(paths);
         command.Add(form);
         command.Add(output);
@@ -65,6 +72,8 @@ internal static class ExportCommand
             var name = parsed.GetValue(form)!;
             var given = parsed.GetValue(paths) is { Length: > 0 } read ? new RecordLines(job, read) : null;
             var filtered = filter.Read(parsed) with { Limit = int.MaxValue };
+            var pipeline = new Lazy<Pipeline>(() => Pipeline.Load(KnowledgeFolder.Default));
+            var redacting = !parsed.GetValue(names);
             ExportLosses losses;
             if (parsed.GetValue(imported) is { } import)
             {
@@ -73,14 +82,16 @@ internal static class ExportCommand
             }
             if (Export.Formats.Single(format => format.Name == name).ByArticle)
             {
-                var accounts = given is null ? StoredAccounts(parsed.GetValue(store)!, filtered) : Accounts(given);
+                var accounts = given is null
+                    ? StoredAccounts(parsed.GetValue(store)!, filtered, redacting, pipeline)
+                    : Accounts(given, redacting, pipeline);
                 losses = export.Write(name, accounts, Filter(parsed.GetValue(only)), job.Text);
             }
             else
             {
                 var (events, said) = given is null
-                    ? Stored(parsed.GetValue(store)!, filtered)
-                    : (given.Read(line => Json.ReadEvent(line.Text)), []);
+                    ? Stored(parsed.GetValue(store)!, filtered, redacting, pipeline)
+                    : (Events(given, redacting, pipeline), []);
                 losses = export.Write(name, events, said, job.Text);
             }
             job.Note(losses.ToString());
@@ -108,27 +119,71 @@ internal static class ExportCommand
         return job.Finish();
     }
 
-    private static (IEnumerable<Event> Events, IEnumerable<Said> Said) Stored(string store, Filter filter)
+    private static (IEnumerable<Event> Events, IEnumerable<Said> Said) Stored(
+        string store,
+        Filter filter,
+        bool redacting,
+        Lazy<Pipeline> pipeline
+    )
     {
         using var record = RecordStore.Open(store, StoreAccess.Read);
         var answer = new Ask(record).Events(filter);
-        return (answer.Events, answer.Said);
+        if (!redacting)
+            return (answer.Events, answer.Said);
+        var redactor = new Privacy(record, () => pipeline.Value).Of(answer);
+        return (
+            [.. answer.Events.Select(@event => Json.ReadEvent(redactor.Line(Json.Write(@event))))],
+            [
+                .. answer.Said.Select(said =>
+                    said with
+                    {
+                        Words = redactor.Text(said.Words),
+                        Title = said.Title is { } title ? redactor.Text(title) : null,
+                        Who = said.Who is { } who ? redactor.Text(who) : null,
+                    }
+                ),
+            ]
+        );
     }
 
-    private static IEnumerable<Account> StoredAccounts(string store, Filter filter)
+    private static IEnumerable<Event> Events(RecordLines lines, bool redacting, Lazy<Pipeline> pipeline)
+    {
+        var redactor = new Redactor(name => pipeline.Value.IsPublic(name));
+        return lines.Read(line => Json.ReadEvent(redacting ? redactor.Line(line.Text) : line.Text));
+    }
+
+    private static IEnumerable<Account> StoredAccounts(
+        string store,
+        Filter filter,
+        bool redacting,
+        Lazy<Pipeline> pipeline
+    )
     {
         using var record = RecordStore.Open(store, StoreAccess.Read);
         var (articles, reports, events) = new Ask(record).Behind(filter);
-        return [.. Account.Of(articles, reports, events)];
+        if (!redacting)
+            return [.. Account.Of(articles, reports, events)];
+        var redactor = new Privacy(record, () => pipeline.Value).OfArticles(articles.Select(article => article.Id));
+        return
+        [
+            .. Account.Of(
+                [.. articles.Select(article => Json.ReadArticle(redactor.Line(Json.Write(article))))],
+                [.. reports.Select(report => Json.ReadReport(redactor.Line(Json.Write(report))))],
+                [.. events.Select(@event => Json.ReadEvent(redactor.Line(Json.Write(@event))))]
+            ),
+        ];
     }
 
-    private static IEnumerable<Account> Accounts(RecordLines lines)
+    private static IEnumerable<Account> Accounts(RecordLines lines, bool redacting, Lazy<Pipeline> pipeline)
     {
+        var redactor = new Redactor(name => pipeline.Value.IsPublic(name));
         var (articles, reports, events) = (new List<Article>(), new List<Report>(), new List<Event>());
         foreach (var record in lines.Read(RecordOf))
             switch (record)
             {
                 case Article article:
+                    if (redacting)
+                        redactor.With(article.Id, pipeline.Value.People(article));
                     // Its text is not needed any more.
                     articles.Add(article with { Text = "" });
                     break;
@@ -139,7 +194,13 @@ internal static class ExportCommand
                     events.Add(@event);
                     break;
             }
-        return Account.Of(articles, reports, events);
+        return redacting
+            ? Account.Of(
+                articles.Select(article => Json.ReadArticle(redactor.Line(Json.Write(article)))),
+                [.. reports.Select(report => Json.ReadReport(redactor.Line(Json.Write(report))))],
+                [.. events.Select(@event => Json.ReadEvent(redactor.Line(Json.Write(@event))))]
+            )
+            : Account.Of(articles, reports, events);
     }
 
     private static object RecordOf(RecordLine line) =>

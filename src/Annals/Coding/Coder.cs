@@ -3,6 +3,7 @@ using Annals.Coding.Actors;
 using Annals.Coding.Assessments;
 using Annals.Coding.Figures;
 using Annals.Coding.Happenings;
+using Annals.Coding.Persons;
 using Annals.Coding.Relations;
 using Annals.Coding.Speech;
 using Annals.Coding.Tallies;
@@ -22,9 +23,16 @@ public sealed class Coder
 
     private readonly ActorLinker linker;
     private readonly Speakers speakers;
+    private readonly PersonReader persons;
 
-    private Coder(Codebook codebook, ActorLinker linker, Speakers speakers, ImmutableArray<IKindCoder> kinds) =>
-        (Codebook, this.linker, this.speakers, this.kinds) = (codebook, linker, speakers, kinds);
+    private Coder(
+        Codebook codebook,
+        ActorLinker linker,
+        Speakers speakers,
+        PersonReader persons,
+        ImmutableArray<IKindCoder> kinds
+    ) =>
+        (Codebook, this.linker, this.speakers, this.persons, this.kinds) = (codebook, linker, speakers, persons, kinds);
 
     /// <summary>Written into every report; a change of rules or weights is a new version.</summary>
     public const string Version = "annals-0.1";
@@ -36,10 +44,12 @@ public sealed class Coder
     public static Coder Load(KnowledgeFolder knowledge)
     {
         var codebook = Codebook.Load(knowledge);
+        var linker = ActorLinker.Load(knowledge);
         return new(
             codebook,
-            ActorLinker.Load(knowledge),
+            linker,
             Speakers.Load(knowledge),
+            PersonReader.Load(knowledge, linker.Book),
             [
                 new HappeningCoder(codebook),
                 TallyCoder.Load(knowledge),
@@ -65,6 +75,20 @@ public sealed class Coder
         var reports = Code(context, trace);
         return trace.Close(context, reports);
     }
+
+    /// <summary>The persons of an article, and which of them are private.</summary>
+    public ImmutableArray<NamedPerson> People(Document document, ImmutableArray<PlaceMention> places) =>
+        persons.Read(document, linker.Link(document, places));
+
+    /// <summary>A file of actors holds the name, as name, alias, acronym or key.</summary>
+    public bool Knows(string name) =>
+        linker.Book.Of(name) is not null
+        || linker.Book.Names.Holds(name)
+        || linker.Book.Acronyms.Holds(name)
+        || linker.Book.States.Index.Holds(name);
+
+    /// <summary>The book of public persons holds the name.</summary>
+    public bool IsPublic(string name) => persons.IsPublic(name);
 
     private CodingContext Context(Document document, ImmutableArray<PlaceMention> places)
     {

@@ -93,7 +93,10 @@ public sealed class Cast
                 Spans = [own],
             };
         }
-        if (words[head].Tag == Upos.Propn && taken.ByShortName(sentence, head) is { } full)
+        var isName =
+            words[head].Tag == Upos.Propn
+            || (head > 0 && char.IsUpper(words[head].Form[0]) && Phrases.IsDefinite(words, head));
+        if (isName && taken.ByShortName(sentence, head) is { } full)
             return full with { Spans = [own, .. full.Spans] };
         if (!IsPerson(sentence, head))
             return new Party
@@ -189,7 +192,11 @@ public sealed class Cast
                         or Dependency.Dep
                         or Dependency.Nsubj
                         or Dependency.Advmod;
-            if (words[mention.Head].Head != head && !isRightBefore)
+            // "Somali government forces": the adjective hangs on the first word of the noun.
+            var start = head - (role?.Words ?? 1) + 1;
+            var isWithin =
+                mention.Last == start - 1 && words[mention.Head].Head >= start && words[mention.Head].Head <= head;
+            if (words[mention.Head].Head != head && !isRightBefore && !isWithin)
                 continue;
             var relation = words[mention.Head].Relation;
             var isOf = relation == Dependency.Nmod && Phrases.Preposition(words, mention.Head) is "of" or "from";
@@ -267,6 +274,7 @@ public sealed class Cast
                 or "state"
                 or "regular"
                 or "armed"
+                or "regime"
                 or "other"
                 or "more"
                 or "captured"

@@ -65,4 +65,8 @@ public sealed record LeaderTerm(
 /// <summary>What a noun says about whoever it heads; a row of `data/actors/roles.tsv`.</summary>
 /// <param name="State">army, police or government: what it means beside a state's name.</param>
 /// <param name="Refers">group, force or any: what "the X" can take up.</param>
-public sealed record RoleNoun(string Noun, ActorType Type, string? State, string? Refers);
+public sealed record RoleNoun(string Noun, ActorType Type, string? State, string? Refers)
+{
+    /// <summary>How many words the noun has.</summary>
+    public int Words { get; } = Noun.AsSpan().Count(' ') + 1;
+}

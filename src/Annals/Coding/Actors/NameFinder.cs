@@ -101,7 +101,19 @@ internal sealed class NameFinder(
             .ToList();
         var best = scored[0];
         var isShort = !fullName && sentence.Length > 0 && best.Actor.Countries.Length > 0 && candidates.Count > 1;
-        if (isShort && best.Score <= 0 || (scored.Count > 1 && !fullName && scored[1].Score == best.Score))
+        if (!fullName && scored.Count > 1 && scored[1].Score == best.Score)
+        {
+            // "AFP": where no country speaks for an army, the body that acts everywhere is meant.
+            var everywhere = scored.FindAll(one => one.Score == best.Score && one.Actor.Countries.Length == 0);
+            if (everywhere is not [var only])
+                return null;
+            return (
+                PartyOf(only.Actor),
+                only.Reasons,
+                [.. scored.Where(one => one != only).Select(one => one.Actor.Id)]
+            );
+        }
+        if (isShort && best.Score <= 0)
             return null;
         return (PartyOf(best.Actor), best.Reasons, [.. scored.Skip(1).Select(one => one.Actor.Id)]);
     }

@@ -44,6 +44,16 @@ public sealed class NameIndex<T>
             node.Values.Add(value);
     }
 
+    /// <summary>The text is one of the names, from its first piece to its last.</summary>
+    public bool Holds(string text)
+    {
+        var node = root;
+        foreach (var piece in Folded.Pieces(text))
+            if (node.Next is null || !node.Next.TryGetValue(piece, out node!))
+                return false;
+        return node.Values is not null;
+    }
+
     /// <summary>The longest name that begins with a word; null where none does.</summary>
     public (int Last, IReadOnlyList<T> Values)? Match(FoldedSentence sentence, int first)
     {

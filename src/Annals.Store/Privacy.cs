@@ -1,0 +1,169 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Text.Json;
+using Annals.Answers;
+using Annals.Coding.Persons;
+using Annals.Record;
+
+namespace Annals.Store;
+
+/// <summary>
+/// Private persons in answers of the record: their names are withheld, and what would say where one of them is or was
+/// is refused. The articles behind an answer are read again for it, each once.
+/// </summary>
+public sealed class Privacy(RecordStore store, Func<Pipeline> pipeline)
+{
+    private const int Looked = 20;
+
+    private readonly RecordReader reader = new(store);
+    private readonly ConcurrentDictionary<string, IReadOnlyList<NamedPerson>> read = new(StringComparer.Ordinal);
+
+    /// <summary>What withholds the names of an answer, be it written as JSON or shown as tables.</summary>
+    public Redactor Of(Answer answer) => Of(AnswerJson.Write(answer));
+
+    /// <summary>What withholds names in text that speaks of reports and articles by their ids.</summary>
+    public Redactor Of(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var (articles, reports, names) = (
+            new HashSet<string>(StringComparer.Ordinal),
+            new HashSet<string>(StringComparer.Ordinal),
+            new HashSet<string>(StringComparer.Ordinal)
+        );
+        Collect(document.RootElement, null, articles, reports, names);
+        store.Read(() =>
+        {
+            foreach (var report in reports)
+                articles.UnionWith(
+                    store.Connection.Query(
+                        "SELECT DISTINCT article FROM reports WHERE id = @id",
+                        row => row.GetString(0),
+                        ("id", report)
+                    )
+                );
+            foreach (var name in names)
+                articles.UnionWith(ArticlesThatName(name));
+            return 0;
+        });
+        return OfArticles(articles);
+    }
+
+    public Redactor OfArticles(IEnumerable<string> ids)
+    {
+        var redactor = new Redactor(name => pipeline().IsPublic(name));
+        var articles = store.Read(() =>
+            ids.Where(id => !read.ContainsKey(id)).Select(id => reader.Article(id, null)).OfType<Article>().ToList()
+        );
+        if (articles.Count > 0)
+        {
+            var loaded = pipeline();
+            Parallel.ForEach(articles, article => read[article.Id] = [.. loaded.People(article)]);
+        }
+        foreach (var id in ids)
+            if (read.TryGetValue(id, out var people))
+                redactor.With(id, people);
+        return redactor;
+    }
+
+    /// <summary>Why a question is not answered: it asks after a private person. Null where it may be.</summary>
+    public string? Refusal(string? actor, string? words)
+    {
+        foreach (var asked in (string?[])[actor, words])
+            if (asked is not null && IsPrivate(asked, inWords: asked == words))
+                return $"\"{asked}\" names a private person in the record's articles: Annals does not answer where a private person is, was or what they did";
+        return null;
+    }
+
+    private bool IsPrivate(string asked, bool inWords)
+    {
+        if (!asked.Any(char.IsLetter))
+            return false;
+        var articles = store.Read(() => ArticlesThatName(asked));
+        if (inWords)
+            articles = [.. articles, .. store.Read(() => ArticlesWithWords(asked))];
+        if (articles.Count == 0)
+            return false;
+        var loaded = pipeline();
+        if (loaded.Knows(asked) || loaded.IsPublic(asked))
+            return false;
+        OfArticles(articles);
+        return articles.Any(id => read.TryGetValue(id, out var people) && people.Any(person => Means(person, asked)));
+    }
+
+    /// <summary>The name, its end, or words among which the whole name stands.</summary>
+    private static bool Means(NamedPerson person, string asked)
+    {
+        if (!person.IsPrivate)
+            return false;
+        var (name, words) = (Parts(person.Name), Parts(asked));
+        return words.Length > 0 && (name.All(words.Contains) || words.All(name.Contains));
+    }
+
+    private static string[] Parts(string text) =>
+        text.ToLowerInvariant().Split([' ', ',', '"', '-'], StringSplitOptions.RemoveEmptyEntries);
+
+    private List<string> ArticlesThatName(string name) =>
+        store.Connection.Query(
+            $"""
+            SELECT DISTINCT r.article FROM reports r JOIN report_actors a ON a.report = r.seq
+            WHERE a.actor IS NULL AND {store.Dialect.Holds("a.name", "@part")} LIMIT {Looked}
+            """,
+            row => row.GetString(0),
+            ("part", EventConditions.Part(name))
+        );
+
+    private List<string> ArticlesWithWords(string words) =>
+        store.Connection.Query(
+            $"SELECT DISTINCT r.article FROM reports r WHERE r.retired_at IS NULL AND {store.Dialect.SearchHit} LIMIT {Looked}",
+            row => row.GetString(0),
+            ("words", store.Dialect.Search(words))
+        );
+
+    private static void Collect(
+        JsonElement value,
+        string? key,
+        HashSet<string> articles,
+        HashSet<string> reports,
+        HashSet<string> names
+    )
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                if (value.TryGetProperty("text", out _) && value.TryGetProperty("published", out _))
+                    articles.Add(value.GetProperty("id").GetString()!);
+                // A row that counts over many events names whom no file knows.
+                if (
+                    value.TryGetProperty("actor", out var actor)
+                    && actor.ValueKind == JsonValueKind.Null
+                    && value.TryGetProperty("name", out var name)
+                )
+                    names.Add(name.GetString()!);
+                foreach (var property in value.EnumerateObject())
+                    Collect(property.Value, property.Name, articles, reports, names);
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in value.EnumerateArray())
+                    Collect(item, key, articles, reports, names);
+                break;
+            case JsonValueKind.String when key is "article":
+                articles.Add(value.GetString()!);
+                break;
+            case JsonValueKind.String when key is "report" or "reports":
+                reports.Add(value.GetString()!);
+                break;
+        }
+    }
+}
+
+/// <summary>Tables of answers with names withheld.</summary>
+public static class RedactedTables
+{
+    /// <summary>The rows of a table, cell by cell.</summary>
+    public static AnswerTable Table(this Redactor redactor, AnswerTable table) =>
+        table with
+        {
+            Title = redactor.Text(table.Title),
+            Rows = [.. table.Rows.Select(row => row.Select(redactor.Cell).ToImmutableArray())],
+        };
+}
