@@ -5,6 +5,7 @@
 #   ./build.sh format     formats the code
 #   ./build.sh gate       measures quality against the floors (needs ../shared; see tests/Annals.Gate)
 #   ./build.sh bench      measures speed end to end and by room (see benchmarks/)
+#   ./build.sh peers      measures others' programs beside it (see benchmarks/peers)
 #   ./build.sh soak       ingests synthetic articles for minutes and watches the memory
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -48,6 +49,7 @@ case $verb in
   format) dotnet tool restore >/dev/null && dotnet csharpier format src tests benchmarks ;;
   gate) compile && dotnet "$(made Annals.Gate)" "$@" ;;
   bench) compile && dotnet "$(made Annals.Benchmarks)" "$@" ;;
+  peers) compile && for run in benchmarks/peers/*/run.sh; do "$run"; done ;;
   soak) compile && dotnet "$(made Annals.Benchmarks)" soak "$@" ;;
-  *) sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+  *) sed -n '2,10s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac

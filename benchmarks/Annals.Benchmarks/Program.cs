@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using Annals.Benchmarks;
 
 // Measures speed and memory on synthetic articles. Usage:
@@ -8,6 +10,8 @@ using Annals.Benchmarks;
 //   copies [--articles N] [--from FILE]             planted copies: how many are found, and how fast
 //   places [--articles N]                           opening, look-ups and resolving in the gazetteer of ANNALS_GAZETTEER
 //   dump --rows N --out FILE                        a dump in GeoNames' form, for importing
+//   language [--text FILE] [--articles N] [--results FILE]   the language room alone, in processor time
+//   texts --folder FOLDER [--text FILE]             writes the texts of that for others' programs
 //   soak [--articles N] [--minutes M] [--kills K]   ingests for minutes, watches the memory, kills and compares
 // The run fails (1) where a floor is missed, the memory grows or a store differs; what cannot be understood is 2.
 return args.FirstOrDefault() switch
@@ -18,16 +22,19 @@ return args.FirstOrDefault() switch
     "scale" => new Scale(After("--store")!, Number("--events", 1_000_000)).Run(After("--results")),
     "places" => Places(Number("--articles", 300)),
     "dump" => Dump(Number("--rows", 1_000_000), After("--out")!),
+    "language" => Language(),
+    "texts" => Texts(),
     "ingest" => Soak.Ingest(After("--store")!, Number("--first", 0), Number("--articles", 300)),
-    null or "--articles" or "--results" => Bench(Number("--articles", 1000), After("--results")),
+    null or "--articles" or "--results" => Bench(Number("--articles", 1000)),
     _ => Unusable(),
 };
 
-static int Bench(int articles, string? results)
+int Bench(int articles) => Report(new Speed(articles).Take(), articles);
+
+int Report(ImmutableArray<Measured> figures, int articles)
 {
-    var load = Machine.Load;
-    var figures = new Speed(articles).Take();
-    var page = ResultsPage.Of(figures, articles, load, TimeProvider.System);
+    var results = After("--results");
+    var page = ResultsPage.Of(figures, articles, Machine.Load, TimeProvider.System);
     Console.Write(page);
     if (results is not null)
         File.WriteAllText(results, page);
@@ -43,6 +50,29 @@ static int Places(int articles)
 static int Dump(int rows, string path)
 {
     DumpMaker.Write(path, rows);
+    return 0;
+}
+
+int Language()
+{
+    var texts = After("--pieces") is { } pieces
+        ? JsonSerializer.Deserialize<string[]>(File.ReadAllText(pieces))!
+        : TextsToRead();
+    var figures = new LanguageSpeed(texts).Take();
+    if (!args.Contains("--lines"))
+        return Report(figures, texts.Length);
+    LanguageSpeed.WriteLines(figures);
+    return 0;
+}
+
+string[] TextsToRead() =>
+    After("--text") is { } file
+        ? LanguageSpeed.Pieces(File.ReadAllText(file))
+        : LanguageSpeed.Synthetic(Number("--articles", 300));
+
+int Texts()
+{
+    LanguageSpeed.Write(TextsToRead(), After("--folder")!);
     return 0;
 }
 

@@ -5,17 +5,21 @@ namespace Annals.Training;
 /// <summary>A sentence to learn from: the text that it stands in, as written or in another casing.</summary>
 internal sealed record Example(string Text, GoldWord[] Gold)
 {
-    /// <summary>Words with nothing filled in but where they stand.</summary>
-    public Word[] Words()
+    /// <summary>Words with nothing filled in but where they stand and what they look like.</summary>
+    public Word[] Words(Lexicon lexicon)
     {
         var words = new Word[Gold.Length];
         for (var i = 0; i < words.Length; i++)
+        {
             words[i] = new Word
             {
                 Start = Gold[i].Start,
                 End = Gold[i].End,
                 Joined = Gold[i].Joined,
             };
+            words[i].Look(Text);
+            words[i].Know(lexicon);
+        }
         return words;
     }
 }

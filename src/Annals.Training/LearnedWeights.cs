@@ -59,19 +59,14 @@ internal sealed class LearnedWeights(int bits) : Weights
     public (sbyte[] Table, double Scale) Quantise()
     {
         var averages = new double[weights.Length];
-        var sizes = new List<double>();
-        for (var i = 0; i < weights.Length; i++)
-        {
+        for (var i = 0; i < averages.Length; i++)
             averages[i] = weights[i] - ((double)moments[i] / Moment);
-            if (averages[i] != 0)
-                sizes.Add(Math.Abs(averages[i]));
-        }
-        sizes.Sort();
-        var scale = sizes.Count == 0 ? 1 : 127 / sizes[(int)((sizes.Count - 1) * 0.9995)];
-        var table = new sbyte[weights.Length];
+        var sizes = averages.Where(average => average != 0).Select(Math.Abs).Order().ToArray();
+        var scale = sizes.Length == 0 ? 1 : 127 / sizes[(int)((sizes.Length - 1) * 0.9995)];
+        var table = new sbyte[averages.Length];
         for (var i = 0; i < table.Length; i++)
             table[i] = (sbyte)Math.Clamp((int)Math.Round(averages[i] * scale), -127, 127);
-        Console.Error.WriteLine($"  {sizes.Count:N0} weights of {weights.Length:N0}, scale {scale:F2}");
+        Console.Error.WriteLine($"  {sizes.Length:N0} weights of {table.Length:N0}, scale {scale:F6}");
         return (table, scale);
     }
 }

@@ -23,13 +23,8 @@ internal sealed class SentenceTrainer(List<GoldDocument> documents, Lexicon lexi
                     1 => Casings.Small(document.Text),
                     _ => document.Text,
                 };
-                var words = document.Sentences.SelectMany(s => new Example(text, s).Words()).ToArray();
+                var words = document.Sentences.SelectMany(s => new Example(text, s).Words(lexicon)).ToArray();
                 Layout.Mark(text, words);
-                foreach (ref var word in words.AsSpan())
-                {
-                    word.Look(text);
-                    word.Know(lexicon);
-                }
                 var first = 0;
                 var sentence = 0;
                 var end = document.Sentences[0].Length - 1;

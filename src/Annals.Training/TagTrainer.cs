@@ -28,9 +28,9 @@ internal sealed class TagTrainer(
             foreach (var casings in order)
             {
                 var example = casings[Casing(dice)];
-                var words = first is null ? example.Words() : [.. first[example]];
+                var words = first is null ? example.Words(lexicon) : [.. first[example]];
                 if (first is null)
-                    Tagger.Prepare(example.Text, words, lexicon);
+                    Tagger.BlotCasing(example.Text, words);
                 for (var i = 0; i < words.Length; i++)
                 {
                     if (first is null)
@@ -44,10 +44,11 @@ internal sealed class TagTrainer(
                     if (!pairs.TryGetValue((example.Gold[i].Tag, example.Gold[i].Penn), out var gold))
                         continue;
                     seen++;
-                    if (said == gold)
-                        continue;
-                    weights.Update(features, gold, said);
-                    wrong++;
+                    wrong += said == gold ? 0 : 1;
+                    scores[gold] -= plan.TagMargin;
+                    var rival = Tagger.Best(scores[..universal.Length]);
+                    if (rival != gold)
+                        weights.Update(features, gold, rival);
                 }
             }
             Console.Error.WriteLine($"  round {round + 1}: {100.0 * wrong / seen:F2}% wrong");
@@ -70,20 +71,33 @@ internal sealed class TagTrainer(
     /// </summary>
     public Dictionary<Example, Word[]> TagByOthers(List<Example[]> examples, Dictionary<Example, Word[]>? first = null)
     {
+        var folds = Enumerable
+            .Range(0, plan.Folds)
+            .AsParallel()
+            .AsOrdered()
+            .Select(fold => TagByOthers(examples, fold, first))
+            .ToArray();
         var tagged = new Dictionary<Example, Word[]>(ReferenceEqualityComparer.Instance);
-        for (var fold = 0; fold < plan.Folds; fold++)
+        foreach (var (example, words) in folds.SelectMany(fold => fold))
+            tagged[example] = words;
+        return tagged;
+    }
+
+    private List<(Example, Word[])> TagByOthers(List<Example[]> examples, int fold, Dictionary<Example, Word[]>? first)
+    {
+        bool Within(int i) => i / 50 % plan.Folds == fold;
+        var learnt = Train([.. examples.Where((_, i) => !Within(i))], first);
+        var weights = new WeightTable(learnt.Quantise().Table);
+        var tagger = new Tagger(weights, null, universal.Length, int.MaxValue);
+        var tagged = new List<(Example, Word[])>();
+        foreach (var example in examples.Where((_, i) => Within(i)).SelectMany(casings => casings))
         {
-            bool Within(int i) => i / 50 % plan.Folds == fold;
-            var weights = new WeightTable(Train([.. examples.Where((_, i) => !Within(i))], first).Quantise().Table);
-            foreach (var example in examples.Where((_, i) => Within(i)).SelectMany(casings => casings))
-            {
-                var words = first is null ? example.Words() : [.. first[example]];
-                if (first is null)
-                    new Tagger(weights, null, lexicon, universal.Length).Tag(example.Text, words, universal);
-                else
-                    new Tagger(weights, null, lexicon, universal.Length).TagAgain(words, universal, weights);
-                tagged[example] = words;
-            }
+            var words = first is null ? example.Words(lexicon) : [.. first[example]];
+            if (first is null)
+                tagger.Tag(example.Text, words, universal);
+            else
+                tagger.TagAgain(words, universal, weights);
+            tagged.Add((example, words));
         }
         return tagged;
     }

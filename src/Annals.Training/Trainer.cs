@@ -34,15 +34,16 @@ internal sealed class Trainer(List<GoldDocument> documents, Vocabulary vocabular
         var sentenceWeights = new SentenceTrainer(documents, lexicon, plan).Train();
         Say("tags");
         var tagTrainer = new TagTrainer(lexicon, pairs, universal, plan);
-        var tagWeights = tagTrainer.Train(examples).Quantise().Table;
+        var (tagWeights, tagScale) = tagTrainer.Train(examples).Quantise();
         Say("tags of others");
         var guessed = tagTrainer.TagByOthers(examples);
         Say("tags, second reading");
         var secondTagWeights = tagTrainer.Train(examples, guessed).Quantise().Table;
         var read = tagTrainer.TagByOthers(examples, guessed);
-        var tagged = examples.ConvertAll(casings => (casings[0], casings.Select(casing => read[casing]).ToArray()));
+        var tagged = examples.ConvertAll(copies => Array.ConvertAll(copies, copy => (copy.Gold, read[copy])));
         Say("trees");
-        var (moves, labels, margin) = new TreeTrainer(plan).Train(tagged);
+        var (moves, labels) = new TreeTrainer(plan).Train(tagged);
+        var (moveWeights, moveScale) = moves.Quantise();
         Say("lemmas");
         var lemmas = new LemmaTrainer(documents, vocabulary, pairs).Train();
         Say("done");
@@ -53,9 +54,10 @@ internal sealed class Trainer(List<GoldDocument> documents, Vocabulary vocabular
             SentenceWeights = sentenceWeights,
             TagWeights = tagWeights,
             SecondTagWeights = secondTagWeights,
-            MoveWeights = moves,
-            LabelWeights = labels,
-            MoveMargin = margin,
+            SureLead = (int)(plan.SureLead * tagScale),
+            MoveWeights = moveWeights,
+            LabelWeights = labels.Quantise().Table,
+            MoveMargin = (int)(plan.MoveMargin * moveScale),
             LexiconKeys = lexiconKeys,
             LexiconValues = lexiconValues,
             LemmaKeys = lemmas.Keys,
@@ -149,15 +151,24 @@ internal sealed class Trainer(List<GoldDocument> documents, Vocabulary vocabular
 internal sealed record TrainingPlan
 {
     public ulong Seed { get; init; } = 1;
+
     public int TokenRounds { get; init; } = 6;
     public int SentenceRounds { get; init; } = 8;
     public int TagRounds { get; init; } = 8;
+
+    /// <summary>A tag, an arc or a relation is learnt until it wins by this, not only until it wins.</summary>
+    public int TagMargin { get; init; } = 80;
+    public int ArcMargin { get; init; } = 50;
+    public int RelationMargin { get; init; } = 60;
+
+    /// <summary>A tag that is ahead by this is not looked at again; in units of the weights before they are rounded.</summary>
+    public double SureLead { get; init; } = 40;
     public int Folds { get; init; } = 4;
     public int TreeRounds { get; init; } = 8;
     public int BeamWidth { get; init; } = 8;
 
     /// <summary>In units of the weights before they are rounded.</summary>
-    public double MoveMargin { get; init; } = 130;
+    public double MoveMargin { get; init; } = 200;
     public int LexiconCount { get; init; } = 3;
     public int TokenBits { get; init; } = 16;
     public int SentenceBits { get; init; } = 18;

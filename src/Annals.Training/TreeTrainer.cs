@@ -25,17 +25,22 @@ internal sealed class TreeTrainer
         beam = new Beam(plan.BeamWidth);
     }
 
-    public (sbyte[] Moves, sbyte[] Labels, int Margin) Train(List<(Example Example, Word[][] Words)> tagged)
+    public (LearnedWeights Moves, LearnedWeights Labels) Train(List<(GoldWord[] Gold, Word[] Words)[]> tagged)
     {
         var dice = new Dice(plan.Seed + 3);
-        var order = tagged.ConvertAll(t => (t.Example.Gold, Moves: Oracle.Moves(t.Example.Gold), t.Words)).ToArray();
+        var order = tagged
+            .ConvertAll(copies =>
+                Array.ConvertAll(copies, copy => (copy.Gold, Moves: Oracle.Moves(copy.Gold), copy.Words))
+            )
+            .ToArray();
         for (var round = 0; round < plan.TreeRounds; round++)
         {
             var (arcs, right, labelled) = (0, 0, 0);
-            dice.Shuffle<(GoldWord[], byte[], Word[][])>(order);
-            foreach (var (sentence, way, casings) in order)
+            dice.Shuffle<(GoldWord[], byte[], Word[])[]>(order);
+            foreach (var copies in order)
             {
-                Learn(sentence, way, casings[TagTrainer.Casing(dice)], dice);
+                var (sentence, way, words) = copies[TagTrainer.Casing(dice)];
+                Learn(sentence, way, words, dice);
                 var state = beam[0];
                 for (var i = 0; i < sentence.Length; i++)
                 {
@@ -49,8 +54,7 @@ internal sealed class TreeTrainer
             }
             Console.Error.WriteLine($"  round {round + 1}: {100.0 * right / arcs:F2} / {100.0 * labelled / arcs:F2}");
         }
-        var (table, scale) = moves.Quantise();
-        return (table, labels.Quantise().Table, (int)(plan.MoveMargin * scale));
+        return (moves, labels);
     }
 
     private void Learn(GoldWord[] sentence, byte[] way, Word[] words, Dice dice)
@@ -67,7 +71,7 @@ internal sealed class TreeTrainer
         for (var step = 0; step < way.Length; step++)
         {
             for (var i = 0; i < beam.Count; i++)
-                parser.Offer(beam, i, words, features, scores);
+                Offer(i, sentence, words, features, scores);
             if (gold.MayLeft || gold.MayRight)
             {
                 var count = TreeFeatures.Move(gold, words, features);
@@ -97,6 +101,41 @@ internal sealed class TreeTrainer
             Follow(words, said, worstStep, way, -1);
         }
         Name(sentence, words, Said(way.Length - 1), dice);
+    }
+
+    /// <summary>
+    /// Offers every move of one state. Moves that make a wrong arc look better than they are, so that right ones must win by
+    /// a margin.
+    /// </summary>
+    private void Offer(int index, GoldWord[] sentence, Word[] words, Span<uint> features, Span<int> scores)
+    {
+        var state = beam[index];
+        if (!state.MayLeft && !state.MayRight)
+        {
+            beam.Offer(new Step(state.Score, index, TreeParser.Shift));
+            return;
+        }
+        var count = TreeFeatures.Move(state, words, features);
+        moves.Score(features[..count], scores);
+        if (state.MayShift)
+            beam.Offer(new Step(state.Score + scores[TreeParser.Shift], index, TreeParser.Shift));
+        var head = Oracle.Head(sentence, state.Top(0));
+        if (state.MayLeft)
+            beam.Offer(
+                new Step(
+                    state.Score + scores[TreeParser.Left] + (head == state.Front ? 0 : plan.ArcMargin),
+                    index,
+                    TreeParser.Left
+                )
+            );
+        if (state.MayRight)
+            beam.Offer(
+                new Step(
+                    state.Score + scores[TreeParser.Right] + (head == state.Top(1) ? 0 : plan.ArcMargin),
+                    index,
+                    TreeParser.Right
+                )
+            );
     }
 
     /// <summary>The moves of the best tree up to a step.</summary>
@@ -155,10 +194,14 @@ internal sealed class TreeTrainer
                 label = TreeParser.BestLabel(scores[..Relations.Count]);
                 labels.Moment++;
                 var right = (int)sentence[child].Relation;
-                if (head == Oracle.Head(sentence, child) && right != label && right != (int)Dependency.Root)
+                if (head == Oracle.Head(sentence, child) && right != (int)Dependency.Root)
                 {
-                    labels.Update(features[..count], right, label);
-                    label = dice.Roll(2) == 0 ? right : label;
+                    scores[right] -= plan.RelationMargin;
+                    var rival = TreeParser.BestLabel(scores[..Relations.Count]);
+                    if (rival != right)
+                        labels.Update(features[..count], right, rival);
+                    if (label != right)
+                        label = dice.Roll(2) == 0 ? right : label;
                 }
             }
             if (move == TreeParser.Left)

@@ -15,6 +15,11 @@ internal sealed class Beam(int width)
 
     public int Width { get; } = width;
 
+    /// <summary>Scores of moves, and relations of arcs, that were asked for in this sentence.</summary>
+    public Recall Moves { get; } = new(3);
+
+    public Recall Arcs { get; } = new(1);
+
     public int Count { get; private set; }
 
     public ParseState this[int index] => states[index];
@@ -29,6 +34,8 @@ internal sealed class Beam(int width)
         states[0].Begin(length);
         Count = 1;
         stepCount = 0;
+        Moves.Forget();
+        Arcs.Forget();
     }
 
     public void Offer(Step step)
@@ -64,6 +71,25 @@ internal sealed class Beam(int width)
         (states, others) = (others, states);
         Count = stepCount;
         stepCount = 0;
+    }
+
+    /// <summary>
+    /// Of states that will go on alike only the best can win: the others make room (the idea of Huang and Sagae 2010).
+    /// </summary>
+    public void Merge()
+    {
+        Span<uint> seen = stackalloc uint[Width];
+        var kept = 0;
+        for (var i = 0; i < Count; i++)
+        {
+            var outlook = states[i].Outlook;
+            if (seen[..kept].Contains(outlook))
+                continue;
+            seen[kept] = outlook;
+            (states[kept], states[i]) = (states[i], states[kept]);
+            kept++;
+        }
+        Count = kept;
     }
 
     private static ParseState[] Fill(int count)

@@ -10,13 +10,16 @@ namespace Annals.Language;
 /// </summary>
 internal sealed class LanguageModel
 {
-    public const string Magic = "Annals model 3";
+    public const string Magic = "Annals model 4";
 
     public required sbyte[] TokenWeights { get; init; }
     public required uint[] CutRuns { get; init; }
     public required sbyte[] SentenceWeights { get; init; }
     public required sbyte[] TagWeights { get; init; }
     public required sbyte[] SecondTagWeights { get; init; }
+
+    /// <summary>A tag that the first reading gives with such a lead is not looked at again.</summary>
+    public required int SureLead { get; init; }
     public required sbyte[] MoveWeights { get; init; }
     public required sbyte[] LabelWeights { get; init; }
 
@@ -51,6 +54,7 @@ internal sealed class LanguageModel
                 SentenceWeights = Array<sbyte>(reader),
                 TagWeights = Array<sbyte>(reader),
                 SecondTagWeights = Array<sbyte>(reader),
+                SureLead = reader.ReadInt32(),
                 MoveWeights = Array<sbyte>(reader),
                 LabelWeights = Array<sbyte>(reader),
                 MoveMargin = reader.ReadInt32(),
@@ -80,6 +84,7 @@ internal sealed class LanguageModel
         Put<sbyte>(writer, SentenceWeights);
         Put<sbyte>(writer, TagWeights);
         Put<sbyte>(writer, SecondTagWeights);
+        writer.Write(SureLead);
         Put<sbyte>(writer, MoveWeights);
         Put<sbyte>(writer, LabelWeights);
         writer.Write(MoveMargin);

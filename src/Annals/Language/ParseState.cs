@@ -38,7 +38,44 @@ internal sealed class ParseState
 
     public Span<int> RightSet => cells.AsSpan(8 * stride, stride);
 
-    private const int Columns = 9;
+    /// <summary>Hash of what lies on the stack below each place.</summary>
+    private Span<int> Below => cells.AsSpan(9 * stride, stride);
+
+    private const int Columns = 10;
+
+    /// <summary>
+    /// Names all that later decisions can still see: the stack, the word to come, and their outermost dependents. States
+    /// that share it differ only in what is finished, and will go on alike.
+    /// </summary>
+    public uint Outlook =>
+        Depth == 0 ? Hash.Mix(600, View(Front)) : Hash.Mix(600, (uint)Below[Depth - 1], View(Top(0)), View(Front));
+
+    /// <summary>Names all that the next move is chosen by.</summary>
+    public uint Question =>
+        Hash.Mix(
+            603,
+            View(Top(0)),
+            Depth > 1 ? View(Top(1)) : 0,
+            Hash.Mix(604, (uint)Top(2), (uint)Math.Min(Depth, 4)),
+            View(Front)
+        );
+
+    /// <summary>Names all that the relation of the arc is chosen by that a move makes.</summary>
+    public uint QuestionOfArc(int move) =>
+        Hash.Mix(605, (uint)move, View(Top(0)), View(move == TreeParser.Left ? Front : Top(1)));
+
+    private uint View(int word)
+    {
+        var right = Right1[word];
+        var further = right == Nothing ? Nothing : Right1[right];
+        return Hash.Mix(
+            Hash.Mix(601, (uint)word, (uint)LeftSet[word], (uint)RightSet[word], (uint)further),
+            (uint)Left1[word],
+            (uint)Left2[word],
+            (uint)right,
+            (uint)Right2[word]
+        );
+    }
 
     public void Begin(int length)
     {
@@ -81,7 +118,11 @@ internal sealed class ParseState
 
     public bool MayRight => Depth > 1;
 
-    public void Shift() => cells[Depth++] = Front++;
+    public void Shift()
+    {
+        Below[Depth] = Depth == 0 ? 0 : (int)Hash.Mix(602, (uint)Below[Depth - 1], View(Top(0)));
+        cells[Depth++] = Front++;
+    }
 
     /// <summary>The top of the stack becomes a dependent of the word to come.</summary>
     public void Left(int label)

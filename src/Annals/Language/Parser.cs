@@ -36,8 +36,8 @@ public sealed class Parser
         tagger = new Tagger(
             new WeightTable(model.TagWeights),
             new WeightTable(model.SecondTagWeights),
-            lexicon,
-            model.Penn.Length
+            model.Penn.Length,
+            model.SureLead
         );
         trees = new TreeParser(
             new WeightTable(model.MoveWeights),
@@ -72,6 +72,25 @@ public sealed class Parser
     {
         var rented = ArrayPool<Word>.Shared.Rent((text.Length / 4) + 16);
         var words = rented;
+        var count = Tag(text, ref words);
+        var beam = Interlocked.Exchange(ref spare, null) ?? new Beam(TreeParser.Width);
+        for (var first = 0; first < count; )
+        {
+            var sentence = words.AsSpan(first, LengthOfSentence(words.AsSpan(first, count - first)));
+            trees.Parse(sentence, beam);
+            sentences.Add(new Sentence(sentences.Count, inTitle, text, Tokens(text, sentence)));
+            first += sentence.Length;
+        }
+        spare = beam;
+        ArrayPool<Word>.Shared.Return(rented);
+    }
+
+    /// <summary>
+    /// Words, sentences and tags alone, without trees.
+    /// </summary>
+    /// <returns>How many words there are.</returns>
+    internal int Tag(string text, ref Word[] words)
+    {
         var count = tokeniser.Read(text, ref words);
         var all = words.AsSpan(0, count);
         Layout.Mark(text, all);
@@ -80,7 +99,6 @@ public sealed class Parser
             word.Look(text);
             word.Know(lexicon);
         }
-        var beam = Interlocked.Exchange(ref spare, null) ?? new Beam(TreeParser.Width);
         Span<uint> features = stackalloc uint[SentenceSplitter.FeatureCount];
         Span<int> scores = stackalloc int[Weights.Lane];
         var first = 0;
@@ -88,14 +106,19 @@ public sealed class Parser
         {
             if (!splitter.EndsAfter(text, all, first, i, features, scores))
                 continue;
-            var inside = all[first..(i + 1)];
-            tagger.Tag(text, inside, model.Universal);
-            trees.Parse(inside, beam);
-            sentences.Add(new Sentence(sentences.Count, inTitle, text, Tokens(text, inside)));
+            all[i].EndsSentence = true;
+            tagger.Tag(text, all[first..(i + 1)], model.Universal);
             first = i + 1;
         }
-        spare = beam;
-        ArrayPool<Word>.Shared.Return(rented);
+        return count;
+    }
+
+    private static int LengthOfSentence(ReadOnlySpan<Word> words)
+    {
+        var last = 0;
+        while (!words[last].EndsSentence)
+            last++;
+        return last + 1;
     }
 
     private Token[] Tokens(string text, ReadOnlySpan<Word> words)

@@ -4,7 +4,8 @@ namespace Annals.Language;
 /// Gives each word its pair of universal and Penn tag, in two readings from left to right: the second knows what the
 /// first made of the words to come.
 /// </summary>
-internal sealed class Tagger(Weights first, Weights? second, Lexicon lexicon, int classes)
+/// <param name="sureLead">What the first reading says with a lead like this, the second need not look at.</param>
+internal sealed class Tagger(Weights first, Weights? second, int classes, int sureLead)
 {
     public const int FeatureCount = 44;
     public const int SecondFeatureCount = FeatureCount + 14;
@@ -13,14 +14,16 @@ internal sealed class Tagger(Weights first, Weights? second, Lexicon lexicon, in
 
     public void Tag(ReadOnlySpan<char> text, Span<Word> words, ReadOnlySpan<byte> universalOf)
     {
-        Prepare(text, words, lexicon);
+        BlotCasing(text, words);
         Span<uint> features = stackalloc uint[SecondFeatureCount];
         Span<int> scores = stackalloc int[padded];
         for (var i = 0; i < words.Length; i++)
         {
             Features(words, i, features);
             first.Score(features[..FeatureCount], scores);
-            words[i].Tag = words[i].Guess = (byte)Best(scores[..classes]);
+            var best = Best(scores[..classes]);
+            words[i].Tag = words[i].Guess = (byte)best;
+            words[i].IsSure = Lead(scores[..classes], best) >= sureLead;
         }
         TagAgain(words, universalOf, second);
     }
@@ -32,25 +35,28 @@ internal sealed class Tagger(Weights first, Weights? second, Lexicon lexicon, in
         Span<int> scores = stackalloc int[padded];
         for (var i = 0; by is not null && i < words.Length; i++)
         {
+            if (words[i].IsSure)
+                continue;
             SecondFeatures(words, i, features);
             by.Score(features, scores);
             words[i].Tag = (byte)Best(scores[..classes]);
         }
         foreach (ref var word in words)
+        {
             word.Universal = universalOf[word.Tag];
+            word.Both = (word.Key * 31) + word.Tag;
+        }
     }
 
-    /// <summary>Looks at the words, and blots out casing where it says nothing.</summary>
-    public static void Prepare(ReadOnlySpan<char> text, Span<Word> words, Lexicon lexicon)
+    /// <summary>Blots out casing where it says nothing.</summary>
+    public static void BlotCasing(ReadOnlySpan<char> text, Span<Word> words)
     {
         var mode = Word.CaseOf(text, words);
+        if (mode == CaseMode.Ordinary)
+            return;
         foreach (ref var word in words)
-        {
-            word.Look(text);
-            word.Know(lexicon);
-            if (mode != CaseMode.Ordinary && char.IsLetter(text[word.Start]))
+            if (char.IsLetter(text[word.Start]))
                 word.Shape = 1000 + (uint)mode;
-        }
     }
 
     public static int Best(ReadOnlySpan<int> scores)
@@ -62,13 +68,23 @@ internal sealed class Tagger(Weights first, Weights? second, Lexicon lexicon, in
         return best;
     }
 
+    /// <summary>How far the best is ahead of the next best.</summary>
+    private static int Lead(ReadOnlySpan<int> scores, int best)
+    {
+        var next = int.MinValue;
+        for (var i = 0; i < scores.Length; i++)
+            if (i != best && scores[i] > next)
+                next = scores[i];
+        return scores[best] - next;
+    }
+
     public static void Features(ReadOnlySpan<Word> words, int i, Span<uint> into)
     {
         ref readonly var w = ref words[i];
-        var p1 = i > 0 ? words[i - 1] : Edge;
-        var p2 = i > 1 ? words[i - 2] : Edge;
-        var n1 = i + 1 < words.Length ? words[i + 1] : Edge;
-        var n2 = i + 2 < words.Length ? words[i + 2] : Edge;
+        ref readonly var p1 = ref i > 0 ? ref words[i - 1] : ref Edge;
+        ref readonly var p2 = ref i > 1 ? ref words[i - 2] : ref Edge;
+        ref readonly var n1 = ref i + 1 < words.Length ? ref words[i + 1] : ref Edge;
+        ref readonly var n2 = ref i + 2 < words.Length ? ref words[i + 2] : ref Edge;
         var t1 = (uint)p1.Tag;
         var t2 = (uint)p2.Tag;
         if (i == 0)

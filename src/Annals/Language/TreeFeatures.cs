@@ -25,7 +25,7 @@ internal static class TreeFeatures
             ref readonly var word = ref words[at];
             Form = word.Key;
             Tag = word.Tag;
-            Both = (word.Key * 31) + word.Tag;
+            Both = word.Both;
             Label = (uint)(state.Labels[at] + 1);
         }
     }

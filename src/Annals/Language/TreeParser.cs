@@ -35,7 +35,9 @@ internal sealed class TreeParser(Weights moves, Weights labels, int labelCount, 
                 Offer(beam, i, words, features, scores);
             beam.Choose(allowed);
             for (var i = 0; i < beam.Count; i++)
-                Take(beam[i], beam.Chosen(i).Move, words, features, labelScores);
+                Take(beam, i, words, features, labelScores);
+            if (beam.Count > 1)
+                beam.Merge();
         }
         var state = beam[0];
         for (var i = 0; i < words.Length; i++)
@@ -46,7 +48,7 @@ internal sealed class TreeParser(Weights moves, Weights labels, int labelCount, 
     }
 
     /// <summary>Offers every move that one state of the beam allows.</summary>
-    public void Offer(Beam beam, int index, ReadOnlySpan<Word> words, Span<uint> features, Span<int> scores)
+    private void Offer(Beam beam, int index, ReadOnlySpan<Word> words, Span<uint> features, Span<int> scores)
     {
         var state = beam[index];
         if (!state.MayLeft && !state.MayRight)
@@ -54,16 +56,37 @@ internal sealed class TreeParser(Weights moves, Weights labels, int labelCount, 
             beam.Offer(new Step(state.Score, index, Shift));
             return;
         }
-        var count = TreeFeatures.Move(state, words, features);
-        moves.Score(features[..count], scores);
+        var answer = beam.Moves.Answer(state.Question, out var known);
+        if (!known)
+        {
+            var count = TreeFeatures.Move(state, words, features);
+            moves.Score(features[..count], scores);
+            scores[..answer.Length].CopyTo(answer);
+        }
         if (state.MayShift)
-            beam.Offer(new Step(state.Score + scores[Shift], index, Shift));
+            beam.Offer(new Step(state.Score + answer[Shift], index, Shift));
         if (state.MayLeft)
-            beam.Offer(new Step(state.Score + scores[Left], index, Left));
+            beam.Offer(new Step(state.Score + answer[Left], index, Left));
         if (state.MayRight)
-            beam.Offer(new Step(state.Score + scores[Right], index, Right));
+            beam.Offer(new Step(state.Score + answer[Right], index, Right));
     }
 
+    private void Take(Beam beam, int index, ReadOnlySpan<Word> words, Span<uint> features, Span<int> scores)
+    {
+        var state = beam[index];
+        var move = beam.Chosen(index).Move;
+        if (move == Shift)
+        {
+            state.Shift();
+            return;
+        }
+        var answer = beam.Arcs.Answer(state.QuestionOfArc(move), out var known);
+        if (!known)
+            answer[0] = Name(state, move, words, features, scores);
+        Attach(state, move, answer[0]);
+    }
+
+    /// <summary>Takes a move and names its arc.</summary>
     public void Take(ParseState state, int move, ReadOnlySpan<Word> words, Span<uint> features, Span<int> scores)
     {
         if (move == Shift)
@@ -71,13 +94,20 @@ internal sealed class TreeParser(Weights moves, Weights labels, int labelCount, 
             state.Shift();
             return;
         }
-        var label = (int)Dependency.Root;
-        if (move != Left || state.Front != state.Length)
-        {
-            var count = TreeFeatures.Label(state, words, move, features);
-            labels.Score(features[..count], scores);
-            label = BestLabel(scores[..labelCount]);
-        }
+        Attach(state, move, Name(state, move, words, features, scores));
+    }
+
+    private int Name(ParseState state, int move, ReadOnlySpan<Word> words, Span<uint> features, Span<int> scores)
+    {
+        if (move == Left && state.Front == state.Length)
+            return (int)Dependency.Root;
+        var count = TreeFeatures.Label(state, words, move, features);
+        labels.Score(features[..count], scores);
+        return BestLabel(scores[..labelCount]);
+    }
+
+    private static void Attach(ParseState state, int move, int label)
+    {
         if (move == Left)
             state.Left(label);
         else

@@ -29,7 +29,10 @@ internal sealed class WeightTable(sbyte[] weights) : Weights
     public override void Score(ReadOnlySpan<uint> features, Span<int> scores)
     {
         ref var table = ref MemoryMarshal.GetArrayDataReference(weights);
-        for (var lane = 0; lane < scores.Length; lane += Lane)
+        var lane = 0;
+        for (; lane + WideLane <= scores.Length; lane += WideLane)
+            ScoreWide(ref table, features, lane, scores.Slice(lane, WideLane));
+        for (; lane < scores.Length; lane += Lane)
         {
             var low = Vector128<short>.Zero;
             var high = Vector128<short>.Zero;
@@ -46,5 +49,37 @@ internal sealed class WeightTable(sbyte[] weights) : Weights
             c.CopyTo(scores[(lane + 8)..]);
             d.CopyTo(scores[(lane + 12)..]);
         }
+    }
+
+    /// <summary>Four lanes at once: a row is then fetched into the cache once.</summary>
+    private const int WideLane = 4 * Lane;
+
+    private void ScoreWide(ref sbyte table, ReadOnlySpan<uint> features, int lane, Span<int> scores)
+    {
+        Vector256<short> a = default;
+        Vector256<short> b = default;
+        Vector256<short> c = default;
+        Vector256<short> d = default;
+        foreach (var feature in features)
+        {
+            var at = (feature & mask) + (uint)lane;
+            var (low, high) = Vector256.Widen(Vector256.LoadUnsafe(ref table, at));
+            a += low;
+            b += high;
+            (low, high) = Vector256.Widen(Vector256.LoadUnsafe(ref table, at + (2 * Lane)));
+            c += low;
+            d += high;
+        }
+        Widen(a, scores);
+        Widen(b, scores[Lane..]);
+        Widen(c, scores[(2 * Lane)..]);
+        Widen(d, scores[(3 * Lane)..]);
+    }
+
+    private static void Widen(Vector256<short> sums, Span<int> scores)
+    {
+        var (low, high) = Vector256.Widen(sums);
+        low.CopyTo(scores);
+        high.CopyTo(scores[8..]);
     }
 }

@@ -17,6 +17,7 @@ internal struct Word
     public int Start;
     public int End;
     public bool Joined;
+    public bool EndsSentence;
 
     /// <summary>What stands before it.</summary>
     public Gap Gap;
@@ -35,6 +36,9 @@ internal struct Word
     /// <summary>What tags the training text gives this form.</summary>
     public uint Class;
 
+    /// <summary>Form and tag at once.</summary>
+    public uint Both;
+
     /// <summary>
     /// The form where the treebanks have it often enough, else what it is like: what a rare word taught about itself
     /// helps no other, and would hide what its kind teaches.
@@ -47,6 +51,9 @@ internal struct Word
 
     /// <summary>The tag that the first reading gave it.</summary>
     public byte Guess;
+
+    /// <summary>The first reading left no doubt of it.</summary>
+    public bool IsSure;
 
     public int Head;
     public byte Relation;
