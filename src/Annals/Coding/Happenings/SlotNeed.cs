@@ -89,8 +89,8 @@ public sealed record SlotNeed(string What, ImmutableArray<string> Lemmas, Immuta
             "rioters" => phrase.People?.Type is ActorType.Rioters,
             "sides" => (phrase.IsPlural || Clause.Conjuncts(phrase.Sentence, phrase.Head).Count > 1)
                 && (phrase.IsKnown || phrase.People is { Type: not ActorType.Civilians }),
-            "captive" => NamesOneOf(phrase, reader, "prisoner", "captive", "hostage", "detainee", "abductee"),
-            "displaced" => NamesOneOf(phrase, reader, "displaced", "refugee", "returnee", "exile", "evacuee", "idp"),
+            "captive" => IsOfClass(phrase, reader, "captives"),
+            "displaced" => IsOfClass(phrase, reader, "displaced"),
             "many" => phrase.People is not { Armed: true } && IsMany(phrase, reader),
             var kind => phrase.Kinds.Contains(kind),
         };
@@ -98,13 +98,17 @@ public sealed record SlotNeed(string What, ImmutableArray<string> Lemmas, Immuta
     /// <summary>A need of nothing holds where no such slot is filled.</summary>
     public bool IsOfNothing => What == "nothing";
 
-    private static bool NamesOneOf(NounPhrase phrase, ArticleReader reader, params string[] lemmas) =>
-        Enumerable
-            .Range(phrase.First, phrase.Last - phrase.First + 1)
-            .Any(word =>
-                lemmas.Contains(reader.WordsOf(phrase.Sentence.Index).Lemmas[word])
-                || lemmas.Contains(reader.WordsOf(phrase.Sentence.Index).Forms[word])
-            );
+    private static bool IsOfClass(NounPhrase phrase, ArticleReader reader, string ofClass)
+    {
+        var words = reader.WordsOf(phrase.Sentence.Index);
+        for (var word = phrase.First; word <= phrase.Last; word++)
+            if (
+                reader.Codebook.IsOfClass(words.Lemmas[word], ofClass)
+                || reader.Codebook.IsOfClass(words.Forms[word], ofClass)
+            )
+                return true;
+        return false;
+    }
 
     private static bool Has(NounPhrase phrase, ArticleReader reader, string tag)
     {
