@@ -8,9 +8,10 @@ namespace Annals.Store;
 
 /// <summary>
 /// `annals ask`: questions to the record. Counting and filtering is SQL; what an answer is, and how it reads, stands in
-/// <see cref="Answers"/>. Each figure comes with the reports and the words behind it.
+/// <see cref="Answers"/>. Each figure comes with the reports and the words behind it. What the knowledge files know of
+/// an actor stands beside it, where they are given, and says that it is theirs.
 /// </summary>
-public sealed partial class Ask(RecordStore store)
+public sealed partial class Ask(RecordStore store, ActorFile? file = null)
 {
     /// <summary>The questions that <see cref="Answer"/> knows, and whether they want a subject.</summary>
     public static readonly ImmutableArray<(string Question, string? Subject)> Questions =
@@ -35,14 +36,17 @@ public sealed partial class Ask(RecordStore store)
         {
             "events" => Events(filter),
             "tally" => Tally(filter),
-            "reach" => Reach(Wanted(question, subject ?? filter.Actor), filter),
-            "actor" => Actor(Wanted(question, subject ?? filter.Actor), filter),
+            "reach" => Reach(Meant(Wanted(question, subject ?? filter.Actor)), filter),
+            "actor" => Actor(Meant(Wanted(question, subject ?? filter.Actor)), filter),
             "place" => Place(Wanted(question, subject ?? filter.Place), filter),
             "figures" => Figures(filter),
             "article" => Article(Wanted(question, subject), filter),
             "why" => Why(Wanted(question, subject), filter),
             _ => throw new ArgumentException($"no such question: \"{question}\"", nameof(question)),
         };
+
+    /// <summary>The key of the actor that a name is in the files; else the name itself, which is looked for in names.</summary>
+    private string Meant(string keyOrName) => file?.Key(keyOrName) ?? keyOrName;
 
     public EventsAnswer Events(Filter filter) =>
         store.Read(() =>

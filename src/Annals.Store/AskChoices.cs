@@ -5,7 +5,7 @@ using Annals.Record;
 
 namespace Annals.Store;
 
-/// <summary>What pages offer and compare: choices for a form, an actor's months on a map, claims beside the record.</summary>
+/// <summary>What pages offer and compare: choices for a form, an actor's months on a map, the page behind an article.</summary>
 public sealed partial class Ask
 {
     public Facets Facets() =>
@@ -46,30 +46,6 @@ public sealed partial class Ask
                 ),
             ];
         });
-
-    /// <summary>
-    /// Sums that sources give of an actor, with what the record counts of the same types in the same period. A claim
-    /// without a period is set beside the whole record.
-    /// </summary>
-    public ImmutableArray<ClaimedRow> Claimed(string actor, TallyAnswer tally, Filter filter) =>
-        store.Read<ImmutableArray<ClaimedRow>>(() => [.. tally.Claims.Select(claim => Beside(actor, claim, filter))]);
-
-    private ClaimedRow Beside(string actor, TallyClaim claim, Filter filter)
-    {
-        var same = filter with
-        {
-            Actor = actor,
-            Types = claim.Tally.Of,
-            From = claim.Tally.Period?.From,
-            To = claim.Tally.Period?.To,
-        };
-        var where = EventConditions.Of(same, store);
-        return store.Connection.Query(
-            $"SELECT COUNT(*), SUM(e.killed_low), SUM(COALESCE(e.killed_high, e.killed_best, e.killed_low)) FROM {where.From} WHERE {where.Sql}",
-            row => new ClaimedRow(claim, row.GetInt64(0), row.Number(1), row.Number(2)),
-            [.. where.Values]
-        )[0];
-    }
 
     /// <summary>The page that an article was cut from, as it was kept; null where it was not.</summary>
     public Page? PageOf(Article article) =>

@@ -14,9 +14,44 @@ public sealed partial class Ask
         store.Read(() =>
         {
             var rows = TallyRows(filter, Tallies.IsCountedAhead(filter));
-            var claims = Reports<Tally>("tally", filter, filter.Limit);
-            return new TallyAnswer([.. rows], [.. claims.Select(claim => new TallyClaim(claim.Report, claim.Said))]);
+            ImmutableArray<TallyClaim> claims =
+            [
+                .. Reports<Tally>("tally", filter, filter.Limit)
+                    .Select(claim => new TallyClaim(claim.Report, claim.Said, Beside(claim.Report, filter))),
+            ];
+            return new TallyAnswer(
+                [.. rows],
+                claims,
+                file?.Of(rows.Select(row => row.Actor).Concat(claims.Select(claim => claim.Tally.Claimant?.Id))) ?? []
+            );
         });
+
+    /// <summary>
+    /// What the record counts of a claim's types in its period: of the actor that is asked after, else of the one who
+    /// claims, in the country that the claim names. A claim without a period is set beside the whole record.
+    /// </summary>
+    private Recorded? Beside(Tally claim, Filter filter)
+    {
+        var actor = filter.Actor ?? claim.Claimant?.Id ?? claim.Claimant?.Name;
+        var country = filter.Country ?? claim.Place?.Country;
+        if (actor is null && country is null)
+            return null;
+        var types = file?.Counted(claim.Of) ?? claim.Of;
+        var same = filter with
+        {
+            Actor = actor,
+            Country = country,
+            Types = types,
+            From = claim.Period?.From,
+            To = claim.Period?.To,
+        };
+        var where = EventConditions.Of(same, store);
+        return store.Connection.Query(
+            $"SELECT COUNT(*), SUM(e.killed_low), SUM(COALESCE(e.killed_high, e.killed_best, e.killed_low)) FROM {where.From} WHERE {where.Sql}",
+            row => new Recorded(actor, country, types, row.GetInt64(0), row.Number(1), row.Number(2)),
+            [.. where.Values]
+        )[0];
+    }
 
     /// <summary>From what the writer has counted ahead, or over the events themselves: both say the same.</summary>
     internal List<TallyRow> TallyRows(Filter filter, bool countedAhead)
@@ -45,49 +80,14 @@ public sealed partial class Ask
         store.Read(() =>
         {
             var rows = Reports<Figure>("figure", filter, filter.Limit);
+            var named = rows.SelectMany(row =>
+                row.Report.Attribution.Select(speaker => speaker.Id).Prepend(row.Report.Object?.Id)
+            );
             return new FiguresAnswer(
                 CountReports("figure", filter),
-                [.. rows.Select(row => new FigureRow(row.Report, row.Said))]
+                [.. rows.Select(row => new FigureRow(row.Report, row.Said))],
+                file?.Of(named) ?? []
             );
-        });
-
-    public ReachAnswer Reach(string actor, Filter filter) =>
-        store.Read(() =>
-        {
-            var events = EventConditions.Of(filter with { Actor = actor }, store);
-            var counted = store.Connection.Query(
-                $"""
-                SELECT e.country, COUNT(*), MIN(e.day_from), MAX(e.day_to) FROM {events.From}
-                WHERE {events.Sql} AND e.country IS NOT NULL GROUP BY e.country
-                """,
-                row => (Country: row.GetString(0), Events: row.GetInt64(1), First: row.Day(2), Last: row.Day(3)),
-                [.. events.Values]
-            );
-            var stated = Reports<Relation>("relation", filter with { Actor = actor }, 1000)
-                .Where(row => row.Report.Name is Relations.ActiveIn or Relations.BasedIn or Relations.Controls)
-                .SelectMany(row => Countries(row.Report).Select(country => (Country: country, row.Said)))
-                .ToLookup(row => row.Country, row => row.Said, StringComparer.Ordinal);
-            var countries = counted
-                .Select(row => row.Country)
-                .Union(stated.Select(group => group.Key), StringComparer.Ordinal);
-            var rows = countries
-                .Select(country =>
-                {
-                    var (_, count, first, last) = counted.FirstOrDefault(row => row.Country == country);
-                    ImmutableArray<Said> said = [.. stated[country]];
-                    return new ReachRow(
-                        country,
-                        count,
-                        first,
-                        last,
-                        said.Length,
-                        said.Length > 0 ? said : First(actor, country, filter)
-                    );
-                })
-                .OrderByDescending(row => row.Events)
-                .ThenByDescending(row => row.Stated)
-                .ThenBy(row => row.Country, StringComparer.Ordinal);
-            return new ReachAnswer(actor, [.. rows]);
         });
 
     public ActorAnswer Actor(string actor, Filter filter) =>
@@ -112,9 +112,54 @@ public sealed partial class Ask
                 CountEvents(of),
                 RelationRows(of),
                 ReadEvents(of),
-                [.. assessments.Select(row => row.Said)]
+                [.. assessments.Select(row => row.Said)],
+                file?.Of(actor),
+                Leaders(actor, of),
+                file?.Links(actor) ?? [],
+                Reach(actor, filter),
+                Tally(filter with { Actor = actor })
             );
         });
+
+    /// <summary>The files' terms and what articles say of who leads it, in one line of time.</summary>
+    private ImmutableArray<LeaderRow> Leaders(string actor, Filter filter)
+    {
+        var said = Reports<Relation>("relation", filter, 500)
+            .Where(row => row.Report.Name is Relations.Leads or Relations.LedUntil && !row.Report.Negated)
+            .Where(row => row.Report.Object.Any(led => IsMeant(led, actor)))
+            .SelectMany(row => row.Report.Subject.Select(leader => (Leader: leader.Name, row.Report, row.Said)))
+            .GroupBy(row => (row.Leader, row.Report.Name))
+            .Select(group =>
+            {
+                var time = group.Select(row => row.Report.Time).FirstOrDefault(time => time is not null);
+                var until = group.Key.Name == Relations.LedUntil;
+                ImmutableArray<Said> words = [.. group.Select(row => row.Said)];
+                return new LeaderRow(
+                    group.Key.Leader,
+                    until ? null : Date(time?.From, time),
+                    until ? Date(time?.To ?? time?.From, time) : null,
+                    !until && time is { From: not null, To: null },
+                    words.Min(one => one.Published),
+                    words.Max(one => one.Published),
+                    Origin.Of(words),
+                    words
+                );
+            });
+        return LeaderRow.Line((file?.Leaders(actor) ?? []).Concat(said));
+    }
+
+    private static bool IsMeant(Party party, string actor) =>
+        party.Id == actor || (party.Id is null && party.Name.Contains(actor, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>As fine as the time is known: "2019-10" where the article gives the month, which is no term of a month.</summary>
+    private static string? Date(DateOnly? day, EventTime? time) =>
+        day is not { } known ? null
+        : time?.Precision switch
+        {
+            TimePrecision.Year => Moment.Text(known)![..4],
+            TimePrecision.Month => Moment.Text(known)![..7],
+            _ => Moment.Text(known),
+        };
 
     public PlaceAnswer Place(string place, Filter filter) =>
         store.Read(() =>
@@ -145,17 +190,6 @@ public sealed partial class Ask
                 .ThenByDescending(row => row.Said.Length)
                 .ThenBy(row => row.Object, StringComparer.Ordinal),
         ];
-
-    private ImmutableArray<Said> First(string actor, string country, Filter filter) =>
-        Events(filter with { Actor = actor, Country = country, Limit = 1, Skip = 0 }).Said;
-
-    /// <summary>The place's country, and every object that is a country by its code or bears a name.</summary>
-    private static IEnumerable<string> Countries(Relation relation)
-    {
-        if (relation.Object.Length > 0)
-            return relation.Object.Select(party => party.Id ?? party.Name).Distinct(StringComparer.Ordinal);
-        return relation.Place?.Country is { } country ? [country] : [];
-    }
 
     /// <summary>Reports of a kind, latest first, each with its words.</summary>
     private List<(T Report, Said Said)> Reports<T>(string kind, Filter filter, int limit)

@@ -134,9 +134,12 @@ public sealed class Privacy(RecordStore store, Func<Pipeline> pipeline)
                     articles.Add(value.GetProperty("id").GetString()!);
                 // A row that counts over many events names whom no file knows.
                 if (
-                    value.TryGetProperty("actor", out var actor)
+                    value.TryGetProperty("name", out var name)
+                    && (
+                        value.TryGetProperty("actor", out var actor)
+                        || (value.TryGetProperty("events", out _) && value.TryGetProperty("id", out actor))
+                    )
                     && actor.ValueKind == JsonValueKind.Null
-                    && value.TryGetProperty("name", out var name)
                 )
                     names.Add(name.GetString()!);
                 foreach (var property in value.EnumerateObject())
@@ -146,7 +149,7 @@ public sealed class Privacy(RecordStore store, Func<Pipeline> pipeline)
                 foreach (var item in value.EnumerateArray())
                     Collect(item, key, articles, reports, names);
                 break;
-            case JsonValueKind.String when key is "article":
+            case JsonValueKind.String when key is "article" or "articles":
                 articles.Add(value.GetString()!);
                 break;
             case JsonValueKind.String when key is "report" or "reports":

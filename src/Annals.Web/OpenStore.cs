@@ -3,7 +3,7 @@ using Annals.Store;
 namespace Annals.Web;
 
 /// <summary>The store behind the pages. Each request opens its own connection: the store serves one thread at a time.</summary>
-public sealed class OpenStore(string connection, TimeProvider time, Lazy<Pipeline> pipeline)
+public sealed class OpenStore(string connection, TimeProvider time, Lazy<Pipeline> pipeline, Lazy<ActorFile> actors)
 {
     /// <summary>Answers a request from the record.</summary>
     public async Task Ask(HttpContext context, Func<Ask, IResult> answer)
@@ -15,7 +15,7 @@ public sealed class OpenStore(string connection, TimeProvider time, Lazy<Pipelin
             context.Items[typeof(Privacy)] = privacy;
             reply = privacy.Refusal(Actor(context), context.Request.Query["words"]) is { } refusal
                 ? Results.Problem(refusal, statusCode: 403, title: "Not answered")
-                : answer(new Ask(store));
+                : answer(new Ask(store, actors.Value));
         }
         await reply.ExecuteAsync(context);
     }

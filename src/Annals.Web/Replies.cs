@@ -25,29 +25,14 @@ public static class Replies
     public static IResult Csv(HttpContext context, Func<string> of, AnswerTable table, string name)
     {
         table = Redacts(context)?.Of(of()).Table(table) ?? table;
-        var text = new StringBuilder();
-        Line(table.Columns);
-        foreach (var row in table.Rows)
-            Line(row);
+        var text = string.Concat(Answers.Csv.Lines(table).Select(line => line + "\r\n"));
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}.csv\"";
-        return Tagged(context, text.ToString(), "text/csv; charset=utf-8");
-
-        void Line(IEnumerable<string> cells) => text.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
+        return Tagged(context, text, "text/csv; charset=utf-8");
     }
 
     /// <summary>Downloads withhold private persons' names, unless the address says "names=1".</summary>
     private static Privacy? Redacts(HttpContext context) =>
         context.Request.Query.ContainsKey("names") ? null : context.Items[typeof(Privacy)] as Privacy;
-
-    /// <summary>RFC 4180, and no cell that a spreadsheet would take for a formula.</summary>
-    private static string Cell(string value)
-    {
-        if (value.Length > 1 && value[0] is '=' or '+' or '@' or '\t' or '\r')
-            value = "'" + value;
-        return value.AsSpan().ContainsAny(",\"\r\n")
-            ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
-            : value;
-    }
 
     private static IResult Tagged(HttpContext context, string text, string type, int status = 200)
     {

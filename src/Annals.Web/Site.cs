@@ -46,13 +46,18 @@ public static class Site
                 }
             );
         var pipeline = new Lazy<Pipeline>(() => Pipeline.Load(KnowledgeFolder.Default));
-        var record = new OpenStore(store, TimeProvider.System, pipeline);
+        var record = new OpenStore(
+            store,
+            TimeProvider.System,
+            pipeline,
+            new Lazy<ActorFile>(() => ActorFile.Load(KnowledgeFolder.Default))
+        );
         var lexicon = Lexicon.Load(KnowledgeFolder.Default);
         var twins = new Twins(site, record);
         new FirstPage(lexicon).Map(twins);
         EventPage.Map(twins);
         new ArticlePage(pipeline).Map(twins);
-        new ActorPages(lexicon, TimeProvider.System).Map(twins);
+        new ActorPages(TimeProvider.System).Map(twins);
         PlacePage.Map(twins);
         new AddPage(record, pipeline, new GuardedFetch(), TimeProvider.System).Map(site, twins);
         var description = OpenApi.Of(twins.Doors);

@@ -1,83 +1,14 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Annals.Answers;
-using Annals.Coding.Actors;
-using Annals.Record;
 
 namespace Annals.Web;
 
-/// <summary>Someone's time at the head of an actor, as the knowledge files or articles of the record give it.</summary>
-/// <param name="From">A day, a month or a year; null where it is not known.</param>
-/// <param name="IsOpen">It is said to last.</param>
-/// <param name="Source">An address, or the words of an article.</param>
-public sealed record Term(string Leader, string? From, string? To, bool IsOpen, string Source);
-
-/// <summary>Terms beside each other in time.</summary>
+/// <summary>Terms of leaders beside each other in time.</summary>
 public static class Terms
 {
-    public static ImmutableArray<Term> Of(ImmutableArray<LeaderTerm> known, ImmutableArray<RelationRow> stated)
-    {
-        var terms = known.Select(term => new Term(
-            term.Leader,
-            term.From,
-            term.To,
-            term.To is null && term.From is not null,
-            term.Source
-        ));
-        var said = stated
-            .Where(row => row.Relation is Relations.Leads or Relations.LedUntil)
-            .Select(row => new Term(
-                row.Subject,
-                Day(row.Time?.From),
-                Day(row.Relation == Relations.LedUntil ? row.Time?.To ?? row.Time?.From : row.Time?.To),
-                row.Relation == Relations.Leads && row.Time is { From: not null, To: null },
-                Words.Quoted(row.Said)
-            ));
-        return [.. terms.Concat(said).OrderBy(term => term.From ?? term.To ?? "9", StringComparer.Ordinal)];
-    }
-
-    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    public static AnswerTable Table(ImmutableArray<Term> terms) =>
-        new(
-            "Leaders",
-            ["leader", "from", "to", "source"],
-            [
-                .. terms.Select(term =>
-                    ImmutableArray.Create(
-                        term.Leader,
-                        Words.Of(term.From),
-                        term.IsOpen ? "still" : Words.Of(term.To),
-                        term.Source
-                    )
-                ),
-            ],
-            []
-        );
-
-    public static string Json(ImmutableArray<Term> terms) =>
-        new JsonArray([
-            .. terms.Select(term =>
-                (JsonNode)
-                    new JsonObject
-                    {
-                        ["leader"] = term.Leader,
-                        ["from"] = term.From,
-                        ["to"] = term.To,
-                        ["source"] = term.Source,
-                    }
-            ),
-        ]).ToJsonString(
-            new JsonSerializerOptions
-            {
-                Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            }
-        );
-
     /// <summary>"1989 to 1991-05", "since 2024"; nothing where no end is known.</summary>
-    public static string Years(string? from, string? to) =>
+    private static string Years(string? from, string? to) =>
         (from, to) switch
         {
             ({ } first, { } last) => $"{first} to {last}",
@@ -87,7 +18,7 @@ public static class Terms
         };
 
     /// <summary>A bar a term over one scale of years; an end that is not known fades into the scale's edge.</summary>
-    public static Markup Chart(ImmutableArray<Term> terms, DateOnly today)
+    public static Markup Chart(ImmutableArray<LeaderRow> terms, DateOnly today)
     {
         var dated = terms.Where(term => term.From is not null || term.To is not null).ToList();
         if (dated.Count == 0)

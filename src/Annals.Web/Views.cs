@@ -129,16 +129,13 @@ public static class Views
             : Markup.Of($"<span class=\"soft\">{url}</span>");
     }
 
-    /// <summary>"https://example.org/list (2026-11-24)": a link that names its host, and the day on which it was opened.</summary>
-    public static Markup Citation(string source)
-    {
-        var parts = source.Split(' ', 2);
-        return Uri.TryCreate(parts[0], UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+    /// <summary>Where the files have it from: a link that names its host, and the day on which it was opened.</summary>
+    public static Markup Citation(Origin origin) =>
+        Uri.TryCreate(origin.Address, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? Markup.Of(
-                $"<a href=\"{address.AbsoluteUri}\" rel=\"noopener noreferrer nofollow\">{address.IdnHost}</a> {parts.ElementAtOrDefault(1)}"
+                $"<a href=\"{address.AbsoluteUri}\" rel=\"noopener noreferrer nofollow\">{address.IdnHost}</a> {origin.Opened}"
             )
-            : Markup.Of($"{source}");
-    }
+            : Markup.Of($"{(origin.Basis == "rule" ? "by rule" : origin.Basis)}");
 
     /// <summary>Each source's figure on a line of its own with its bounds, all to one scale, the event's range behind them.</summary>
     /// <param name="harm">The figures.</param>

@@ -161,6 +161,60 @@ public sealed class ReplyTests(SiteUnderTest site) : IClassFixture<SiteUnderTest
     }
 
     [Theory]
+    [InlineData("/articles/victim-page.json")]
+    [InlineData("/articles/victim-page.csv")]
+    [InlineData("/events.json?place=Timbuktu")]
+    [InlineData("/events.csv?place=Timbuktu")]
+    [InlineData("/places/Timbuktu.json")]
+    [InlineData("/places/Timbuktu.csv")]
+    [InlineData("/actors.json")]
+    [InlineData("/articles.json")]
+    public async Task Downloads_withhold_private_names_unless_the_address_asks_for_them(string path)
+    {
+        var withheld = await Client.GetStringAsync(new Uri(site.Address + path));
+        Assert.DoesNotContain("Tambanu", withheld, StringComparison.OrdinalIgnoreCase);
+        var whole = await Client.GetStringAsync(
+            new Uri(site.Address + path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "names=1")
+        );
+        if (!path.StartsWith("/articles.", StringComparison.Ordinal))
+            Assert.Contains("Tambanu", whole, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Officials_keep_their_names_in_downloads()
+    {
+        var article = await Client.GetStringAsync(new Uri(site.Address + "/articles/victim-page.json"));
+        Assert.Contains("Oumar Dialloba", article, StringComparison.Ordinal);
+        Assert.DoesNotContain("yusuf-tambanu", article, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/actors/Yusuf%20Tambanu")]
+    [InlineData("/actors/Tambanu.json")]
+    [InlineData("/actors/Yusuf%20Tambanu.csv")]
+    [InlineData("/actors/Yusuf%20Tambanu/months.json")]
+    [InlineData("/?actor=Tambanu")]
+    [InlineData("/events.json?words=tambanu")]
+    [InlineData("/events.csv?words=Yusuf%20Tambanu%20killed&names=1")]
+    [InlineData("/map.json?zoom=2&actor=Yusuf%20Tambanu")]
+    public async Task Nothing_answers_where_a_private_person_is(string path)
+    {
+        using var reply = await Client.GetAsync(new Uri(site.Address + path));
+        Assert.Equal(HttpStatusCode.Forbidden, reply.StatusCode);
+        Assert.Equal("application/problem+json", reply.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Theory]
+    [InlineData("/actors/Oumar%20Dialloba")]
+    [InlineData("/events.json?words=Dialloba")]
+    [InlineData("/actors/No%20Such%20Person.json")]
+    public async Task An_official_or_an_unknown_name_is_answered(string path)
+    {
+        using var reply = await Client.GetAsync(new Uri(site.Address + path));
+        Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
+    }
+
+    [Theory]
     [InlineData("127.0.0.1", false)]
     [InlineData("10.1.2.3", false)]
     [InlineData("172.16.0.1", false)]

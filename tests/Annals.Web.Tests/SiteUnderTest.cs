@@ -52,7 +52,8 @@ public sealed class SiteUnderTest : IAsyncLifetime
                 .EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "examples"))
                 .Order(StringComparer.Ordinal)
                 .Select(path => new Page { Path = path, Content = File.ReadAllBytes(path) })
-                .Append(Hostile.Page);
+                .Append(Hostile.Page)
+                .Append(Victim.Page);
             new Intake(store, Pipeline.Load(knowledge), Linker.Load(knowledge)).Run(pages);
         }
         site = Site.Build(Store, 0);
@@ -125,6 +126,23 @@ public static class Hostile
                 + "\"url\":\"https://ex\\u0430mple.org/look-alike\",\"text\":\""
                 + Text.Replace("\"", "\\\"", StringComparison.Ordinal)
                 + "\"}\n"
+        ),
+    };
+}
+
+/// <summary>An article that names a victim and a minister.</summary>
+public static class Victim
+{
+    public const string Id = "victim-page";
+
+    public static readonly Page Page = new()
+    {
+        Path = "victim.jsonl",
+        Content = System.Text.Encoding.UTF8.GetBytes(
+            """
+            {"id":"victim-page","title":"Trader killed in Timbuktu","outlet":"Example Wire","published":"2023-05-09","url":"https://example.org/news/yusuf-tambanu-killed","text":"Gunmen killed Yusuf Tambanu, a trader, in Timbuktu on Monday, police said. Defence Minister Oumar Dialloba said the army would answer."}
+
+            """
         ),
     };
 }

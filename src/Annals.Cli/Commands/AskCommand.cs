@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Annals.Answers;
 using Annals.Cli.Working;
 using Annals.Cli.Writing;
@@ -11,7 +12,11 @@ namespace Annals.Cli.Commands;
 /// <summary>`annals ask`: questions to the store, a command each, as a table or as JSON.</summary>
 internal static class AskCommand
 {
-    private sealed record Question(string Name, string? Subject, string Description, params string[] Examples);
+    private sealed record Question(string Name, string? Subject, string Description, params string[] Examples)
+    {
+        /// <summary>What the knowledge files know of actors belongs into its answer.</summary>
+        public bool IsOfActors => Name is "actor" or "reach" or "tally" or "figures";
+    }
 
     private static readonly Question[] Questions =
     [
@@ -26,19 +31,19 @@ internal static class AskCommand
         new(
             "tally",
             null,
-            "Happenings and their dead by actor and month, and the totals that sources give, with their own arithmetic.",
+            "Happenings and their dead by actor and month, and the totals that sources give beside what is recorded.",
             "annals ask tally --actor islamic-state"
         ),
         new(
             "reach",
             "ACTOR",
-            "In which countries an actor is active, since when, and who says so.",
+            "In which countries an actor is active, since when, and who says so: events, reports, files.",
             "annals ask reach islamic-state"
         ),
         new(
             "actor",
             "ACTOR",
-            "Who leads an actor, whom it is allied with, what it did, what is said of it.",
+            "Who led an actor, where it reaches, what it is to others, what it did, what is said of it: by the files and by articles.",
             "annals ask actor \"Al-Shabaab\""
         ),
         new(
@@ -88,6 +93,8 @@ internal static class AskCommand
         command.Add(store);
         var redact = CodeCommand.RedactOption();
         command.Add(json);
+        var csv = CsvOption();
+        command.Add(csv);
         command.Add(redact);
         var filter = new FilterOptions(command);
         command.SetAction(parsed =>
@@ -100,12 +107,19 @@ internal static class AskCommand
             var actor = question.Subject == "ACTOR" ? named : filtered.Actor;
             if (privacy.Refusal(actor, filtered.Words) is { } refusal)
                 throw new UnusableException(refusal);
+            var file = question.IsOfActors ? ActorFile.Load(KnowledgeFolder.Default) : null;
             var answer =
-                new Ask(record).Answer(question.Name, named, filtered)
+                new Ask(record, file).Answer(question.Name, named, filtered)
                 ?? throw new MissingException(
                     $"{record.Name}: holds no {question.Subject!.ToLowerInvariant()} \"{named}\""
                 );
-            Print(terminal, answer, parsed.GetValue(json), parsed.GetValue(redact) ? privacy.Of(answer) : null);
+            Print(
+                terminal,
+                answer,
+                parsed.GetValue(json),
+                parsed.GetValue(csv),
+                parsed.GetValue(redact) ? privacy.Of(answer) : null
+            );
             return CommandLine.Done;
         });
         return command;
@@ -122,6 +136,8 @@ internal static class AskCommand
         );
         var json = JsonOption();
         command.Add(json);
+        var csv = CsvOption();
+        command.Add(csv);
         command.SetAction(parsed =>
         {
             var table = KnowledgeFolder.Default.Table("types.tsv");
@@ -132,7 +148,8 @@ internal static class AskCommand
                     columns,
                     [.. table.Rows.Select(row => columns.Select(column => row[column]).ToImmutableRow())]
                 ),
-                parsed.GetValue(json)
+                parsed.GetValue(json),
+                parsed.GetValue(csv)
             );
             return CommandLine.Done;
         });
@@ -144,19 +161,43 @@ internal static class AskCommand
 
     private static Option<bool> JsonOption() => new("--json") { Description = "Write the answer as one JSON object." };
 
-    private static void Print(Terminal terminal, Answer answer, bool json, Redactor? redactor = null)
+    private static Option<int?> CsvOption() =>
+        new("--csv")
+        {
+            Description = "Write a table of the answer as CSV: its first, or the one with this number.",
+            Arity = ArgumentArity.ZeroOrOne,
+            CustomParser = argument =>
+            {
+                if (argument.Tokens.Count == 0)
+                    return 1;
+                var given = argument.Tokens[0].Value;
+                if (int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var table))
+                    return table;
+                argument.AddError($"--csv: \"{given}\" is no number of a table");
+                return null;
+            },
+        };
+
+    private static void Print(Terminal terminal, Answer answer, bool json, int? csv, Redactor? redactor = null)
     {
+        if (csv is { } number && (number < 1 || number > answer.Tables.Length))
+            throw new UnusableException($"--csv: the answer has tables 1 to {answer.Tables.Length}, not {number}");
         using var job = new Job(terminal, null, progress: false);
         if (json)
             job.Write(redactor is null ? AnswerJson.Write(answer) : redactor.Line(AnswerJson.Write(answer)));
+        else if (csv is { } table)
+            foreach (var line in Csv.Lines(Withheld(answer.Tables[table - 1])))
+                job.Write(line);
         else
-            foreach (var (table, index) in answer.Tables.Select((table, index) => (table, index)))
+            foreach (var (shown, index) in answer.Tables.Select((shown, index) => (shown, index)))
             {
                 if (index > 0)
                     job.Write("");
-                foreach (var line in TextTable.Lines(redactor?.Table(table) ?? table, terminal.Width))
+                foreach (var line in TextTable.Lines(Withheld(shown), terminal.Width))
                     job.Write(line);
             }
         job.Finish();
+
+        AnswerTable Withheld(AnswerTable one) => redactor?.Table(one) ?? one;
     }
 }

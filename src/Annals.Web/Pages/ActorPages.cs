@@ -1,13 +1,11 @@
 using System.Collections.Immutable;
 using Annals.Answers;
-using Annals.Coding.Actors;
-using Annals.Record;
 using Annals.Store;
 
 namespace Annals.Web.Pages;
 
 /// <summary>Actors: names, who led them, where they reach month by month, what is claimed beside what is recorded.</summary>
-public sealed class ActorPages(Lexicon lexicon, TimeProvider time)
+public sealed class ActorPages(TimeProvider time)
 {
     private const int MostActors = 500;
 
@@ -69,56 +67,24 @@ public sealed class ActorPages(Lexicon lexicon, TimeProvider time)
 
     private Look One(string name, IQueryCollection query, Ask ask)
     {
-        var known = lexicon.Actor(name);
-        var key = known?.Id ?? name;
-        var filter = Question.Of(query);
-        var actor = ask.Actor(key, filter);
-        var reach = ask.Reach(key, filter);
-        var tally = ask.Tally(filter with { Actor = key });
-        var claimed = ask.Claimed(key, tally, filter);
-        var leaders = Terms.Of(known is null ? [] : lexicon.Leaders(key), actor.Relations);
-        ImmutableArray<AnswerTable> tables =
-        [
-            Terms.Table(leaders),
-            .. reach.Tables,
-            ClaimedRow.Table(claimed),
-            tally.Tables[0],
-            .. actor.Tables,
-        ];
-        return new Look(
-            () => Page(known, actor, leaders, tables, query, ask),
-            () =>
-                Joined.Write(
-                    AnswerJson.Write(actor),
-                    ("leaders", Terms.Json(leaders)),
-                    ("reach", AnswerJson.Write(reach)),
-                    ("tally", AnswerJson.Write(tally)),
-                    ("claimed", AnswerJson.Write(claimed))
-                ),
-            () => tables
-        );
+        var answer = (ActorAnswer)ask.Answer("actor", name, Question.Of(query))!;
+        var tables = answer.Tables;
+        return new Look(() => Page(answer, tables, query, ask), () => AnswerJson.Write(answer), () => tables);
     }
 
-    private Markup Page(
-        KnownActor? known,
-        ActorAnswer answer,
-        ImmutableArray<Term> leaders,
-        ImmutableArray<AnswerTable> tables,
-        IQueryCollection query,
-        Ask ask
-    )
+    private Markup Page(ActorAnswer answer, ImmutableArray<AnswerTable> tables, IQueryCollection query, Ask ask)
     {
         var address = "/actors/" + Uri.EscapeDataString(answer.Actor);
         var where = Paging.Query(query);
         var csv = address + ".csv" + (where.Length == 0 ? "?" : where + "&") + "table=";
-        var name = known?.Name ?? answer.Actor;
+        var (name, leaders) = (answer.Name, answer.Leaders);
         return Layout.Page(
             name,
             Markup.Of(
                 $"""
                 <h1>{name}</h1>
-                {Names(known, answer, name)}
-                {Ties(known)}
+                {Names(answer, name)}
+                {Ties(answer.Links)}
                 <section><h2>Who led it</h2>{(
                     leaders.IsEmpty
                         ? Markup.Of($"<p class=\"soft\">Nothing recorded.</p>")
@@ -147,11 +113,10 @@ public sealed class ActorPages(Lexicon lexicon, TimeProvider time)
         );
     }
 
-    private static Markup Names(KnownActor? known, ActorAnswer answer, string name)
+    private static Markup Names(ActorAnswer answer, string name)
     {
+        var known = answer.Known;
         var others = (known?.Names ?? [])
-            .Concat(known?.Acronyms ?? [])
-            .Concat(known?.Script ?? [])
             .Concat(answer.Names)
             .Where(other => other != name)
             .Distinct(StringComparer.OrdinalIgnoreCase)
@@ -163,7 +128,7 @@ public sealed class ActorPages(Lexicon lexicon, TimeProvider time)
                 known is null ? "not in the knowledge files" : Views.Plain(Words.Kebab(known.Type.ToString()))
             )}{(known is { From: { } from } ? $", since {from}" : "")}{(
                 known is { To: { } to } ? $", until {to}" : ""
-            )}</p>
+            )} {(known is null ? Markup.Empty : Views.Citation(known.Origin))}</p>
             {(
                 others.Count == 0
                     ? Markup.Empty
@@ -175,31 +140,19 @@ public sealed class ActorPages(Lexicon lexicon, TimeProvider time)
         );
     }
 
-    private Markup Ties(KnownActor? known)
-    {
-        var ties = known is null ? [] : lexicon.Links(known.Id);
-        return ties.Length == 0
+    private static Markup Ties(ImmutableArray<LinkRow> ties) =>
+        ties.Length == 0
             ? Markup.Empty
             : Markup.Of(
                 $"""
                 <section><h2>What it is to others</h2><ul>{ties.Select(tie =>
-                    Markup.Of($"<li>{Tie(Actor(tie.Actor), tie.Link.Kind, Actor(tie.Link.Other))} <span class=\"soft\">{Terms.Years(tie.Link.From, tie.Link.To)} {Views.Citation(tie.Link.Source)}</span></li>")
+                    Markup.Of($"<li>{Actor(tie.Actor, tie.ActorName)} {tie.Relation} {Actor(tie.Other, tie.OtherName)} <span class=\"soft\">{tie.Years} {Views.Citation(tie.Origin)}</span></li>")
                 )}</ul></section>
                 """
             );
-    }
 
-    private static Markup Tie(Markup actor, LinkKind kind, Markup other) =>
-        kind switch
-        {
-            LinkKind.Parent => Markup.Of($"{actor} belongs or answers to {other}"),
-            LinkKind.Splinter => Markup.Of($"{other} broke away from {actor}"),
-            LinkKind.Merger => Markup.Of($"{other} joined {actor}"),
-            _ => Markup.Of($"{actor} is allied with {other}"),
-        };
-
-    private Markup Actor(string key) =>
-        Markup.Of($"<a href=\"/actors/{Uri.EscapeDataString(key)}\">{lexicon.Actor(key)?.Name ?? key}</a>");
+    private static Markup Actor(string key, string name) =>
+        Markup.Of($"<a href=\"/actors/{Uri.EscapeDataString(key)}\">{name}</a>");
 
     private static Markup Reach(IEnumerable<string> monthly, string address, string where)
     {

@@ -10,7 +10,10 @@ namespace Annals.Answers;
 /// </summary>
 public abstract record Answer
 {
-    /// <summary>The answer for a reader: one table or several, cells already put into words.</summary>
+    /// <summary>
+    /// The answer for a reader: one table or several, cells already put into words. An override needs the attribute again:
+    /// it is not inherited.
+    /// </summary>
     [JsonIgnore]
     public abstract ImmutableArray<AnswerTable> Tables { get; }
 }

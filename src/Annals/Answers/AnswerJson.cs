@@ -32,7 +32,6 @@ namespace Annals.Answers;
 [JsonSerializable(typeof(FiguresAnswer))]
 [JsonSerializable(typeof(ActorsAnswer))]
 [JsonSerializable(typeof(ArticlesAnswer))]
-[JsonSerializable(typeof(ImmutableArray<ClaimedRow>))]
 [JsonSerializable(typeof(Timeline))]
 internal sealed partial class AnswerContext : JsonSerializerContext;
 
@@ -77,7 +76,4 @@ public static class AnswerJson
         };
 
     public static string Write(Timeline timeline) => JsonSerializer.Serialize(timeline, Context.Timeline);
-
-    public static string Write(ImmutableArray<ClaimedRow> rows) =>
-        JsonSerializer.Serialize(rows, Context.ImmutableArrayClaimedRow);
 }

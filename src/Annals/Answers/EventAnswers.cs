@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Annals.Record;
 
 namespace Annals.Answers;
@@ -6,6 +7,7 @@ namespace Annals.Answers;
 /// <summary>`ask events`: the happenings that fit, latest first, and the words behind them.</summary>
 public sealed record EventsAnswer(Total Total, ImmutableArray<Event> Events, ImmutableArray<Said> Said) : Answer
 {
+    [JsonIgnore]
     public override ImmutableArray<AnswerTable> Tables =>
         [EventTable.Of("Events", Events, Events.Length < Total.Count ? [$"{Events.Length} of {Total} shown"] : [])];
 }
@@ -18,6 +20,7 @@ public sealed record WhyAnswer(
     ImmutableArray<Review> Reviews
 ) : Answer
 {
+    [JsonIgnore]
     public override ImmutableArray<AnswerTable> Tables =>
         [
             EventTable.Of("Event", [Event], []),
@@ -110,6 +113,7 @@ public static class ReviewTable
 public sealed record ArticleAnswer(Article Article, ImmutableArray<Report> Reports, ImmutableArray<Event> Events)
     : Answer
 {
+    [JsonIgnore]
     public override ImmutableArray<AnswerTable> Tables =>
         [
             new(
@@ -136,6 +140,7 @@ public sealed record ArticleAnswer(Article Article, ImmutableArray<Report> Repor
 /// <summary>`ask types`: the vocabulary and its codes in other schemes, as the table in `data/` has them.</summary>
 public sealed record TypesAnswer(ImmutableArray<string> Columns, ImmutableArray<ImmutableArray<string>> Types) : Answer
 {
+    [JsonIgnore]
     public override ImmutableArray<AnswerTable> Tables => [new("Types", Columns, Types, [])];
 }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Annals.Record;
 
 namespace Annals.Answers;
@@ -44,6 +45,7 @@ public sealed record MonthPoint(string Month, double Lat, double Lon, string? Pl
 /// <summary>The actors of the record, those with most events first.</summary>
 public sealed record ActorsAnswer(ImmutableArray<ActorRow> Actors) : Answer
 {
+    [JsonIgnore]
     public override ImmutableArray<AnswerTable> Tables =>
         [
             new(
@@ -68,6 +70,7 @@ public sealed record ActorsAnswer(ImmutableArray<ActorRow> Actors) : Answer
 /// <summary>The articles of the record, latest first.</summary>
 public sealed record ArticlesAnswer(ImmutableArray<ArticleRow> Articles) : Answer
 {
+    [JsonIgnore]
     public override ImmutableArray<AnswerTable> Tables =>
         [
             new(
@@ -88,31 +91,4 @@ public sealed record ArticlesAnswer(ImmutableArray<ArticleRow> Articles) : Answe
                 []
             ),
         ];
-}
-
-/// <summary>What a source says in sum, beside what the record holds of the same acts in the same period.</summary>
-public sealed record ClaimedRow(TallyClaim Claim, long Events, double? KilledLow, double? KilledHigh)
-{
-    public static AnswerTable Table(ImmutableArray<ClaimedRow> rows) =>
-        new(
-            "Claimed against recorded",
-            ["claimant", "of", "period", "claimed", "recorded events", "recorded killed", "words"],
-            [
-                .. rows.Select(row =>
-                    ImmutableArray.Create(
-                        Words.Of(row.Claim.Tally.Claimant?.Name ?? row.Claim.Said.Who),
-                        string.Join("/", row.Claim.Tally.Of)
-                            + (row.Claim.Tally.Effect is { } effect ? $" {Words.Kebab(effect.ToString())}" : ""),
-                        Words.Of(row.Claim.Tally.Period),
-                        Words.Of(row.Claim.Tally.Count),
-                        Words.Number(row.Events),
-                        Words.Of(row.KilledLow, null, row.KilledHigh),
-                        Words.Quoted([row.Claim.Said])
-                    )
-                ),
-            ],
-            [
-                "The record holds what was reported to it: less than is claimed may mean that it was not reported, not that it did not happen.",
-            ]
-        );
 }

@@ -6,7 +6,7 @@ namespace Annals.Linking;
 /// Which types of happening may be one happening under another word, from `data/linking/families.tsv`. An outlet calls
 /// "clash" what another calls "ambush"; nobody calls a release what another calls an arrest.
 /// </summary>
-internal sealed class TypeFamilies
+public sealed class TypeFamilies
 {
     private readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
 

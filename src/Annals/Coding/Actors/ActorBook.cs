@@ -33,6 +33,13 @@ public sealed class ActorBook
 
     public KnownActor? Of(string? id) => id is not null && byId.TryGetValue(id, out var actor) ? actor : null;
 
+    /// <summary>By its key, its name, or another name or acronym that is one actor's alone; null where it is none's or several'.</summary>
+    public KnownActor? Find(string keyOrName) =>
+        Of(keyOrName)
+        ?? byId.Values.FirstOrDefault(actor => string.Equals(actor.Name, keyOrName, StringComparison.OrdinalIgnoreCase))
+        ?? (Names.Exactly(keyOrName) is [var named] ? named : null)
+        ?? (Acronyms.Exactly(keyOrName) is [var known] ? known : null);
+
     /// <exception cref="KnowledgeException">A table is missing, or a row of one is not understood.</exception>
     public static ActorBook Load(KnowledgeFolder knowledge)
     {

@@ -45,13 +45,16 @@ public sealed class NameIndex<T>
     }
 
     /// <summary>The text is one of the names, from its first piece to its last.</summary>
-    public bool Holds(string text)
+    public bool Holds(string text) => Exactly(text).Count > 0;
+
+    /// <summary>Whoever bears the text as a whole name.</summary>
+    public IReadOnlyList<T> Exactly(string text)
     {
         var node = root;
         foreach (var piece in Folded.Pieces(text))
             if (node.Next is null || !node.Next.TryGetValue(piece, out node!))
-                return false;
-        return node.Values is not null;
+                return [];
+        return node.Values ?? [];
     }
 
     /// <summary>The longest name that begins with a word; null where none does.</summary>
