@@ -40,7 +40,8 @@ public sealed class ActorFile
         [.. ids.Distinct(StringComparer.Ordinal).Select(Of).OfType<KnownRow>()];
 
     public IEnumerable<LeaderRow> Leaders(string id) =>
-        book.Leaders.Where(term => term.Actor == id)
+        book
+            .Leaders.Where(term => term.Actor == id)
             .Select(term => new LeaderRow(
                 term.Leader,
                 term.From,

@@ -153,13 +153,14 @@ public sealed partial class Ask
 
     /// <summary>As fine as the time is known: "2019-10" where the article gives the month, which is no term of a month.</summary>
     private static string? Date(DateOnly? day, EventTime? time) =>
-        day is not { } known ? null
-        : time?.Precision switch
-        {
-            TimePrecision.Year => Moment.Text(known)![..4],
-            TimePrecision.Month => Moment.Text(known)![..7],
-            _ => Moment.Text(known),
-        };
+        day is not { } known
+            ? null
+            : time?.Precision switch
+            {
+                TimePrecision.Year => Moment.Text(known)![..4],
+                TimePrecision.Month => Moment.Text(known)![..7],
+                _ => Moment.Text(known),
+            };
 
     public PlaceAnswer Place(string place, Filter filter) =>
         store.Read(() =>

@@ -41,9 +41,8 @@ public sealed partial class Ask
                     var (_, count, first, last) = counted.GetValueOrDefault(country);
                     ImmutableArray<Said> said = [.. stated[country]];
                     var (from, to, articles) = Joined(reported.GetValueOrDefault(country), said);
-                    var origin = known is not null && known.Countries.Contains(country)
-                        ? known.Origin.With(articles)
-                        : articles;
+                    var origin =
+                        known is not null && known.Countries.Contains(country) ? known.Origin.With(articles) : articles;
                     return new ReachRow(
                         country,
                         count,
@@ -84,13 +83,14 @@ public sealed partial class Ask
                     ) d
                 ) k WHERE k.nth <= {Origin.Named} ORDER BY k.country, k.nth
                 """,
-                row => (
-                    Country: row.GetString(0),
-                    Article: row.GetString(1),
-                    Most: row.GetInt64(2),
-                    First: row.Day(3),
-                    Last: row.Day(4)
-                ),
+                row =>
+                    (
+                        Country: row.GetString(0),
+                        Article: row.GetString(1),
+                        Most: row.GetInt64(2),
+                        First: row.Day(3),
+                        Last: row.Day(4)
+                    ),
                 [.. events.Values]
             )
             .GroupBy(row => row.Country, StringComparer.Ordinal)

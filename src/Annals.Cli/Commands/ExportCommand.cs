@@ -48,7 +48,7 @@ internal static class ExportCommand
         var imported = new Option<string?>("--imported")
         {
             Description =
-                "Instead of the record's events those of an import by this name; in its own format as it came.",
+                "Instead of the record's events those of an import by this name; in its own format as it came, but for private persons' names.",
             HelpName = "NAME",
         };
         command.Add(imported);
@@ -85,7 +85,13 @@ internal static class ExportCommand
             if (parsed.GetValue(imported) is { } import)
             {
                 using var record = RecordStore.Open(parsed.GetValue(store)!, StoreAccess.Read);
-                return Imported(job, export, new Imports(record), import, name);
+                return Imported(
+                    job,
+                    export,
+                    new Imports(record),
+                    (import, name),
+                    redacting ? new ImportedNames(pipeline) : null
+                );
             }
             if (byArticle)
             {
@@ -110,19 +116,27 @@ internal static class ExportCommand
     }
 
     /// <summary>Its terms go with it, on standard error.</summary>
-    private static int Imported(Job job, Export export, Imports imports, string name, string format)
+    private static int Imported(
+        Job job,
+        Export export,
+        Imports imports,
+        (string Import, string Format) wanted,
+        ImportedNames? withheld
+    )
     {
+        var (name, format) = wanted;
         var import =
             imports.All().FirstOrDefault(one => one.Name == name)
             ?? throw new MissingException(
                 $"there is no import \"{name}\"; there are {string.Join(", ", imports.All().Select(one => one.Name))}"
             );
         job.Note($"{name}: {import.Licence}");
+        var (lines, events) = (imports.Lines(name)!.Value, imports.Events(name)!.Value);
         if (import.Format == format)
-            foreach (var line in imports.Lines(name)!.Value)
+            foreach (var line in withheld?.Lines(lines, events) ?? lines)
                 job.Write(line);
         else
-            job.Note(export.Write(format, imports.Events(name)!.Value, [], job.Text).ToString());
+            job.Note(export.Write(format, withheld?.Events(lines, events) ?? events, [], job.Text).ToString());
         return job.Finish();
     }
 

@@ -6,7 +6,10 @@ namespace Annals.Answers;
 public static class Csv
 {
     public static IEnumerable<string> Lines(AnswerTable table) =>
-        table.Rows.Select(row => row.AsEnumerable()).Prepend(table.Columns).Select(cells => string.Join(',', cells.Select(Cell)));
+        table
+            .Rows.Select(row => row.AsEnumerable())
+            .Prepend(table.Columns)
+            .Select(cells => string.Join(',', cells.Select(Cell)));
 
     /// <summary>No cell is one that a spreadsheet would take for a formula.</summary>
     private static string Cell(string value)

@@ -48,8 +48,7 @@ public sealed record FiguresAnswer(Total Total, ImmutableArray<FigureRow> Figure
     : Answer
 {
     [JsonIgnore]
-    public override ImmutableArray<AnswerTable> Tables =>
-        [FigureRow.Table("Figures", Figures), KnownRow.Table(Known)];
+    public override ImmutableArray<AnswerTable> Tables => [FigureRow.Table("Figures", Figures), KnownRow.Table(Known)];
 }
 
 public sealed record FigureRow(Figure Figure, Said Said)

@@ -16,9 +16,18 @@ public sealed class AskActorTests : IClassFixture<AskActorTests.Record>
     {
         var rows = Csv("actor", "al-shabaab", "--csv");
         Assert.Equal("leader,from,to,first report,last report,source,words", rows[0]);
-        Assert.Contains(rows, row => row.StartsWith("Ahmed Abdi Godane,2008,2014-09-01,-,-," + File, StringComparison.Ordinal));
-        Assert.Contains(rows, row => row.Contains(",2014-05-20,2014-05-20,articles: levy-day,", StringComparison.Ordinal));
-        var begun = Array.FindIndex(rows, row => row.StartsWith("Ahmad Umar,2014-09-06,still,", StringComparison.Ordinal));
+        Assert.Contains(
+            rows,
+            row => row.StartsWith("Ahmed Abdi Godane,2008,2014-09-01,-,-," + File, StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            rows,
+            row => row.Contains(",2014-05-20,2014-05-20,articles: levy-day,", StringComparison.Ordinal)
+        );
+        var begun = Array.FindIndex(
+            rows,
+            row => row.StartsWith("Ahmad Umar,2014-09-06,still,", StringComparison.Ordinal)
+        );
         var said = Array.FindIndex(rows, row => row.Contains("articles: next-year", StringComparison.Ordinal));
         Assert.InRange(begun, 1, said - 1);
     }
@@ -64,9 +73,18 @@ public sealed class AskActorTests : IClassFixture<AskActorTests.Record>
     [Fact]
     public void Tallies_and_figures_say_what_the_files_know_of_whom_they_name()
     {
-        Assert.Contains(Csv("tally", "--csv", "3"), row => row.StartsWith("al-shabaab,al-Shabaab,rebel,", StringComparison.Ordinal));
-        Assert.Contains(Csv("figures", "--csv"), row => row.Contains("United Nations,articles: next-year,", StringComparison.Ordinal));
-        Assert.Contains(Csv("figures", "--csv", "2"), row => row.StartsWith("united-nations,United Nations,", StringComparison.Ordinal));
+        Assert.Contains(
+            Csv("tally", "--csv", "3"),
+            row => row.StartsWith("al-shabaab,al-Shabaab,rebel,", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            Csv("figures", "--csv"),
+            row => row.Contains("United Nations,articles: next-year,", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            Csv("figures", "--csv", "2"),
+            row => row.StartsWith("united-nations,United Nations,", StringComparison.Ordinal)
+        );
     }
 
     [Fact]

@@ -48,8 +48,7 @@ public sealed class StateTable
     public State? Of(string? iso3) => iso3 is not null && byCode.TryGetValue(iso3, out var state) ? state : null;
 
     /// <summary>The state whose name, as it or others write it, this is.</summary>
-    public State? Named(string name) =>
-        Index.Exactly(name).FirstOrDefault(one => one.Form == StateForm.Name).State;
+    public State? Named(string name) => Index.Exactly(name).FirstOrDefault(one => one.Form == StateForm.Name).State;
 
     public static StateTable Load(KnowledgeFolder knowledge)
     {

@@ -43,6 +43,9 @@ public sealed class Redactor
     /// <summary>A value that stands alone: the name, or words that hold it.</summary>
     public string Cell(string cell) => all.IsHidden(cell) ? Withheld : all.Hide(cell);
 
+    /// <summary>An address, cut to its host where it spells a withheld name.</summary>
+    public string Address(string address) => all.HideInAddress(address);
+
     /// <summary>A line of JSON, with the keys and the order that it had.</summary>
     public string Line(string json)
     {
