@@ -6,7 +6,7 @@ using Annals.Benchmarks;
 // Measures speed and memory on synthetic articles. Usage:
 //   bench [--articles N] [--results FILE]           end to end, by room, and ingest
 //   pages FOLDER [--rounds N]                       pages read a second on one thread, warm
-//   scale --store STORE [--events N] [--results FILE] a synthetic record: loads it if the store is new, and asks it
+//   scale --store STORE [--events N] [--only load|ask|live] [--results FILE] a synthetic record: loads it if the store is new, and asks it
 //   copies [--articles N] [--from FILE]             planted copies: how many are found, and how fast
 //   places [--articles N]                           opening, look-ups and resolving in the gazetteer of ANNALS_GAZETTEER
 //   dump --rows N --out FILE                        a dump in GeoNames' form, for importing
@@ -19,7 +19,7 @@ return args.FirstOrDefault() switch
     "soak" => new Soak(Number("--articles", 1000), Number("--minutes", 5), Number("--kills", 50)).Run(),
     "pages" => PageSpeed.Run(args[1], Number("--rounds", 5)),
     "copies" => new PlantedCopies(Number("--articles", 5000), After("--from")).Run(),
-    "scale" => new Scale(After("--store")!, Number("--events", 1_000_000)).Run(After("--results")),
+    "scale" => new Scale(After("--store")!, Number("--events", 1_000_000)).Run(After("--results"), After("--only")),
     "places" => Places(Number("--articles", 300)),
     "dump" => Dump(Number("--rows", 1_000_000), After("--out")!),
     "language" => Language(),
@@ -79,7 +79,7 @@ int Texts()
 static int Unusable()
 {
     Console.Error.WriteLine(
-        "usage: bench [--articles N] [--results FILE] | scale --store STORE [--events N] [--results FILE] | copies [--articles N] [--from FILE] | soak [--articles N] [--minutes M] [--kills K]"
+        "usage: bench [--articles N] [--results FILE] | scale --store STORE [--events N] [--only load|ask|live] [--results FILE] | copies [--articles N] [--from FILE] | soak [--articles N] [--minutes M] [--kills K]"
     );
     return 2;
 }

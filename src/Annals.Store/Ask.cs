@@ -51,28 +51,38 @@ public sealed partial class Ask(RecordStore store, ActorFile? file = null)
     public EventsAnswer Events(Filter filter) =>
         store.Read(() =>
         {
-            var page = ReadPage(filter);
+            var (total, page) = ReadPage(filter, EventWays.To(filter, store));
             return new EventsAnswer(
-                CountEvents(filter),
+                total,
                 [.. page.Select(row => row.Event)],
                 SaidOf(reader.ReportsOfEvents([.. page.Select(row => row.Seq)], AsOf(filter)), AsOf(filter))
             );
         });
 
-    /// <summary>How the database goes about the first page and its count: for measuring.</summary>
+    /// <summary>How the database goes about the count and the first page: for measuring.</summary>
     public ImmutableArray<string> Plan(Filter filter) =>
-        store.Read(() =>
+        store.Read<ImmutableArray<string>>(() =>
         {
-            var where = EventConditions.Of(filter, store);
-            var explain = store.Dialect == SqlDialect.Sqlite ? "EXPLAIN QUERY PLAN" : "EXPLAIN";
-            return store
-                .Connection.Query(
-                    $"{explain} SELECT e.seq FROM {where.From} WHERE {where.Sql} ORDER BY {where.Order} LIMIT {filter.Limit}",
-                    row => Convert.ToString(row.GetValue(row.FieldCount - 1), CultureInfo.InvariantCulture)!,
-                    [.. where.Values]
-                )
-                .ToImmutableArray();
+            var ways = EventWays.To(filter, store);
+            var (all, latest) = (ways.ForAll(), ways.ForLatest(filter.Skip + filter.Limit, Count(ways).Count));
+            return
+            [
+                .. Explained($"SELECT 1 FROM {all.From} WHERE {all.Sql} LIMIT {Total.Exact + 1}", all)
+                    .Select(line => "count: " + line),
+                .. Explained(
+                        $"SELECT e.seq FROM {latest.From} WHERE {latest.Sql} ORDER BY {latest.Order} LIMIT {filter.Limit}",
+                        latest
+                    )
+                    .Select(line => "page: " + line),
+            ];
         });
+
+    private List<string> Explained(string question, EventConditions where) =>
+        store.Connection.Query(
+            $"{(store.Dialect == SqlDialect.Sqlite ? "EXPLAIN QUERY PLAN" : "EXPLAIN")} {question}",
+            row => Convert.ToString(row.GetValue(row.FieldCount - 1), CultureInfo.InvariantCulture)!,
+            [.. where.Values]
+        );
 
     public WhyAnswer? Why(string @event, Filter filter) =>
         store.Read(() =>
@@ -143,24 +153,35 @@ public sealed partial class Ask(RecordStore store, ActorFile? file = null)
 
     private ImmutableArray<Event> ReadEvents(Filter filter) => [.. ReadPage(filter).Select(row => row.Event)];
 
-    private List<(long Seq, Event Event)> ReadPage(Filter filter)
+    private List<(long Seq, Event Event)> ReadPage(Filter filter) => ReadPage(filter, EventWays.To(filter, store)).Rows;
+
+    /// <summary>Counted first: how many pass says which way to the latest of them is short.</summary>
+    private (Total Total, List<(long Seq, Event Event)> Rows) ReadPage(Filter filter, EventWays ways)
     {
-        var where = EventConditions.Of(filter, store);
-        return store.Connection.Query(
-            $"""
-            SELECT page.seq, b.body FROM (
-                SELECT e.seq, e.at FROM {where.From} WHERE {where.Sql} ORDER BY {where.Order} LIMIT @limit OFFSET @skip
-            ) page JOIN event_bodies b ON b.event = page.seq WHERE b.body <> '' ORDER BY page.at DESC, page.seq DESC
-            """,
-            row => (row.GetInt64(0), Json.ReadEvent(row.GetString(1))),
-            [.. where.Values, ("limit", filter.Limit), ("skip", filter.Skip)]
+        var total = Count(ways);
+        if (total.Count <= filter.Skip && !total.Over)
+            return (total, []);
+        var where = ways.ForLatest(filter.Skip + filter.Limit, total.Count);
+        return (
+            total,
+            store.Connection.Query(
+                $"""
+                SELECT page.seq, b.body FROM (
+                    SELECT e.seq, e.at FROM {where.From} WHERE {where.Sql} ORDER BY {where.Order} LIMIT @limit OFFSET @skip
+                ) page JOIN event_bodies b ON b.event = page.seq WHERE b.body <> '' ORDER BY page.at DESC, page.seq DESC
+                """,
+                row => (row.GetInt64(0), Json.ReadEvent(row.GetString(1))),
+                [.. where.Values, ("limit", filter.Limit), ("skip", filter.Skip)]
+            )
         );
     }
 
+    private Total CountEvents(Filter filter) => Count(EventWays.To(filter, store));
+
     /// <summary>Exact to <see cref="Total.Exact"/>: counting further would cost more than anyone reads from it.</summary>
-    private Total CountEvents(Filter filter)
+    private Total Count(EventWays ways)
     {
-        var where = EventConditions.Of(filter, store);
+        var where = ways.ForAll();
         var count = Convert.ToInt64(
             store.Connection.Value(
                 $"SELECT COUNT(*) FROM (SELECT 1 FROM {where.From} WHERE {where.Sql} LIMIT {Total.Exact + 1}) AS counted",

@@ -96,7 +96,7 @@ public sealed partial class Ask
             var of = filter with { Actor = actor, Limit = Math.Min(filter.Limit, DossierRows) };
             var names = store.Connection.Query(
                 $"""
-                SELECT DISTINCT name FROM report_actors WHERE actor = @actor OR {store.Dialect.Holds(
+                SELECT DISTINCT name FROM report_names WHERE actor = @actor OR {store.Dialect.Holds(
                     "name",
                     "@part"
                 )} ORDER BY name LIMIT 50

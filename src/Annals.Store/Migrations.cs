@@ -11,7 +11,7 @@ namespace Annals.Store;
 /// </summary>
 internal static class Migrations
 {
-    public static readonly IReadOnlyList<Func<SqlDialect, string>> All = [First, Second, Third, Fourth];
+    public static readonly IReadOnlyList<Func<SqlDialect, string>> All = [First, Second, Third, Fourth, Fifth];
 
     private static string First(SqlDialect sql) =>
         $"""
@@ -97,7 +97,14 @@ internal static class Migrations
             ALTER TABLE event_actors ADD COLUMN once INTEGER NOT NULL DEFAULT 1;
             UPDATE event_actors SET once = 0 WHERE EXISTS (
                 SELECT 1 FROM event_actors b WHERE b.event = event_actors.event AND b.actor = event_actors.actor AND b.role < event_actors.role);
-            {EventIndexes}
+            CREATE INDEX events_at ON events (at DESC, seq DESC, type, country, day_to, lat, lon, counted, retired_at) WHERE retired_at IS NULL AND counted = 1;
+            CREATE INDEX events_type ON events (type, at DESC, seq DESC, country, day_to, lat, lon, counted, retired_at) WHERE retired_at IS NULL AND counted = 1;
+            CREATE INDEX events_country ON events (country, at DESC, seq DESC, type, day_to, lat, lon, counted, retired_at) WHERE retired_at IS NULL AND counted = 1;
+            CREATE INDEX events_cell ON events (cell, at DESC, seq DESC, type, country, day_to, lat, lon, counted, retired_at) WHERE retired_at IS NULL AND counted = 1;
+            CREATE INDEX events_live ON events (at DESC, seq DESC) WHERE retired_at IS NULL AND counted IN (0, 1);
+            CREATE INDEX events_long ON events (day_to, at) WHERE retired_at IS NULL AND lasts > 31;
+            CREATE INDEX event_actors_actor ON event_actors (actor, at DESC, event DESC) WHERE once = 1;
+            CREATE INDEX event_actors_name ON event_actors (name, at DESC, event DESC);
             CREATE TABLE actor_names (actor TEXT NOT NULL, name TEXT NOT NULL, events BIGINT NOT NULL, PRIMARY KEY (actor, name)){sql.Clustered};
             CREATE TABLE actor_events (actor TEXT NOT NULL, name TEXT NOT NULL, events BIGINT NOT NULL, PRIMARY KEY (actor, name)){sql.Clustered};
             CREATE INDEX actor_events_most ON actor_events (events DESC);
@@ -127,7 +134,6 @@ internal static class Migrations
                 lat {sql.Real} NOT NULL, lon {sql.Real} NOT NULL, country TEXT NOT NULL, place TEXT NOT NULL, events BIGINT NOT NULL,
                 PRIMARY KEY (lat, lon, country, place)
             ){sql.Clustered};
-            {Rollups.Rebuild}
             """;
 
     private static string Sums(SqlDialect sql) =>
@@ -140,22 +146,37 @@ internal static class Migrations
         "events_type",
         "events_country",
         "events_cell",
-        "events_live",
+        "events_status",
+        "events_dead",
+        "events_sources",
+        "events_confidence",
+        "events_geonames",
+        "events_place",
         "events_long",
         "event_actors_actor",
         "event_actors_name",
+        "report_actors_name",
     ];
 
-    /// <summary>What `ask events` sorts and filters by. Events that are counted have the narrow indexes; the others are few.</summary>
+    /// <summary>
+    /// What `ask events` sorts and filters by: three wide ones that hold whatever a filter may ask for, so that walking through
+    /// them looks no row up, and narrow ones for what few events pass (<see cref="EventWays"/>).
+    /// </summary>
     internal const string EventIndexes = """
-        CREATE INDEX events_at ON events (at DESC, seq DESC, type, country, day_to, lat, lon, counted, retired_at) WHERE retired_at IS NULL AND counted = 1;
-        CREATE INDEX events_type ON events (type, at DESC, seq DESC, country, day_to, lat, lon, counted, retired_at) WHERE retired_at IS NULL AND counted = 1;
-        CREATE INDEX events_country ON events (country, at DESC, seq DESC, type, day_to, lat, lon, counted, retired_at) WHERE retired_at IS NULL AND counted = 1;
-        CREATE INDEX events_cell ON events (cell, at DESC, seq DESC, type, country, day_to, lat, lon, counted, retired_at) WHERE retired_at IS NULL AND counted = 1;
-        CREATE INDEX events_live ON events (at DESC, seq DESC) WHERE retired_at IS NULL AND counted IN (0, 1);
+        CREATE INDEX events_at ON events (at DESC, seq DESC, counted, type, country, status, day_to, lat, lon, dead, sources, confidence, retired_at) WHERE retired_at IS NULL;
+        CREATE INDEX events_type ON events (type, at DESC, seq DESC, counted, country, status, day_to, lat, lon, dead, sources, confidence, retired_at) WHERE retired_at IS NULL;
+        CREATE INDEX events_country ON events (country, at DESC, seq DESC, counted, type, status, day_to, lat, lon, dead, sources, confidence, retired_at) WHERE retired_at IS NULL;
+        CREATE INDEX events_cell ON events (cell, at DESC, seq DESC, counted, type, country, status, day_to, lat, lon, dead, sources, confidence, retired_at) WHERE retired_at IS NULL;
+        CREATE INDEX events_status ON events (status, at DESC, seq DESC, counted, retired_at) WHERE retired_at IS NULL;
+        CREATE INDEX events_dead ON events (dead, at, seq, counted, retired_at) WHERE retired_at IS NULL AND dead IS NOT NULL;
+        CREATE INDEX events_sources ON events (sources, at, seq, counted, retired_at) WHERE retired_at IS NULL;
+        CREATE INDEX events_confidence ON events (confidence, at, seq, counted, retired_at) WHERE retired_at IS NULL;
+        CREATE INDEX events_geonames ON events (geonames, at DESC, seq DESC, counted, retired_at) WHERE retired_at IS NULL;
+        CREATE INDEX events_place ON events (place, at DESC, seq DESC) WHERE retired_at IS NULL;
         CREATE INDEX events_long ON events (day_to, at) WHERE retired_at IS NULL AND lasts > 31;
         CREATE INDEX event_actors_actor ON event_actors (actor, at DESC, event DESC) WHERE once = 1;
         CREATE INDEX event_actors_name ON event_actors (name, at DESC, event DESC);
+        CREATE INDEX report_actors_name ON report_actors (name, report);
         """;
 
     /// <summary>
@@ -225,5 +246,23 @@ internal static class Migrations
                 "b.body",
                 "confidence"
             )} FROM event_bodies b WHERE b.event = events.seq);
+            """;
+
+    /// <summary>
+    /// Any filter of a view of millions has an index: the dead by the lowest figure in a column of their own, the names of
+    /// places and of all whom reports name are counted ahead.
+    /// </summary>
+    private static string Fifth(SqlDialect sql) =>
+        $"""
+            ALTER TABLE events ADD COLUMN dead {sql.Real};
+            UPDATE events SET dead = COALESCE(killed_low, killed_best, killed_high);
+            DROP INDEX events_at; DROP INDEX events_type; DROP INDEX events_country; DROP INDEX events_cell; DROP INDEX events_live; DROP INDEX events_long;
+            DROP INDEX event_actors_actor; DROP INDEX event_actors_name;
+            {EventIndexes}
+            CREATE TABLE event_places (
+                place TEXT NOT NULL, admin1 TEXT NOT NULL, admin2 TEXT NOT NULL, events BIGINT NOT NULL, PRIMARY KEY (place, admin1, admin2)
+            ){sql.Clustered};
+            CREATE TABLE report_names (actor TEXT NOT NULL, name TEXT NOT NULL, reports BIGINT NOT NULL, PRIMARY KEY (actor, name)){sql.Clustered};
+            {Rollups.Rebuild}
             """;
 }

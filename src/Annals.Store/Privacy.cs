@@ -106,7 +106,10 @@ public sealed class Privacy(RecordStore store, Func<Pipeline> pipeline)
         store.Connection.Query(
             $"""
             SELECT DISTINCT r.article FROM reports r JOIN report_actors a ON a.report = r.seq
-            WHERE a.actor IS NULL AND {store.Dialect.Holds("a.name", "@part")} LIMIT {Looked}
+            WHERE a.actor IS NULL AND a.name IN (SELECT n.name FROM report_names n WHERE n.actor = '' AND {store.Dialect.Holds(
+                "n.name",
+                "@part"
+            )}) LIMIT {Looked}
             """,
             row => row.GetString(0),
             ("part", EventConditions.Part(name))

@@ -13,6 +13,7 @@ internal sealed class RecordWriter(RecordStore store)
 {
     private Statement? addReport;
     private Statement? addActor;
+    private Statement? addName;
     private Statement? addWords;
     private Statement? isCoded;
     private Statement? hasActors;
@@ -220,8 +221,12 @@ internal sealed class RecordWriter(RecordStore store)
             "actor",
             "name"
         );
+        addName ??= Rollups.Naming(store);
         foreach (var (role, party) in ReportRows.Parties(report))
+        {
             addActor.Run(seq, role, party.Id, party.Name);
+            addName.Run(party.Id ?? "", party.Name, 1L);
+        }
     }
 
     private void AddWords(long seq, Report report)

@@ -28,18 +28,21 @@ internal sealed record ReportConditions(string Sql, IReadOnlyList<(string Name, 
             );
         if (filter.Actor is { } actor)
             Add(
-                $"r.seq IN (SELECT a.report FROM report_actors a WHERE a.actor = @actor OR {dialect.Holds("a.name", "@actor_part")})",
+                $"r.seq IN (SELECT a.report FROM report_actors a WHERE a.actor = @actor OR a.name IN ({Named("@actor_part")}))",
                 ("actor", actor),
                 ("actor_part", EventConditions.Part(actor))
             );
         if (filter.Place is { } place)
             Add(
-                $"({dialect.Holds("r.place", "@place")} OR r.seq IN (SELECT a.report FROM report_actors a WHERE {dialect.Holds("a.name", "@place")}))",
+                $"({dialect.Holds("r.place", "@place")} OR r.seq IN (SELECT a.report FROM report_actors a WHERE a.name IN ({Named("@place")})))",
                 ("place", EventConditions.Part(place))
             );
         if (filter.Words is { } words)
             Add(dialect.SearchHit, ("words", dialect.Search(words)));
         return new ReportConditions(string.Join(" AND ", sql), values);
+
+        // Names are fewer than the rows that bear them.
+        string Named(string part) => $"SELECT n.name FROM report_names n WHERE {dialect.Holds("n.name", part)}";
 
         void Add(string condition, params ReadOnlySpan<(string, object?)> named)
         {

@@ -7,7 +7,7 @@ namespace Annals.Store;
 /// <summary>
 /// What is asked most, counted ahead by the writer within the transaction that changes the events: events and dead by
 /// actor and month, events by country, type and month, events by point, actors by events. Only events that stand and
-/// are counted are in. <see cref="Rebuild"/> says the same from the events themselves, and a test and `store check`
+/// are counted are in; names of places and of actors are of whatever is there, because they are looked for. <see cref="Rebuild"/> says the same from the events themselves, and a test and `store check`
 /// hold one against the other.
 /// </summary>
 internal sealed class Rollups : IDisposable
@@ -77,6 +77,19 @@ internal sealed class Rollups : IDisposable
             WHERE {Counted} AND e.cell IS NOT NULL GROUP BY e.lat, e.lon, COALESCE(e.country, ''), COALESCE(e.place, '')
             """
         ),
+        (
+            "event_places",
+            "place, admin1, admin2, events",
+            """
+            SELECT e.place, COALESCE(e.admin1, ''), COALESCE(e.admin2, ''), COUNT(*) FROM events e
+            WHERE e.retired_at IS NULL AND e.place IS NOT NULL GROUP BY e.place, COALESCE(e.admin1, ''), COALESCE(e.admin2, '')
+            """
+        ),
+        (
+            "report_names",
+            "actor, name, reports",
+            "SELECT COALESCE(a.actor, ''), a.name, COUNT(*) FROM report_actors a GROUP BY COALESCE(a.actor, ''), a.name"
+        ),
     ];
 
     /// <summary>Events and dead by actor and month, narrowed by the columns before them.</summary>
@@ -109,7 +122,7 @@ internal sealed class Rollups : IDisposable
     private static bool Differs(RecordStore store, string table, string columns, string question)
     {
         // A row that came down to nothing says nothing.
-        var kept = $"SELECT {columns} FROM {table}" + (table == "actor_names" ? "" : " WHERE events > 0");
+        var kept = $"SELECT {columns} FROM {table}" + (table is "actor_names" or "report_names" ? "" : " WHERE events > 0");
         return store.Connection.Value(
                 $"SELECT 1 FROM (SELECT * FROM ({kept}) AS a EXCEPT SELECT * FROM ({question}) AS b) AS more LIMIT 1"
             )
@@ -128,6 +141,7 @@ internal sealed class Rollups : IDisposable
     private readonly Statement months;
     private readonly Statement types;
     private readonly Statement points;
+    private readonly Statement places;
 
     public Rollups(RecordStore store)
     {
@@ -140,13 +154,20 @@ internal sealed class Rollups : IDisposable
         months = Adding(store, "event_months", ["country", "month"], ["events", "unplaced"]);
         types = Adding(store, "type_months", ["type", "country", "month"], ["events"]);
         points = Adding(store, "event_points", ["lat", "lon", "country", "place"], ["events"]);
+        places = Adding(store, "event_places", ["place", "admin1", "admin2"], ["events"]);
     }
+
+    /// <summary>A report that is new names these.</summary>
+    internal static Statement Naming(RecordStore store) =>
+        Adding(store, "report_names", ["actor", "name"], ["reports"]);
 
     /// <summary>The event comes in (1) or is retired (-1).</summary>
     public void Add(EventRow row, long sign)
     {
         foreach (var (actor, name) in row.Actors.Select(one => (one.Actor ?? "", one.Name)).Distinct())
             names.Run(actor, name, row.Counted ? sign : 0L);
+        if (row.Place is not null)
+            places.Run(row.Place, row.Admin1 ?? "", row.Admin2 ?? "", sign);
         if (!row.Counted)
             return;
         foreach (var (actor, name) in row.Actors.Select(Key).Distinct())
@@ -175,7 +196,7 @@ internal sealed class Rollups : IDisposable
     {
         foreach (
             var statement in (Statement[])
-                [names, events, tallyMonths, tallyCountries, tallyTypes, months, types, points]
+                [names, events, tallyMonths, tallyCountries, tallyTypes, months, types, points, places]
         )
             statement.Dispose();
     }
@@ -236,6 +257,9 @@ internal sealed record EventRow
     public double? KilledLow { get; init; }
     public double? KilledBest { get; init; }
     public double? KilledHigh { get; init; }
+
+    /// <summary>By the lowest figure: what a view is narrowed by.</summary>
+    public double? Dead => KilledLow ?? KilledBest ?? KilledHigh;
 
     public int? Sources { get; init; }
 

@@ -10,6 +10,8 @@ public sealed class MigrationTests(Databases databases) : IClassFixture<Database
     [Theory]
     [InlineData("sqlite", 1)]
     [InlineData("postgres", 1)]
+    [InlineData("sqlite", 4)]
+    [InlineData("postgres", 4)]
     public void A_store_of_every_released_version_is_brought_forward(string kind, int schema)
     {
         var database = databases.New(kind);
@@ -26,6 +28,8 @@ public sealed class MigrationTests(Databases databases) : IClassFixture<Database
         Assert.Equal(3, ask.Events(new Filter()).Total.Count);
         Assert.Equal(2, Assert.Single(ask.Events(new Filter { Place = "Gao" }).Events).Articles);
         Assert.Equal("mli-army", ask.Actors("armed forces", 1)[0].Id);
+        Assert.Equal(9, Assert.Single(ask.Events(new Filter { Killed = 9 }).Events).Harm[0].Low);
+        Assert.Equal(0, ask.Events(new Filter { Killed = 11 }).Total.Count);
     }
 
     private static void Restore(string kind, string database, int schema)
