@@ -119,7 +119,10 @@ internal sealed class SyntheticRecord
         {
             From = isUndated ? null : from,
             To = isUndated ? null : to,
-            Precision = isUndated ? TimePrecision.Unknown : from == to ? TimePrecision.Day : TimePrecision.Days,
+            Precision =
+                isUndated ? TimePrecision.Unknown
+                : from == to ? TimePrecision.Day
+                : TimePrecision.Days,
             Basis = "stated",
         };
         if (isVague)

@@ -11,7 +11,10 @@ namespace Annals.Store;
 /// <see cref="Answers"/>. Each figure comes with the reports and the words behind it. What the knowledge files know of
 /// an actor stands beside it, where they are given, and says that it is theirs.
 /// </summary>
-public sealed partial class Ask(RecordStore store, ActorFile? file = null)
+/// <param name="store">The record.</param>
+/// <param name="file">What the knowledge files know of actors.</param>
+/// <param name="columns">The events in memory, where a program keeps them: maps and timelines are made from them.</param>
+public sealed partial class Ask(RecordStore store, ActorFile? file = null, EventColumns? columns = null)
 {
     /// <summary>The questions that <see cref="Answer"/> knows, and whether they want a subject.</summary>
     public static readonly ImmutableArray<(string Question, string? Subject)> Questions =

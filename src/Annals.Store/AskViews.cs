@@ -13,6 +13,8 @@ public sealed partial class Ask
     public Timeline Timeline(Filter filter) =>
         store.Read(() =>
         {
+            if (Fast(filter) is { } fast)
+                return ByDay(fast.ByDay(filter, store));
             if (Tallies.IsCountedAhead(filter) && TimelineAhead(filter) is { } ahead)
                 return ahead;
             var where = EventConditions.Of(filter, store);
@@ -23,11 +25,7 @@ public sealed partial class Ask
             )[0];
             if (ends is not { First: { } first, Last: { } last })
                 return new Timeline("day", [], ends.Undated);
-            var days = last.DayNumber - first.DayNumber + 1;
-            var (unit, digits) =
-                days <= MostDayBars ? ("day", 10)
-                : days <= MostMonthBars * 31 ? ("month", 7)
-                : ("year", 4);
+            var (unit, digits) = UnitOf(last.DayNumber - first.DayNumber + 1);
             var bins = store.Connection.Query(
                 $"""
                 SELECT substr(e.at, 1, {digits}), COUNT(*) FROM {where.From} WHERE {where.Sql} AND e.at > ''
@@ -38,6 +36,27 @@ public sealed partial class Ask
             );
             return new Timeline(unit, [.. bins], ends.Undated);
         });
+
+    private static (string Unit, int Digits) UnitOf(int days) =>
+        days <= MostDayBars ? ("day", 10)
+        : days <= MostMonthBars * 31 ? ("month", 7)
+        : ("year", 4);
+
+    /// <summary>What was known at a moment is asked of the database.</summary>
+    private EventColumns? Fast(Filter filter) => columns is { IsLoaded: true } && filter.AsOf is null ? columns : null;
+
+    private static Timeline ByDay((int First, int[] Days, long Undated) counted)
+    {
+        var (unit, digits) = UnitOf(counted.Days.Length);
+        var bins = counted
+            .Days.Select(
+                (count, index) => (Day: Moment.Text(DateOnly.FromDayNumber(counted.First + index))![..digits], count)
+            )
+            .Where(day => day.count > 0)
+            .GroupBy(day => day.Day, StringComparer.Ordinal)
+            .Select(group => Bin(group.Key, group.Sum(day => (long)day.count)));
+        return new Timeline(unit, [.. bins], counted.Undated);
+    }
 
     /// <summary>By month or year from the rollup; null where the view is short enough for days.</summary>
     private Timeline? TimelineAhead(Filter filter)
@@ -85,6 +104,8 @@ public sealed partial class Ask
     public MapView Map(Filter filter, Box? seen, int zoom) =>
         store.Read(() =>
         {
+            if (Fast(filter) is { } fast)
+                return ByCell(fast, filter, seen, zoom);
             if (Tallies.IsCountedAhead(filter with { Box = null }) && filter.Types.Length == 0)
                 return MapAhead(filter, filter.Box ?? seen, zoom);
             var where = EventConditions.Of(filter, store);
@@ -96,7 +117,7 @@ public sealed partial class Ask
                 CultureInfo.InvariantCulture
             );
             var drawn = EventConditions.Of(filter with { Box = filter.Box ?? seen }, store);
-            var cell = MapCell(zoom);
+            var cell = CellText(zoom);
             var points = store.Connection.Query(
                 $"""
                 SELECT AVG(e.lat), AVG(e.lon), COUNT(*), MIN(e.id), MIN(e.place), MAX(e.place) FROM {drawn.From}
@@ -119,8 +140,35 @@ public sealed partial class Ask
         });
 
     /// <summary>A cell of about 24 pixels, in degrees: points closer than that would hide each other.</summary>
-    private static string MapCell(int zoom) =>
-        (360.0 / Math.Pow(2, Math.Clamp(zoom, 0, 18)) * 24 / 512).ToString("R", CultureInfo.InvariantCulture);
+    private static double CellSide(int zoom) => 360.0 / Math.Pow(2, Math.Clamp(zoom, 0, 18)) * 24 / 512;
+
+    private static string CellText(int zoom) => CellSide(zoom).ToString("R", CultureInfo.InvariantCulture);
+
+    private MapView ByCell(EventColumns fast, Filter filter, Box? seen, int zoom)
+    {
+        var (cells, unplaced) = fast.ByCell(filter, filter.Box is null ? seen : null, CellSide(zoom), store);
+        var named = 0;
+        return new MapView(
+            [
+                .. cells
+                    .Select(cell => cell with { Lat = cell.Lat / cell.Count, Lon = cell.Lon / cell.Count })
+                    .OrderBy(cell => cell.Count)
+                    .ThenBy(cell => cell.Lat)
+                    .ThenBy(cell => cell.Lon)
+                    .Select(cell => new MapPoint(
+                        Math.Round(cell.Lat, 5),
+                        Math.Round(cell.Lon, 5),
+                        cell.Count,
+                        cell.Count == 1 && ++named <= MostNamed ? IdOf(cell.Seq) : null,
+                        cell.Place == MapCell.Several ? null : fast.PlaceName(cell.Place)
+                    )),
+            ],
+            unplaced
+        );
+    }
+
+    private string? IdOf(long seq) =>
+        store.Connection.Value("SELECT id FROM events WHERE seq = @seq", ("seq", seq)) as string;
 
     /// <summary>From the places at which events are counted: thousands of rows instead of millions.</summary>
     private MapView MapAhead(Filter filter, Box? seen, int zoom)
@@ -139,7 +187,7 @@ public sealed partial class Ask
             conditions +=
                 " AND lat BETWEEN @south AND @north AND "
                 + (seen.West > seen.East ? "(lon >= @west OR lon <= @east)" : "lon BETWEEN @west AND @east");
-        var cell = MapCell(zoom);
+        var cell = CellText(zoom);
         var points = store.Connection.Query(
             $"""
             SELECT SUM(lat * events) / SUM(events), SUM(lon * events) / SUM(events), SUM(events), MIN(lat), MIN(lon), MIN(place), MAX(place)

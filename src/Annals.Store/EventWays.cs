@@ -77,9 +77,7 @@ internal sealed class EventWays
     private WayIn ByDays => new(Table("events_at"), "", all, InOrder: true, Wide: true);
 
     private EventConditions By(Func<WayIn, double> cost) =>
-        Conditions(
-            parts.Where(part => part.Way is { } way && cost(way) < cost(ByDays)).MinBy(part => cost(part.Way!))
-        );
+        Conditions(parts.Where(part => part.Way is { } way && cost(way) < cost(ByDays)).MinBy(part => cost(part.Way!)));
 
     private EventConditions Conditions(FilterPart? by)
     {
@@ -131,7 +129,8 @@ internal sealed class EventWays
             AddWords(words);
     }
 
-    private void Add(string condition, params (string, object?)[] values) => parts.Add(new FilterPart(condition, values));
+    private void Add(string condition, params (string, object?)[] values) =>
+        parts.Add(new FilterPart(condition, values));
 
     /// <summary>A narrow index finds them; the rows have to be looked up.</summary>
     private void AddIndexed(string condition, string index, bool inOrder, params (string, object?)[] values)
@@ -150,11 +149,7 @@ internal sealed class EventWays
     {
         var condition = $"e.type IN ({string.Join(", ", filter.Types.Select((_, index) => $"@type{index}"))})";
         (string, object?)[] values = [.. filter.Types.Select((type, index) => ($"type{index}", (object?)type))];
-        var events = CountTo(
-            2 * Counted,
-            $"{Table("events_type")} WHERE e.retired_at IS NULL AND {condition}",
-            values
-        );
+        var events = CountTo(2 * Counted, $"{Table("events_type")} WHERE e.retired_at IS NULL AND {condition}", values);
         var way = new WayIn(Table("events_type"), condition, events, filter.Types.Length == 1, Wide: true);
         parts.Add(new FilterPart(condition, values, way));
     }
@@ -171,9 +166,15 @@ internal sealed class EventWays
 
     private void AddActor(string name)
     {
-        if (store.Connection.Value("SELECT 1 FROM actor_names WHERE actor = @actor LIMIT 1", ("actor", name)) is not null)
+        if (
+            store.Connection.Value("SELECT 1 FROM actor_names WHERE actor = @actor LIMIT 1", ("actor", name))
+            is not null
+        )
         {
-            var events = Number("SELECT COALESCE(SUM(events), 0) FROM actor_events WHERE actor = @actor", ("actor", name));
+            var events = Number(
+                "SELECT COALESCE(SUM(events), 0) FROM actor_events WHERE actor = @actor",
+                ("actor", name)
+            );
             // CROSS JOIN: SQLite keeps the order of the tables, so that the actor's events come latest first.
             var way = new WayIn(
                 "event_actors a CROSS JOIN events e",
@@ -196,7 +197,10 @@ internal sealed class EventWays
         }
         var named = $"SELECT n.name FROM actor_names n WHERE {store.Dialect.Holds("n.name", "@actor_part")}";
         (string, object?)[] part = [("actor_part", EventConditions.Part(name))];
-        var most = Number($"SELECT COALESCE(SUM(n.events), 0) FROM actor_names n WHERE {store.Dialect.Holds("n.name", "@actor_part")}", part);
+        var most = Number(
+            $"SELECT COALESCE(SUM(n.events), 0) FROM actor_names n WHERE {store.Dialect.Holds("n.name", "@actor_part")}",
+            part
+        );
         parts.Add(
             new FilterPart(
                 $"EXISTS (SELECT 1 FROM event_actors a WHERE a.event = e.seq AND a.name IN ({named}))",

@@ -153,6 +153,7 @@ internal static class Migrations
         "events_geonames",
         "events_place",
         "events_long",
+        "events_retired",
         "event_actors_actor",
         "event_actors_name",
         "report_actors_name",
@@ -174,6 +175,7 @@ internal static class Migrations
         CREATE INDEX events_geonames ON events (geonames, at DESC, seq DESC, counted, retired_at) WHERE retired_at IS NULL;
         CREATE INDEX events_place ON events (place, at DESC, seq DESC) WHERE retired_at IS NULL;
         CREATE INDEX events_long ON events (day_to, at) WHERE retired_at IS NULL AND lasts > 31;
+        CREATE INDEX events_retired ON events (retired_at) WHERE retired_at IS NOT NULL;
         CREATE INDEX event_actors_actor ON event_actors (actor, at DESC, event DESC) WHERE once = 1;
         CREATE INDEX event_actors_name ON event_actors (name, at DESC, event DESC);
         CREATE INDEX report_actors_name ON report_actors (name, report);

@@ -122,7 +122,8 @@ internal sealed class Rollups : IDisposable
     private static bool Differs(RecordStore store, string table, string columns, string question)
     {
         // A row that came down to nothing says nothing.
-        var kept = $"SELECT {columns} FROM {table}" + (table is "actor_names" or "report_names" ? "" : " WHERE events > 0");
+        var kept =
+            $"SELECT {columns} FROM {table}" + (table is "actor_names" or "report_names" ? "" : " WHERE events > 0");
         return store.Connection.Value(
                 $"SELECT 1 FROM (SELECT * FROM ({kept}) AS a EXCEPT SELECT * FROM ({question}) AS b) AS more LIMIT 1"
             )

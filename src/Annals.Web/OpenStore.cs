@@ -2,9 +2,21 @@ using Annals.Store;
 
 namespace Annals.Web;
 
-/// <summary>The store behind the pages. Each request opens its own connection: the store serves one thread at a time.</summary>
+/// <summary>
+/// The store behind the pages. Each request opens its own connection: the store serves one thread at a time. Maps and
+/// timelines are made from the events in memory, which are read once and brought up to date with every request.
+/// </summary>
 public sealed class OpenStore(string connection, TimeProvider time, Lazy<Pipeline> pipeline, Lazy<ActorFile> actors)
 {
+    private readonly EventColumns columns = new();
+
+    /// <summary>Reads the events into memory. Meanwhile requests are answered by the database.</summary>
+    public void Load()
+    {
+        using var store = RecordStore.Open(connection, StoreAccess.Read, time);
+        columns.Refresh(store);
+    }
+
     /// <summary>Answers a request from the record.</summary>
     public async Task Ask(HttpContext context, Func<Ask, IResult> answer)
     {
@@ -13,9 +25,11 @@ public sealed class OpenStore(string connection, TimeProvider time, Lazy<Pipelin
         {
             var privacy = new Privacy(store, () => pipeline.Value);
             context.Items[typeof(Privacy)] = privacy;
+            if (columns.IsLoaded)
+                columns.Refresh(store);
             reply = privacy.Refusal(Actor(context), context.Request.Query["words"]) is { } refusal
                 ? Results.Problem(refusal, statusCode: 403, title: "Not answered")
-                : answer(new Ask(store, actors.Value));
+                : answer(new Ask(store, actors.Value, columns));
         }
         await reply.ExecuteAsync(context);
     }

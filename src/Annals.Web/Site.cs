@@ -52,6 +52,7 @@ public static class Site
             pipeline,
             new Lazy<ActorFile>(() => ActorFile.Load(KnowledgeFolder.Default))
         );
+        _ = Task.Run(record.Load);
         var lexicon = Lexicon.Load(KnowledgeFolder.Default);
         var twins = new Twins(site, record);
         new FirstPage(lexicon).Map(twins);

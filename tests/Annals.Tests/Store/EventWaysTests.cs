@@ -18,6 +18,8 @@ public sealed class EventWaysTests(Databases databases) : IClassFixture<Database
         using var store = RecordStore.Open(databases.New(kind));
         var loaded = Enumerable.Range(0, 400).Select(Loaded).ToArray();
         new Bulk(store).Load(loaded);
+        var columns = new EventColumns();
+        columns.Refresh(store);
         var random = new Random(5);
         for (var round = 0; round < 150; round++)
         {
@@ -43,8 +45,29 @@ public sealed class EventWaysTests(Databases databases) : IClassFixture<Database
             Assert.Equal((wanted.Length, wanted.Length), (page.Total.Count, page.Events.Length));
             var days = page.Events.Select(one => one.Time?.From ?? DateOnly.MinValue).ToArray();
             Assert.Equal(days.OrderDescending(), days);
+            AssertSameViews(new Ask(store), new Ask(store, columns: columns), filter);
         }
     }
+
+    /// <summary>Timelines and maps are the same from the database and from memory.</summary>
+    internal static void AssertSameViews(Ask one, Ask other, Filter filter)
+    {
+        Assert.Equal(AnswerJson.Write(one.Timeline(filter)), AnswerJson.Write(other.Timeline(filter)));
+        foreach (var (seen, zoom) in ((Box?, int)[])[(null, 2), (new Box(10, 0, 17, 2), 6)])
+        {
+            var (drawn, again) = (one.Map(filter, seen, zoom), other.Map(filter, seen, zoom));
+            Assert.Equal(drawn.Unplaced, again.Unplaced);
+            Assert.Equal(Points(drawn), Points(again));
+        }
+    }
+
+    private static IEnumerable<object> Points(MapView view) =>
+        view
+            .Points.Select(point =>
+                (Math.Round(point.Lat, 3), Math.Round(point.Lon, 3), point.Count, point.Event, point.Name)
+            )
+            .Order()
+            .Cast<object>();
 
     /// <summary>One part in the first rounds, two or three after.</summary>
     private static Filter Drawn(Random random, int round)

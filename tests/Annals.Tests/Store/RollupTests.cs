@@ -13,6 +13,7 @@ public sealed class RollupTests(Databases databases) : IClassFixture<Databases>
     {
         using var store = RecordStore.Open(databases.New(kind));
         var random = new Random(11);
+        var columns = new EventColumns();
         for (var round = 0; round < 6; round++)
         {
             IntakeTests.Ingest(
@@ -26,6 +27,9 @@ public sealed class RollupTests(Databases databases) : IClassFixture<Databases>
                 ]
             );
             Assert.Empty(Rollups.Differing(store));
+            // What is kept in memory follows, also what was retired.
+            columns.Refresh(store);
+            EventWaysTests.AssertSameViews(new Ask(store), new Ask(store, columns: columns), new Filter());
         }
         var ask = new Ask(store);
         foreach (
