@@ -11,12 +11,15 @@ namespace Annals.Store;
 /// Private persons in answers of the record: their names are withheld, and what would say where one of them is or was
 /// is refused. The articles behind an answer are read again for it, each once.
 /// </summary>
-public sealed class Privacy(RecordStore store, Func<Pipeline> pipeline)
+/// <param name="store">The record.</param>
+/// <param name="pipeline">Reads the articles.</param>
+/// <param name="named">Whom articles name: a program that answers many questions keeps it from one to the next.</param>
+public sealed class Privacy(RecordStore store, Func<Pipeline> pipeline, PeopleNamed? named = null)
 {
     private const int Looked = 20;
 
     private readonly RecordReader reader = new(store);
-    private readonly ConcurrentDictionary<string, IReadOnlyList<NamedPerson>> read = new(StringComparer.Ordinal);
+    private readonly PeopleNamed named = named ?? new PeopleNamed();
 
     /// <summary>What withholds the names of an answer, be it written as JSON or shown as tables.</summary>
     public Redactor Of(Answer answer) => Of(AnswerJson.Write(answer));
@@ -33,14 +36,7 @@ public sealed class Privacy(RecordStore store, Func<Pipeline> pipeline)
         Collect(document.RootElement, null, articles, reports, names);
         store.Read(() =>
         {
-            foreach (var report in reports)
-                articles.UnionWith(
-                    store.Connection.Query(
-                        "SELECT DISTINCT article FROM reports WHERE id = @id",
-                        row => row.GetString(0),
-                        ("id", report)
-                    )
-                );
+            articles.UnionWith(reader.ArticlesOf(reports));
             foreach (var name in names)
                 articles.UnionWith(ArticlesThatName(name));
             return 0;
@@ -51,18 +47,28 @@ public sealed class Privacy(RecordStore store, Func<Pipeline> pipeline)
     public Redactor OfArticles(IEnumerable<string> ids)
     {
         var redactor = new Redactor(name => pipeline().IsPublic(name));
-        var articles = store.Read(() =>
-            ids.Where(id => !read.ContainsKey(id)).Select(id => reader.Article(id, null)).OfType<Article>().ToList()
-        );
-        if (articles.Count > 0)
-        {
-            var loaded = pipeline();
-            Parallel.ForEach(articles, article => read[article.Id] = [.. loaded.People(article)]);
-        }
-        foreach (var id in ids)
-            if (read.TryGetValue(id, out var people))
-                redactor.With(id, people);
+        foreach (var (id, people) in PeopleOf([.. ids]))
+            redactor.With(id, people);
         return redactor;
+    }
+
+    private ConcurrentDictionary<string, IReadOnlyList<NamedPerson>> PeopleOf(string[] ids)
+    {
+        var digests = store.Read(() => reader.Digests(ids));
+        var people = new ConcurrentDictionary<string, IReadOnlyList<NamedPerson>>(StringComparer.Ordinal);
+        foreach (var (id, digest) in digests)
+            if (named.Of(digest) is { } known)
+                people[id] = known;
+        string[] unread = [.. digests.Keys.Where(id => !people.ContainsKey(id))];
+        if (unread.Length == 0)
+            return people;
+        var articles = store.Read(() => reader.Articles(unread));
+        var loaded = pipeline();
+        Parallel.ForEach(
+            articles,
+            article => named.Keep(digests[article.Id], people[article.Id] = [.. loaded.People(article)])
+        );
+        return people;
     }
 
     /// <summary>Why a question is not answered: it asks after a private person. Null where it may be.</summary>
@@ -86,8 +92,7 @@ public sealed class Privacy(RecordStore store, Func<Pipeline> pipeline)
         var loaded = pipeline();
         if (loaded.Knows(asked) || loaded.IsPublic(asked))
             return false;
-        OfArticles(articles);
-        return articles.Any(id => read.TryGetValue(id, out var people) && people.Any(person => Means(person, asked)));
+        return PeopleOf([.. articles]).Values.Any(people => people.Any(person => Means(person, asked)));
     }
 
     /// <summary>The name, its end, or words among which the whole name stands.</summary>
@@ -159,6 +164,27 @@ public sealed class Privacy(RecordStore store, Func<Pipeline> pipeline)
                 reports.Add(value.GetString()!);
                 break;
         }
+    }
+}
+
+/// <summary>
+/// The people whom articles name, by the articles' content: to find them an article is read by the whole language engine,
+/// which takes as long as coding it. Safe for several threads.
+/// </summary>
+public sealed class PeopleNamed
+{
+    private const int Most = 50_000;
+
+    private readonly ConcurrentDictionary<string, IReadOnlyList<NamedPerson>> byDigest = new(StringComparer.Ordinal);
+
+    /// <summary>Null where the article has not been read.</summary>
+    internal IReadOnlyList<NamedPerson>? Of(string digest) => byDigest.GetValueOrDefault(digest);
+
+    internal void Keep(string digest, IReadOnlyList<NamedPerson> people)
+    {
+        if (byDigest.Count >= Most)
+            byDigest.Clear();
+        byDigest[digest] = people;
     }
 }
 

@@ -64,6 +64,55 @@ internal sealed class RecordReader(RecordStore store)
         return [.. events.SelectMany(@event => of[@event])];
     }
 
+    /// <summary>The articles that stand by these ids, many in one question.</summary>
+    public List<Article> Articles(string[] ids) =>
+        [
+            .. Chunks(
+                ids,
+                named =>
+                    $"SELECT a.body FROM articles a WHERE a.id IN ({named}) AND a.body IS NOT NULL AND a.retired_at IS NULL ORDER BY a.seq",
+                row => Json.ReadArticle(row.GetString(0))
+            ),
+        ];
+
+    /// <summary>The digests of what the articles that stand say.</summary>
+    public Dictionary<string, string> Digests(string[] ids)
+    {
+        var digests = new Dictionary<string, string>(ids.Length, StringComparer.Ordinal);
+        foreach (
+            var (id, digest) in Chunks(
+                ids,
+                named =>
+                    $"SELECT a.id, a.digest FROM articles a WHERE a.id IN ({named}) AND a.body IS NOT NULL AND a.retired_at IS NULL ORDER BY a.seq",
+                row => (row.GetString(0), row.GetString(1))
+            )
+        )
+            digests[id] = digest;
+        return digests;
+    }
+
+    /// <summary>The articles in which these reports stand.</summary>
+    public IEnumerable<string> ArticlesOf(IEnumerable<string> reports) =>
+        Chunks(
+            [.. reports],
+            named => $"SELECT DISTINCT article FROM reports WHERE id IN ({named})",
+            row => row.GetString(0)
+        );
+
+    private IEnumerable<T> Chunks<T>(
+        string[] ids,
+        Func<string, string> question,
+        Func<System.Data.Common.DbDataReader, T> read
+    ) =>
+        ids.Chunk(MostInOne)
+            .SelectMany(some =>
+                store.Connection.Query(
+                    question(string.Join(", ", some.Select((_, index) => $"@id{index}"))),
+                    read,
+                    [.. some.Select((id, index) => ($"id{index}", (object?)id))]
+                )
+            );
+
     /// <summary>What heads the articles (outlet, title, day of publication): the text stays where it is.</summary>
     public Dictionary<string, ArticleHead> Heads(string[] ids, string? asOf)
     {

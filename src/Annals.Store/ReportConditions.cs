@@ -37,6 +37,8 @@ internal sealed record ReportConditions(string Sql, IReadOnlyList<(string Name, 
                 $"({dialect.Holds("r.place", "@place")} OR r.seq IN (SELECT a.report FROM report_actors a WHERE a.name IN ({Named("@place")})))",
                 ("place", EventConditions.Part(place))
             );
+        if (filter.Confidence is { } confidence)
+            Add("r.confidence >= @confidence", ("confidence", confidence));
         if (filter.Words is { } words)
             Add(dialect.SearchHit, ("words", dialect.Search(words)));
         return new ReportConditions(string.Join(" AND ", sql), values);

@@ -9,6 +9,7 @@ namespace Annals.Web;
 public sealed class OpenStore(string connection, TimeProvider time, Lazy<Pipeline> pipeline, Lazy<ActorFile> actors)
 {
     private readonly EventColumns columns = new();
+    private readonly PeopleNamed named = new();
 
     /// <summary>Reads the events into memory. Meanwhile requests are answered by the database.</summary>
     public void Load()
@@ -23,7 +24,7 @@ public sealed class OpenStore(string connection, TimeProvider time, Lazy<Pipelin
         IResult reply;
         using (var store = RecordStore.Open(connection, StoreAccess.Read, time))
         {
-            var privacy = new Privacy(store, () => pipeline.Value);
+            var privacy = new Privacy(store, () => pipeline.Value, named);
             context.Items[typeof(Privacy)] = privacy;
             if (columns.IsLoaded)
                 columns.Refresh(store);

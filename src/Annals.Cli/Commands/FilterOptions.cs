@@ -42,6 +42,26 @@ internal sealed class FilterOptions
                 ? parsed
                 : Refuse<Status?>(result, "is no status"),
     };
+    private readonly Option<int?> killed = AtLeast(
+        "--killed",
+        "Only with at least so many dead, by the lowest figure."
+    );
+    private readonly Option<int?> sources = AtLeast("--sources", "Only with at least so many independent sources.");
+    private readonly Option<double?> confidence = new("--confidence")
+    {
+        Description = "Only where it is at least so sure, 0 to 1.",
+        HelpName = "SHARE",
+        CustomParser = result =>
+            double.TryParse(
+                result.Tokens[0].Value,
+                NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out var share
+            )
+            && share <= 1
+                ? share
+                : Refuse<double?>(result, "is no number from 0 to 1"),
+    };
     private readonly Option<string?> words = Text("--words", "WORDS", "Only where the evidence holds all these words.");
     private readonly Option<Box?> box = new("--box")
     {
@@ -66,7 +86,24 @@ internal sealed class FilterOptions
     /// <param name="paged">Whether it gives a page of rows rather than all.</param>
     public FilterOptions(Command command, bool paged = true)
     {
-        foreach (var option in (Option[])[type, actor, country, place, from, to, status, words, box, asOf, all])
+        Option[] options =
+        [
+            type,
+            actor,
+            country,
+            place,
+            from,
+            to,
+            status,
+            killed,
+            sources,
+            confidence,
+            words,
+            box,
+            asOf,
+            all,
+        ];
+        foreach (var option in options)
             command.Add(option);
         if (!paged)
             return;
@@ -84,6 +121,9 @@ internal sealed class FilterOptions
             From = parsed.GetValue(from),
             To = parsed.GetValue(to),
             Status = parsed.GetValue(status),
+            Killed = parsed.GetValue(killed),
+            Sources = parsed.GetValue(sources),
+            Confidence = parsed.GetValue(confidence),
             Words = parsed.GetValue(words),
             Box = parsed.GetValue(box),
             Limit = parsed.GetResult(limit) is null ? 50 : parsed.GetValue(limit),
@@ -94,6 +134,17 @@ internal sealed class FilterOptions
 
     private static Option<string?> Text(string name, string helpName, string description) =>
         new(name) { Description = description, HelpName = helpName };
+
+    private static Option<int?> AtLeast(string name, string description) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = "N",
+            CustomParser = result =>
+                int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                    ? number
+                    : Refuse<int?>(result, "is no whole number from 0"),
+        };
 
     private static Option<int> Number(string name, string description, int usual)
     {
