@@ -433,6 +433,7 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameL
                 && mention.Span.Contains(toponym.Span)
                 && mention.Span.Length > toponym.Span.Length
                 && !IsBodyOf(sentence, toponym, mention)
+                && !IsOfKind(sentence, toponym, mention)
             )
                 return true;
         var (before, after) = (toponym.First - 1, toponym.Last + 1);
@@ -494,6 +495,20 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameL
     /// <summary>"Trust", "Street" with a capital, whatever the tagger makes of it.</summary>
     private bool IsTail(Sentence sentence, int word) =>
         char.IsUpper(sentence[word].Form[0]) && words.Is(sentence[word].Form, "name-tail");
+
+    /// <summary>"the al-Talo area": whatever name stands before a kind of place is the place's, its article included.</summary>
+    private bool IsOfKind(Sentence sentence, Toponym toponym, Mention mention)
+    {
+        var next = toponym.Last + 1;
+        return mention.Span.End == toponym.Span.End
+            && sentence.Source.AsSpan()[mention.Span.Start..toponym.Span.Start].Trim('-')
+                is "al"
+                    or "Al"
+                    or "el"
+                    or "El"
+            && next < sentence.Length
+            && words.Is(sentence[next].Form, "generic");
+    }
 
     private bool IsNamePart(Sentence sentence, int word)
     {

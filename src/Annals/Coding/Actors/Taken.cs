@@ -237,7 +237,12 @@ internal sealed class Taken(Document document, Cast cast)
 
     private bool IsPlaceOnly(Sentence words, ActorMention mention) =>
         mention.State is not null
-        && (!IsActing(words, mention) || Phrases.Preposition(words, mention.Head) is "in" or "from" or "to");
+        && (
+            !IsActing(words, mention)
+            || Phrases.Preposition(words, mention.Head) is "in" or "from" or "to"
+            // "the size of Britain covering ...": what stands behind "of" acts in no clause, whatever the tree makes of it.
+            || (mention.First > 0 && words[mention.First - 1].Form is "of")
+        );
 
     private static bool IsActing(Sentence words, ActorMention mention) =>
         Phrases.IsSubject(words[mention.Head].Relation);

@@ -13,7 +13,9 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
 
     public Codebook Codebook { get; } = codebook;
 
-    private readonly UnknownPlaces unknown = new(context, codebook.Localities);
+    private readonly UnknownPlaces unknown = new(context, codebook);
+
+    private readonly DescribedPlaces described = new(context, codebook);
 
     /// <summary>Where something may have been: the sentence's places, those included that no gazetteer knows.</summary>
     public IEnumerable<PlaceAt> ScenesOf(int sentence) =>
@@ -21,6 +23,7 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
             .PlacesOf(sentence)
             .Where(place => place.IsLocation)
             .Concat(unknown.Of(sentence))
+            .Concat(described.Of(Context.Sentences[sentence], WordsOf(sentence)))
             .Where(place => !IsInName(sentence, place));
 
     public Sentence Sentence(int index) => Context.Sentences[index];
@@ -61,6 +64,26 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
     /// <summary>The phrase is an actor that bears arms, by the actor book.</summary>
     public bool IsArmedActor(NounPhrase phrase) =>
         Bears(Context.Cast.At(phrase.Sentence.Index, phrase.Head)?.Party.Type);
+
+    /// <summary>A piece of land by its kind: "bastion", "enclave", "province".</summary>
+    public bool IsLand(NounPhrase phrase)
+    {
+        var lemmas = WordsOf(phrase.Sentence.Index).Lemmas;
+        for (var word = phrase.First; word <= phrase.Last; word++)
+            // "the last bastion of Talo": the name behind "of" is what the kind is called.
+            if (
+                Codebook.IsOfClass(lemmas[word], "lands")
+                && (word == phrase.Head || (word < phrase.Last && phrase.Sentence[word + 1].Form is "of"))
+            )
+                return true;
+        return false;
+    }
+
+    /// <summary>What kind of actor a phrase names or, as a pronoun, takes up; null where that is not known.</summary>
+    public ActorType? TypeOf(NounPhrase phrase) =>
+        phrase.IsPronoun
+            ? Context.Cast.PartyOf(phrase.Sentence.Index, phrase.Head).Type
+            : Context.Cast.At(phrase.Sentence.Index, phrase.Head)?.Party.Type ?? phrase.People?.Type;
 
     /// <summary>Actors of this type bear arms.</summary>
     public static bool Bears(ActorType? type) =>

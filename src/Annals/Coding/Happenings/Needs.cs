@@ -232,7 +232,8 @@ public sealed class Needs(ArticleReader reader)
 
     /// <summary>"the region", "the area": land that the text has named before.</summary>
     private bool IsLand(NounPhrase phrase) =>
-        reader.Context.Document.Mentions.Any(mention =>
+        reader.IsLand(phrase)
+        || reader.Context.Document.Mentions.Any(mention =>
             mention is { Form: MentionForm.Nominal, Type: MentionType.Place }
             && mention.Sentence == phrase.Sentence.Index
             && mention.Head == phrase.Head

@@ -29,6 +29,7 @@ public sealed record SlotNeed(string What, ImmutableArray<string> Lemmas, Immuta
     private static readonly ImmutableHashSet<string> Things =
     [
         "thing",
+        "built",
         "weapon",
         "military",
         "base",
@@ -71,9 +72,14 @@ public sealed record SlotNeed(string What, ImmutableArray<string> Lemmas, Immuta
                 .Range(phrase.First, phrase.Last - phrase.First + 1)
                 .Any(word => Lemmas.Contains(reader.WordsOf(phrase.Sentence.Index).Lemmas[word])),
             "thing" => phrase.Thing is not null && phrase.People is null,
+            "built" => phrase.People is null
+                && phrase.Kinds.Any(kind =>
+                    kind is "infrastructure" or "base" or "dwelling" or "government-building" or "military" or "vehicle"
+                ),
             "place" => phrase.IsPlace,
             "land" => phrase.IsPlace
                 || phrase.Kinds.Any(kind => kind is "base" or "infrastructure" or "dwelling" or "government-building")
+                || reader.IsLand(phrase)
                 || IsNamedPlace(phrase, reader),
             "chemical" => Has(phrase, reader, "by-chemical"),
             "explosive" => Has(phrase, reader, "by-explosive"),
@@ -83,8 +89,8 @@ public sealed record SlotNeed(string What, ImmutableArray<string> Lemmas, Immuta
             "unarmed" => phrase.People is { Armed: false },
             "force" => phrase.People is { Armed: true }
                 || phrase.Kinds.Contains("military")
-                || reader.IsArmedActor(phrase),
-            "state" => phrase.People?.Type is ActorType.StateForce or ActorType.Government,
+                || ArticleReader.Bears(reader.TypeOf(phrase)),
+            "state" => reader.TypeOf(phrase) is ActorType.StateForce or ActorType.Government,
             "crowd" => phrase.People?.Type is ActorType.Rioters or ActorType.Protesters,
             "rioters" => phrase.People?.Type is ActorType.Rioters,
             "sides" => (phrase.IsPlural || Clause.Conjuncts(phrase.Sentence, phrase.Head).Count > 1)

@@ -28,6 +28,8 @@ public sealed class StatusFinder(ArticleReader reader)
         }
         if (act.Trigger.IsVerb)
             Infinitive(act);
+        else if (act.ClauseVerb != act.Head && IsAbility(sentence, act.ClauseVerb))
+            act.Tags.Add("purpose");
         if (IsOfNone(act))
             act.Negated = true;
         if (IsInverted(act))
@@ -169,13 +171,34 @@ public sealed class StatusFinder(ArticleReader reader)
         return false;
     }
 
+    /// <summary>"a launchpad for firing rockets": what a thing is for.</summary>
+    private bool IsUse(Sentence sentence, int verb)
+    {
+        if (verb < 2 || sentence[verb].Xpos is not "VBG" || sentence[verb - 1].Form is not "for")
+            return false;
+        return sentence[verb - 2].Tag is Upos.Noun
+            && reader.Phrase(sentence, verb - 2) is { Thing: not null, People: null };
+    }
+
+    /// <summary>"allows it to carry out attacks" is what one can do; "allowed it to" is what one did.</summary>
+    private static bool IsAbility(Sentence sentence, int verb) =>
+        sentence[verb] is { Xpos: "VB", Head: >= 0 and var over }
+        && sentence[over] is { Lemma: "allow" or "enable" or "permit" or "help", Xpos: "VBZ" or "VBP" };
+
     /// <summary>"marched to attack": an infinitive of purpose is no deed.</summary>
-    private static void Infinitive(Act act)
+    private void Infinitive(Act act)
     {
         var sentence = act.Sentence;
-        if (act.Status is not Status.Reported || sentence[act.Head].Xpos != "VB")
+        if (act.Status is not Status.Reported)
             return;
-        if (sentence[act.Head].Relation is not (Dependency.Advcl or Dependency.Acl or Dependency.Xcomp))
+        if (IsUse(sentence, act.Head))
+            act.Tags.Add("purpose");
+        if (sentence[act.Head].Xpos != "VB")
+            return;
+        if (
+            sentence[act.Head].Relation
+            is not (Dependency.Advcl or Dependency.Acl or Dependency.Xcomp or Dependency.Ccomp)
+        )
             return;
         var to = false;
         foreach (var child in sentence.ChildrenOf(act.Head))
@@ -184,6 +207,7 @@ public sealed class StatusFinder(ArticleReader reader)
             return;
         if (
             sentence[act.Head].Relation == Dependency.Xcomp
+            && !IsAbility(sentence, act.Head)
             && sentence[sentence[act.Head].Head].Lemma
                 is not ("go" or "move" or "agree" or "decide" or "ready" or "able")
         )

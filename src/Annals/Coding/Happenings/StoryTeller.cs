@@ -139,6 +139,9 @@ public sealed class StoryTeller(ArticleReader reader)
             if (there.Count == 0)
                 continue;
             var same = here.Exists(one => there.Exists(other => Same(one, other)));
+            // A pronoun that takes up someone else may be taken wrongly: it speaks for a story, never against it.
+            if (!same && here.TrueForAll(one => one.IsPronoun))
+                continue;
             score +=
                 same ? 1.5
                 : role == "perpetrator" && act.Sentence == story.Acts[^1].Sentence ? -6
@@ -147,11 +150,22 @@ public sealed class StoryTeller(ArticleReader reader)
         }
         return score;
 
-        static bool Tells(NounPhrase phrase) => !phrase.IsPronoun && phrase.IsActor;
+        bool Tells(NounPhrase phrase) => phrase.IsActor && (!phrase.IsPronoun || KeyOf(phrase) is not null);
     }
+
+    /// <summary>The actor that a phrase names or takes up; null where no file knows it.</summary>
+    private string? KeyOf(NounPhrase phrase) => reader.Context.Cast.PartyOf(phrase.Sentence.Index, phrase.Head).Id;
+
+    /// <summary>One actor, or a state and a force of its own.</summary>
+    private static bool IsOneActor(string left, string right) =>
+        left == right
+        || left.StartsWith(right + "-", StringComparison.Ordinal)
+        || right.StartsWith(left + "-", StringComparison.Ordinal);
 
     private bool Same(NounPhrase left, NounPhrase right)
     {
+        if (KeyOf(left) is { } one && KeyOf(right) is { } other && IsOneActor(one, other))
+            return true;
         if (string.Equals(left.Name, right.Name, StringComparison.OrdinalIgnoreCase))
             return true;
         if (
@@ -178,8 +192,10 @@ public sealed class StoryTeller(ArticleReader reader)
             return false;
         foreach (var child in act.Sentence.ChildrenOf(act.Head))
             if (
-                act.Sentence[child].Relation == Dependency.Det
-                && act.Sentence[child].Lemma is "the" or "this" or "that"
+                (
+                    act.Sentence[child].Relation == Dependency.Det
+                    && act.Sentence[child].Lemma is "the" or "this" or "that"
+                ) || act.Sentence[child] is { Relation: Dependency.NmodPoss, Tag: Upos.Pron }
             )
                 return true;
         return false;
@@ -223,7 +239,9 @@ public sealed class StoryTeller(ArticleReader reader)
     private static bool Finer(PlaceAt left, PlaceAt right) =>
         (left.Mention.Place.Precision ?? PlacePrecision.Region)
             < (right.Mention.Place.Precision ?? PlacePrecision.Region)
-        && Within(left, right);
+        && Within(left, right)
+        // "in the Talo district in Gao": a town of the division's name says the division.
+        && left.Mention.Place.Name != right.Mention.Place.Admin1;
 
     private void Harm(HarmFound harm, List<Story> stories)
     {

@@ -13,8 +13,10 @@ public sealed record Locality(PlacePrecision Precision, string Behind);
 /// Places that the text names and no gazetteer knows: "in Talo village", "near Talo, Gao". They have their name, the
 /// codes of what the text says that they lie in, and no point.
 /// </summary>
-public sealed class UnknownPlaces(CodingContext context, FrozenDictionary<string, Locality> localities)
+public sealed class UnknownPlaces(CodingContext context, Codebook codebook)
 {
+    private readonly FrozenDictionary<string, Locality> localities = codebook.Localities;
+
     private const int MostWords = 5;
 
     private readonly ImmutableArray<PlaceAt>?[] bySentence = new ImmutableArray<PlaceAt>?[context.Sentences.Length];
@@ -36,6 +38,18 @@ public sealed class UnknownPlaces(CodingContext context, FrozenDictionary<string
         var found = ImmutableArray.CreateBuilder<PlaceAt>();
         for (var word = 0; word + 1 < sentence.Length; word++)
         {
+            // "the fall of its holdout of Talo", "the captured town of Talo": the kind says that the name is a place's.
+            if (
+                word + 2 < sentence.Length
+                && sentence[word + 1].Form is "of"
+                && codebook.IsOfClass(sentence[word].Lemma, "lands")
+                && !IsPerson(sentence, word + 2)
+                && Read(sentence, word + 2, "in", OfLand, word) is { } held
+            )
+            {
+                found.Add(held);
+                continue;
+            }
             var behind = sentence[word].Form.ToLowerInvariant();
             if (behind is not ("in" or "at" or "near" or "outside" or "inside" or "around" or "on"))
                 continue;
@@ -49,7 +63,10 @@ public sealed class UnknownPlaces(CodingContext context, FrozenDictionary<string
                 && localities.TryGetValue(sentence[first].Form, out var named)
             )
             {
-                if (Read(sentence, first + 2, behind, named) is { } place)
+                if (
+                    !codebook.IsOfClass(sentence[first].Lemma, "lands")
+                    && Read(sentence, first + 2, behind, named) is { } place
+                )
                     found.Add(place);
             }
             else if (Read(sentence, first, behind, null) is { } place)
@@ -58,7 +75,14 @@ public sealed class UnknownPlaces(CodingContext context, FrozenDictionary<string
         return found.ToImmutable();
     }
 
-    private PlaceAt? Read(Sentence sentence, int first, string behind, Locality? kind)
+    private static readonly Locality OfLand = new(PlacePrecision.Town, "in");
+
+    /// <param name="sentence">Where it stands.</param>
+    /// <param name="first">The first word of the name.</param>
+    /// <param name="behind">The preposition before it.</param>
+    /// <param name="kind">What its kind says, where the kind stands before it.</param>
+    /// <param name="kindAt">The word that is the kind; words before it may say where it lies.</param>
+    private PlaceAt? Read(Sentence sentence, int first, string behind, Locality? kind, int kindAt = -1)
     {
         var next = first;
         while (next < sentence.Length && next - first < MostWords && IsOfName(sentence, next))
@@ -84,7 +108,7 @@ public sealed class UnknownPlaces(CodingContext context, FrozenDictionary<string
                 Start = start.Start,
                 End = start.End,
                 Use = PlaceUse.Location,
-                Place = Place(sentence, start, kind?.Precision ?? PlacePrecision.Town, next),
+                Place = Place(sentence, start, kind?.Precision ?? PlacePrecision.Town, next, kindAt),
             },
             first,
             last
@@ -128,9 +152,9 @@ public sealed class UnknownPlaces(CodingContext context, FrozenDictionary<string
         return context.Cast.At(sentence.Index, word) is not null;
     }
 
-    private Place Place(Sentence sentence, TextSpan span, PlacePrecision precision, int next)
+    private Place Place(Sentence sentence, TextSpan span, PlacePrecision precision, int next, int kindAt)
     {
-        var around = Container(sentence, next) ?? Country();
+        var around = Container(sentence, next) ?? Before(sentence, kindAt) ?? Country();
         return new()
         {
             Name = span.Text,
@@ -142,6 +166,28 @@ public sealed class UnknownPlaces(CodingContext context, FrozenDictionary<string
             Reasons = ["no gazetteer knows the name"],
         };
     }
+
+    /// <summary>"Mali's border town of Talo", "the Malian town of Talo": whose kind of place it is.</summary>
+    private Place? Before(Sentence sentence, int kind)
+    {
+        for (var word = kind - 1; word >= 0 && word >= kind - MostWords; word--)
+        {
+            foreach (var place in context.PlacesOf(sentence.Index))
+                if (place.Last == word && (place.IsLocation || place.Mention.Use == PlaceUse.Demonym))
+                    return place.Mention.Place;
+            if (sentence[word].Tag is not (Upos.Adj or Upos.Noun or Upos.Propn or Upos.Part))
+                return null;
+        }
+        return null;
+    }
+
+    private bool IsPerson(Sentence sentence, int word) =>
+        context.Document.Mentions.Any(mention =>
+            mention is { Type: MentionType.Person, Form: MentionForm.Name }
+            && mention.Sentence == sentence.Index
+            && mention.First <= word
+            && word < mention.Last
+        );
 
     /// <summary>"Talo, Gao", "Talo in Gao region": what is named next holds it.</summary>
     private Place? Container(Sentence sentence, int next)

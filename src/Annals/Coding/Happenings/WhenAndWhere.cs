@@ -21,7 +21,7 @@ public sealed class WhenAndWhere(ArticleReader reader)
         var highest = 0.0;
         foreach (var time in reader.Context.TimesOf(act.Sentence.Index))
         {
-            if (time.IsDuration)
+            if (time.IsDuration || EndsPeriod(act, time.First))
                 continue;
             var score =
                 Attached(act, Head(act.Sentence, time.First, time.Last)) - (0.01 * Math.Abs(time.First - act.Head));
@@ -35,6 +35,27 @@ public sealed class WhenAndWhere(ArticleReader reader)
                 (best, highest) = (time.Time, score);
         }
         return best;
+    }
+
+    /// <summary>"between the fall of the town and last month": the act begins a period that the time ends.</summary>
+    private static bool EndsPeriod(Act act, int first)
+    {
+        if (act.Trigger.IsVerb || first <= act.Head || first == 0)
+            return false;
+        var opens = act.Sentence[first - 1].Form switch
+        {
+            "and" => "between",
+            "to" or "until" or "till" => "from",
+            _ => null,
+        };
+        for (var word = act.Head - 1; opens is not null && word >= 0; word--)
+        {
+            if (act.Sentence[word].Tag == Upos.Verb)
+                return false;
+            if (act.Sentence[word].Form.Equals(opens, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+        return false;
     }
 
     /// <summary>"condemned today the murder of": the day of the words about an act, which is only a noun beneath them.</summary>
@@ -53,6 +74,12 @@ public sealed class WhenAndWhere(ArticleReader reader)
         foreach (var place in reader.ScenesOf(act.Sentence.Index))
         {
             var head = Head(act.Sentence, place.First, place.Last);
+            // "Israel hit the bridges": the country that acts is not where it acted, unless nothing else is said.
+            if (
+                place.Mention.Place.Precision is PlacePrecision.Country
+                && act.InRole("perpetrator").Any(doer => doer.Head == head)
+            )
+                continue;
             var score =
                 Attached(act, head)
                 + Fineness(place.Mention.Place.Precision)
@@ -61,7 +88,27 @@ public sealed class WhenAndWhere(ArticleReader reader)
             if (score > highest)
                 (best, highest) = (place, score);
         }
-        return best;
+        return best is null ? null : Held(act.Sentence, best) ?? best;
+    }
+
+    /// <summary>"the Talo area in Gao", "Talo, Gao": what stands last says where the first lies.</summary>
+    private PlaceAt? Held(Sentence sentence, PlaceAt holder)
+    {
+        foreach (var place in reader.ScenesOf(sentence.Index))
+            if (
+                place.Last < holder.First
+                && holder.First - place.Last <= 4
+                && place.Mention.Place.Admin1 is { } division
+                && place.Mention.Place.Country == holder.Mention.Place.Country
+                && (holder.Mention.Place.Name == division || holder.Mention.Place.Admin1 == division)
+                && place.Mention.Place.Precision <= PlacePrecision.Admin2
+                && sentence[holder.First - 1].Form is "in" or ","
+                && Enumerable
+                    .Range(place.Last + 1, holder.First - place.Last - 2)
+                    .All(word => sentence[word].Tag is Upos.Noun or Upos.Adj)
+            )
+                return place;
+        return null;
     }
 
     /// <summary>How near in the tree a phrase hangs to an act; not above zero where it belongs to something else.</summary>

@@ -142,7 +142,8 @@ internal static class SpeechFinder
                     sentence[child].Relation is Dependency.Advcl or Dependency.Obl
                     && sentence[verb].Lemma is "accuse" or "blame"
                     && child > verb
-                );
+                )
+                || IsSaidOn(sentence, verb, child);
             if (!isContent)
                 continue;
             isClause |= sentence[child].Relation is not (Dependency.Obj or Dependency.Obl);
@@ -166,6 +167,13 @@ internal static class SpeechFinder
                 }
         return act;
     }
+
+    /// <summary>"noted that the army had spared the bridge, but it had hit the road": what was spoken of goes on, and so does the speaker.</summary>
+    private static bool IsSaidOn(Sentence sentence, int verb, int child) =>
+        sentence[child].Relation == Dependency.Conj
+        && sentence[verb + 1].Lemma is "that"
+        && sentence.Child(child, Dependency.Nsubj) is >= 0 and var subject
+        && sentence[subject].Lemma is "it" or "they";
 
     /// <summary>A news medium by the actor book, or by letters alone: "told AFP", where an army has the same letters.</summary>
     private static bool IsMedium(Sentence sentence, int word, Cast cast) =>
