@@ -8,6 +8,7 @@ using Annals.Benchmarks;
 //   pages FOLDER [--rounds N]                       pages read a second on one thread, warm
 //   scale --store STORE [--events N] [--only load|ask|live] [--results FILE] a synthetic record: loads it if the store is new, and asks it
 //   copies [--articles N] [--from FILE]             planted copies: how many are found, and how fast
+//   intake [--events N,N,...] [--fresh N] [--server POSTGRES] [--results FILE]   bulk loads, then fresh articles into the record
 //   places [--articles N]                           opening, look-ups and resolving in the gazetteer of ANNALS_GAZETTEER
 //   dump --rows N --out FILE                        a dump in GeoNames' form, for importing
 //   language [--text FILE] [--articles N] [--results FILE]   the language room alone, in processor time
@@ -20,6 +21,11 @@ return args.FirstOrDefault() switch
     "pages" => PageSpeed.Run(args[1], Number("--rounds", 5)),
     "copies" => new PlantedCopies(Number("--articles", 5000), After("--from")).Run(),
     "scale" => new Scale(After("--store")!, Number("--events", 1_000_000)).Run(After("--results"), After("--only")),
+    "intake" => new IntakeSpeed(
+        [.. (After("--events") ?? "30000,100000,300000").Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture))],
+        Number("--fresh", 4000),
+        After("--server")
+    ).Run(After("--results")),
     "places" => Places(Number("--articles", 300)),
     "dump" => Dump(Number("--rows", 1_000_000), After("--out")!),
     "language" => Language(),

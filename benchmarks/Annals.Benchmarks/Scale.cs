@@ -43,7 +43,7 @@ internal sealed class Scale(string path, int events)
         var clock = Stopwatch.StartNew();
         var processor = Process.GetCurrentProcess().TotalProcessorTime;
         long reports = 0;
-        new Bulk(store).Load(
+        new Bulk(store, Linker.Load(KnowledgeFolder.Default)).Load(
             new SyntheticRecord().Events(events).Select(one => Count(one, ref reports)),
             done => Say($"{clock.Elapsed.TotalSeconds, 6:0} s: {done} events")
         );

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using System.Globalization;
+using Annals.Linking;
 using Annals.Record;
 using Npgsql;
 
@@ -14,7 +15,7 @@ public sealed record BulkEvent(Event Event, ImmutableArray<Report> Reports, Immu
 /// transactions, the indexes of the events and the rollups come at the end. What is loaded counts as linked. For
 /// measuring, and for moving a record; news comes in through <see cref="Intake"/>.
 /// </summary>
-public sealed class Bulk(RecordStore store)
+public sealed class Bulk(RecordStore store, Linker linker)
 {
     private const int ChunkEvents = 8192;
 
@@ -25,11 +26,11 @@ public sealed class Bulk(RecordStore store)
             throw new StoreException($"{store.Name}: holds events already; a bulk load wants a new store");
         store.Transaction(() =>
         {
-            foreach (var index in Migrations.EventIndexNames.Concat(Migrations.NearIndexNames))
+            foreach (var index in Migrations.EventIndexNames.Concat(Migrations.SightingIndexNames))
                 store.Connection.Execute($"DROP INDEX {index}");
         });
         var now = store.Now;
-        var rows = new BulkRows();
+        var rows = new BulkRows(linker);
         long loaded = 0;
         Task<Sink[]>? made = null;
         foreach (var chunk in events.Chunk(ChunkEvents))
@@ -53,8 +54,9 @@ public sealed class Bulk(RecordStore store)
                     );
             }
             store.Connection.Execute(Migrations.EventIndexes);
-            store.Connection.Execute(Migrations.NearIndexes);
+            store.Connection.Execute(Migrations.SightingIndexes);
             store.Connection.Execute(Rollups.Rebuild);
+            store.SetMeta(EventWriter.LinkedBy, linker.Fingerprint);
         });
         store.Connection.Execute("ANALYZE");
     }
@@ -116,7 +118,7 @@ internal sealed class Sink(string table, string[] columns)
 }
 
 /// <summary>Events, reports and articles as rows, numbered from one.</summary>
-internal sealed class BulkRows
+internal sealed class BulkRows(Linker linker)
 {
     private long lastEvent;
     private long lastReport;
@@ -126,7 +128,8 @@ internal sealed class BulkRows
         EventRow Row,
         string Body,
         (Report Report, object?[] Row)[] Reports,
-        (Article Article, string Body)[] Articles
+        object?[][] Sightings,
+        (Article Article, string Body, long[] Marks)[] Articles
     );
 
     public Sink[] Make(BulkEvent[] chunk, string now, SqlDialect dialect)
@@ -139,8 +142,18 @@ internal sealed class BulkRows
                 made[index] = new Made(
                     EventRow.Of(chunk[index].Event),
                     Json.Write(chunk[index].Event),
-                    [.. chunk[index].Reports.Select(report => (report, ReportRows.Values(report, null, now)))],
-                    [.. chunk[index].Articles.Select(article => (article, Json.Write(article)))]
+                    [.. chunk[index].Reports.Select(report => (report, ReportRows.Values(report, now)))],
+                    [.. Sightings(chunk[index])],
+                    [
+                        .. chunk[index]
+                            .Articles.Select(article =>
+                                (
+                                    article,
+                                    Json.Write(article),
+                                    (long[])[.. TextFamilies.MarksOf(Copies.Shingles(article.Text))]
+                                )
+                            ),
+                    ]
                 )
         );
         var articles = new Sink(
@@ -160,8 +173,10 @@ internal sealed class BulkRows
                 "body",
                 "coded_by",
                 "learnt",
+                "text_of",
             ]
         );
+        var marks = new Sink("article_marks", ["mark", "article"]);
         var reports = new Sink("reports", ["seq", "linked", .. ReportRows.Columns]);
         var reportActors = new Sink("report_actors", ["report", "role", "actor", "name"]);
         var words =
@@ -171,10 +186,13 @@ internal sealed class BulkRows
         var events = new Sink("events", ["seq", .. EventRows.EventColumns]);
         var bodies = new Sink("event_bodies", ["event", "body"]);
         var eventReports = new Sink("event_reports", ["event", "report"]);
+        var sightings = new Sink("sightings", SightingRows.Columns);
         var eventActors = new Sink("event_actors", ["event", "role", "actor", "name", "at", "once"]);
         foreach (var one in made)
         {
-            foreach (var (article, body) in one.Articles)
+            foreach (var (article, body, marked) in one.Articles)
+            {
+                marks.Rows.AddRange(marked.Select(mark => (object?[])[mark, article.Id]));
                 articles.Rows.Add([
                     ++lastArticle,
                     article.Id,
@@ -190,7 +208,10 @@ internal sealed class BulkRows
                     body,
                     Coding.Coder.Version,
                     now,
+                    article.Id,
                 ]);
+            }
+            sightings.Rows.AddRange(one.Sightings);
             var seq = ++lastEvent;
             events.Rows.Add([seq, .. EventRows.Values(one.Row, 1, Ids.Digest(one.Body), now)]);
             bodies.Rows.Add([seq, one.Body]);
@@ -205,6 +226,19 @@ internal sealed class BulkRows
                 words.Rows.Add([lastReport, Answers.ReportWords.Evidence(report)]);
             }
         }
-        return [articles, reports, reportActors, words, events, bodies, eventReports, eventActors];
+        return [articles, marks, reports, reportActors, words, events, bodies, eventReports, eventActors, sightings];
+    }
+
+    private IEnumerable<object?[]> Sightings(BulkEvent loaded)
+    {
+        var articles = loaded.Articles.ToDictionary(article => article.Id, StringComparer.Ordinal);
+        return loaded
+            .Reports.OfType<Happening>()
+            .Select(report =>
+                SightingRows.Values(
+                    report.Article,
+                    linker.WhereaboutsOf(report, articles.GetValueOrDefault(report.Article))
+                )
+            );
     }
 }

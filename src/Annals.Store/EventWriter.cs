@@ -12,7 +12,7 @@ namespace Annals.Store;
 /// </summary>
 internal sealed class EventWriter(RecordStore store, Linker linker)
 {
-    private const string LinkedBy = "linked_by";
+    internal const string LinkedBy = "linked_by";
 
     /// <summary>The number of events that are new, have changed or are gone. Nothing to link costs one question.</summary>
     public int Relink()
@@ -29,10 +29,10 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
             using var families = new TextFamilies(store);
             var moved = families.Update(articles);
             var reviews = new Reviews(store);
-            var near = new Near(store, reviews);
+            using var near = new Near(store, reviews);
             changed =
-                (IsLittle() ? Around([.. articles.Union(moved)], near, reviews.Bonds()) : null)
-                ?? Replace(linker.Link([.. near.All()], reviews.Bonds()), Live("WHERE retired_at IS NULL"));
+                (IsLittle() ? Around(articles, moved, near, reviews.Bonds()) : null)
+                ?? Everything(near, reviews.Bonds());
             store.Connection.Execute("UPDATE reports SET linked = 1 WHERE linked = 0");
             store.SetMeta(LinkedBy, linker.Fingerprint);
         });
@@ -57,49 +57,67 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
     /// <summary>So often the search is widened by reports of events that this linker would not have made so.</summary>
     private const int MostRounds = 8;
 
-    /// <summary>Null where the events around go on and on into reports that are not reached: then everything is linked.</summary>
-    private int? Around(string[] articles, Near near, Bonds bonds)
+    private const int AtOnce = 400;
+
+    private int Everything(Near near, Bonds bonds)
     {
-        var touched = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var some in articles.Chunk(400))
-        {
-            var named = string.Join(", ", some.Select((_, index) => $"@id{index}"));
-            (string, object?)[] values = [.. some.Select((id, index) => ($"id{index}", (object?)id))];
-            touched.UnionWith(
-                store.Connection.Query(
-                    $"""
-                    SELECT r.id FROM reports r WHERE r.article IN ({named}) AND r.kind = 'happening' AND r.retired_at IS NULL
-                    UNION
-                    SELECT y.report FROM reports r CROSS JOIN event_reports x CROSS JOIN events e CROSS JOIN event_reports y
-                    WHERE r.article IN ({named}) AND x.report = r.id AND e.seq = x.event AND e.retired_at IS NULL AND y.event = e.seq
-                    """,
-                    row => row.GetString(0),
-                    values
-                )
-            );
-        }
+        var linked = linker.LinkAll([.. near.All()], bonds);
+        store.Connection.Execute("DELETE FROM sightings");
+        using var sightings = new SightingRows(store);
+        sightings.Replace([], linked.Sightings);
+        return Replace(linked.Events, Live("WHERE retired_at IS NULL"));
+    }
+
+    /// <summary>Null where the events around go on and on into reports that are not reached: then everything is linked.</summary>
+    private int? Around(List<string> articles, HashSet<string> moved, Near near, Bonds bonds)
+    {
+        var touched = Touched([.. articles.Union(moved, StringComparer.Ordinal)]);
+        var search = linker.Around(near.Around, bonds);
+        var fresh = near.Load(articles.Union(moved, StringComparer.Ordinal));
         for (var round = 0; round < MostRounds; round++)
         {
-            var start = near.Load(articles.Union(ArticlesOf(touched), StringComparer.Ordinal));
-            var events = linker.LinkAround(touched, start, near.Around, bonds);
+            var events = search.Link(touched, fresh.Concat(near.Load(ArticlesOf(touched))));
             var reached = events.SelectMany(@event => @event.Reports).ToHashSet(StringComparer.Ordinal);
             var live = Holding([.. reached.Union(touched, StringComparer.Ordinal)]);
             var before = touched.Count;
             touched.UnionWith(ReportsOf(live).Select(row => row.Report).Where(report => !reached.Contains(report)));
-            if (touched.Count == before)
-                return Replace(events, live);
+            if (touched.Count > before)
+                continue;
+            using var sightings = new SightingRows(store);
+            sightings.Replace(articles, search.SightingsOf(articles.ToHashSet(StringComparer.Ordinal)));
+            return Replace(events, live);
         }
         return null;
     }
 
+    /// <summary>What these articles say, and the rest of the events that hold any of it.</summary>
+    private HashSet<string> Touched(string[] articles)
+    {
+        var touched = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var some in articles.Chunk(AtOnce))
+            touched.UnionWith(
+                store.Connection.Query(
+                    $"""
+                    SELECT r.id FROM reports r WHERE {store.Dialect.In("r.article", "@articles")} AND r.kind = 'happening' AND r.retired_at IS NULL
+                    UNION
+                    SELECT y.report FROM reports r CROSS JOIN event_reports x CROSS JOIN events e CROSS JOIN event_reports y
+                    WHERE {store.Dialect.In("r.article", "@articles")} AND x.report = r.id AND e.seq = x.event AND e.retired_at IS NULL AND y.event = e.seq
+                    """,
+                    row => row.GetString(0),
+                    ("articles", store.Dialect.List(some))
+                )
+            );
+        return touched;
+    }
+
     private IEnumerable<string> ArticlesOf(HashSet<string> reports) =>
         reports
-            .Chunk(400)
+            .Chunk(AtOnce)
             .SelectMany(some =>
                 store.Connection.Query(
-                    $"SELECT DISTINCT article FROM reports WHERE id IN ({string.Join(", ", some.Select((_, index) => $"@id{index}"))}) AND retired_at IS NULL",
+                    $"SELECT DISTINCT article FROM reports WHERE {store.Dialect.In("id", "@ids")} AND retired_at IS NULL",
                     row => row.GetString(0),
-                    [.. some.Select((id, index) => ($"id{index}", (object?)id))]
+                    ("ids", store.Dialect.List(some))
                 )
             );
 
@@ -107,11 +125,11 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
     private List<LiveEvent> Holding(string[] reports) =>
         [
             .. reports
-                .Chunk(400)
+                .Chunk(AtOnce)
                 .SelectMany(some =>
                     Live(
-                        $"WHERE retired_at IS NULL AND seq IN (SELECT event FROM event_reports WHERE report IN ({string.Join(", ", some.Select((_, index) => $"@id{index}"))}))",
-                        [.. some.Select((id, index) => ($"id{index}", (object?)id))]
+                        $"WHERE retired_at IS NULL AND seq IN (SELECT event FROM event_reports WHERE {store.Dialect.In("report", "@ids")})",
+                        ("ids", store.Dialect.List(some))
                     )
                 )
                 .DistinctBy(one => one.Seq)
@@ -119,7 +137,7 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
         ];
 
     private IEnumerable<(long Event, string Report)> ReportsOf(List<LiveEvent> live) =>
-        live.Chunk(400)
+        live.Chunk(AtOnce)
             .SelectMany(some =>
                 store.Connection.Query(
                     $"SELECT event, report FROM event_reports WHERE event IN ({string.Join(", ", some.Select(one => one.Seq))})",
@@ -212,7 +230,7 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
         ];
         if (strangers.Length == 0 || live.Count == 0)
             return;
-        var held = live.Chunk(400)
+        var held = live.Chunk(AtOnce)
             .SelectMany(some =>
                 store.Connection.Query(
                     $"SELECT DISTINCT x.event, r.article, r.type FROM event_reports x JOIN reports r ON r.id = x.report WHERE x.event IN ({string.Join(", ", some.Select(one => one.Seq))})",
@@ -220,12 +238,12 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
                 )
             )
             .ToLookup(row => row.Said, row => row.Event);
-        foreach (var some in strangers.Chunk(400))
+        foreach (var some in strangers.Chunk(AtOnce))
         foreach (
             var (report, said) in store.Connection.Query(
-                $"SELECT id, article, type FROM reports WHERE id IN ({string.Join(", ", some.Select((_, index) => $"@id{index}"))})",
+                $"SELECT id, article, type FROM reports WHERE {store.Dialect.In("id", "@ids")}",
                 row => (row.GetString(0), (row.GetString(1), row.Text(2))),
-                [.. some.Select((id, index) => ($"id{index}", (object?)id))]
+                ("ids", store.Dialect.List(some))
             )
         )
             if (held[said].Distinct(StringComparer.Ordinal).ToArray() is [var only])

@@ -11,7 +11,7 @@ namespace Annals.Store;
 /// </summary>
 internal static class Migrations
 {
-    public static readonly IReadOnlyList<Func<SqlDialect, string>> All = [First, Second, Third, Fourth, Fifth];
+    public static readonly IReadOnlyList<Func<SqlDialect, string>> All = [First, Second, Third, Fourth, Fifth, Sixth];
 
     private static string First(SqlDialect sql) =>
         $"""
@@ -218,7 +218,7 @@ internal static class Migrations
             {NearIndexes}
             """;
 
-    internal static readonly string[] NearIndexNames =
+    private static readonly string[] NearIndexNames =
     [
         "reports_near",
         "reports_near_day",
@@ -226,8 +226,7 @@ internal static class Migrations
         "reports_near_place",
     ];
 
-    /// <summary>What the linker looks around by.</summary>
-    internal const string NearIndexes = """
+    private const string NearIndexes = """
         CREATE INDEX reports_near ON reports (country, near_from, near_to, type, article) WHERE kind = 'happening' AND retired_at IS NULL;
         CREATE INDEX reports_near_day ON reports (near_from, near_to, type, article) WHERE kind = 'happening' AND retired_at IS NULL;
         CREATE INDEX reports_near_long ON reports (country, near_from) WHERE kind = 'happening' AND retired_at IS NULL AND near_long = 1;
@@ -267,4 +266,38 @@ internal static class Migrations
             CREATE TABLE report_names (actor TEXT NOT NULL, name TEXT NOT NULL, reports BIGINT NOT NULL, PRIMARY KEY (actor, name)){sql.Clustered};
             {Rollups.Rebuild}
             """;
+
+    /// <summary>
+    /// Where each sighting can be met, in the place of four indexes over the reports that told less. All happenings count
+    /// as not linked, so that the next run fills it.
+    /// </summary>
+    private static string Sixth(SqlDialect sql) =>
+        $"""
+            {string.Join("\n", NearIndexNames.Select(index => $"DROP INDEX {index};"))}
+            ALTER TABLE reports DROP COLUMN near_from;
+            ALTER TABLE reports DROP COLUMN near_to;
+            ALTER TABLE reports DROP COLUMN near_long;
+            CREATE TABLE sightings (
+                family TEXT NOT NULL, country TEXT NOT NULL, span INTEGER NOT NULL, first_day INTEGER NOT NULL, last_day INTEGER NOT NULL,
+                lat {sql.Real}, lon {sql.Real}, place TEXT NOT NULL, article TEXT NOT NULL
+            );
+            UPDATE reports SET linked = 0 WHERE retired_at IS NULL AND kind = 'happening';
+            {SightingIndexes}
+            """;
+
+    internal static readonly string[] SightingIndexNames =
+    [
+        "sightings_near",
+        "sightings_day",
+        "sightings_place",
+        "sightings_article",
+    ];
+
+    /// <summary>What the linker looks around by.</summary>
+    internal const string SightingIndexes = """
+        CREATE INDEX sightings_near ON sightings (family, country, span, first_day, last_day, lat, lon, article);
+        CREATE INDEX sightings_day ON sightings (family, span, first_day, last_day, lat, lon, article);
+        CREATE INDEX sightings_place ON sightings (place, family, span, first_day, article);
+        CREATE INDEX sightings_article ON sightings (article);
+        """;
 }

@@ -5,40 +5,29 @@ using Annals.Record;
 namespace Annals.Store;
 
 /// <summary>
-/// Gives the linker the articles around a report, each with its happenings as people have decided on them. Asks narrow
-/// indexes of the reports that stand; what was given once is kept.
+/// Gives the linker the articles around some sightings, each with its happenings as people have decided on them. Which
+/// those are <see cref="SightingRows"/> knows; what was given once is kept.
 /// </summary>
-internal sealed class Near(RecordStore store, Reviews reviews)
+internal sealed class Near(RecordStore store, Reviews reviews) : IDisposable
 {
-    private const string Stands = "r.kind = 'happening' AND r.retired_at IS NULL";
-
-    /// <summary>An undated report is held to speak of up to two weeks before its article.</summary>
-    private const int ToldLater = 14;
-
-    /// <summary>Longer times are met by the month.</summary>
-    private const int LongDays = 40;
+    private const int AtOnce = 400;
 
     private readonly Dictionary<string, ArticleReports> given = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Statement> ready = new(StringComparer.Ordinal);
 
-    /// <summary>The days by which a report is found: its own, or those of its publication; of a claim or a denial both.</summary>
-    public static (DateOnly? From, DateOnly? To, bool Long) DaysOf(Report report, Publication? published)
+    public IEnumerable<ArticleReports> Around(IReadOnlyList<Vicinity> vicinities)
     {
-        var from = report.Time?.From ?? report.Time?.To ?? published?.From;
-        var to = report.Time?.To ?? published?.To ?? from;
-        if (report.Status is Status.Claimed or Status.Denied && published is { From: { } first, To: { } last })
-            (from, to) = (from < first ? from : first, to > last ? to : last);
-        if (to < from)
-            to = from;
-        return (from, to, to?.DayNumber - from?.DayNumber > LongDays);
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var vicinity in vicinities)
+            Find(vicinity, ids);
+        return Load(ids);
     }
-
-    public IEnumerable<ArticleReports> Around(Vicinity vicinity) => Load(Ids(vicinity));
 
     /// <summary>These articles, and no others; one that holds no happening that stands is left out.</summary>
     public IEnumerable<ArticleReports> Load(IEnumerable<string> ids)
     {
         var wanted = ids.Distinct(StringComparer.Ordinal).ToArray();
-        foreach (var some in wanted.Where(id => !given.ContainsKey(id)).Chunk(400))
+        foreach (var some in wanted.Where(id => !given.ContainsKey(id)).Chunk(AtOnce))
         foreach (var article in Read(some))
             given[article.Id] = article;
         return wanted.Where(given.ContainsKey).Select(id => given[id]);
@@ -48,30 +37,40 @@ internal sealed class Near(RecordStore store, Reviews reviews)
     public IEnumerable<ArticleReports> All() =>
         Load(
             store.Connection.Query(
-                $"SELECT DISTINCT r.article FROM reports r WHERE {Stands} AND r.body IS NOT NULL",
+                "SELECT DISTINCT article FROM reports WHERE kind = 'happening' AND retired_at IS NULL AND body IS NOT NULL",
                 row => row.GetString(0)
             )
         );
 
+    public void Dispose()
+    {
+        foreach (var statement in ready.Values)
+            statement.Dispose();
+    }
+
     private IEnumerable<ArticleReports> Read(string[] ids)
     {
-        var named = string.Join(", ", ids.Select((_, index) => $"@id{index}"));
-        (string, object?)[] values = [.. ids.Select((id, index) => ($"id{index}", (object?)id))];
-        var articles = store
+        var list = store.Dialect.List(ids);
+        var bodies = store
             .Connection.Query(
-                $"SELECT a.body, COALESCE(a.text_of, a.id) FROM articles a WHERE a.id IN ({named}) AND a.retired_at IS NULL AND a.body IS NOT NULL ORDER BY a.seq",
-                row => (Article: Json.ReadArticle(row.GetString(0)), Text: row.GetString(1)),
-                values
+                $"SELECT body, COALESCE(text_of, id) FROM articles WHERE {store.Dialect.In("id", "@ids")} AND retired_at IS NULL AND body IS NOT NULL ORDER BY seq",
+                row => (Body: row.GetString(0), Text: row.GetString(1)),
+                ("ids", list)
             )
-            .GroupBy(row => row.Article.Id, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.Last(), StringComparer.Ordinal);
-        return store
-            .Connection.Query(
-                $"SELECT r.body FROM reports r WHERE r.article IN ({named}) AND {Stands} AND r.body IS NOT NULL ORDER BY r.seq",
-                row => (Happening)Json.ReadReport(row.GetString(0)),
-                values
-            )
-            .Select(report => reviews.Apply(report))
+            .ToArray();
+        var articles = new Dictionary<string, (Article Article, string Text)>(StringComparer.Ordinal);
+        foreach (var (article, text) in Parsed(bodies, row => (Article: Json.ReadArticle(row.Body), row.Text)))
+            articles[article.Id] = (article, text);
+        var reports = store.Connection.Query(
+            $"""
+            SELECT body FROM reports WHERE {store.Dialect.In("article", "@ids")} AND kind = 'happening' AND retired_at IS NULL
+            AND body IS NOT NULL ORDER BY seq
+            """,
+            row => row.GetString(0),
+            ("ids", list)
+        );
+        return Parsed([.. reports], Json.ReadReport)
+            .Select(reviews.Apply)
             .OfType<Happening>()
             .DistinctBy(report => report.Id)
             .GroupBy(report => report.Article, StringComparer.Ordinal)
@@ -87,75 +86,33 @@ internal sealed class Near(RecordStore store, Reviews reviews)
             });
     }
 
-    private List<string> Ids(Vicinity vicinity)
+    /// <summary>On all cores, in the same order.</summary>
+    private static TOut[] Parsed<TIn, TOut>(TIn[] rows, Func<TIn, TOut> parse)
     {
-        var branches = new List<string>();
-        var values = new List<(string, object?)>();
-        var types = $"r.type IN ({string.Join(", ", vicinity.Types.Select((_, index) => $"@type{index}"))})";
-        values.AddRange(vicinity.Types.Select((type, index) => ($"type{index}", (object?)type)));
-        values.Add(("country", vicinity.Country));
-        values.Add(("place", vicinity.Place));
-        if (vicinity is { From: { } from, To: { } to })
-            AddDays(from, to);
-        else
-            branches.Add(
-                vicinity.Country is null
-                    ? Branch("r.near_from IS NULL AND r.country IS NULL")
-                    : Branch("r.near_from IS NULL AND r.country = @country")
-            );
-        if (vicinity.Place is not null)
-            branches.Add(
-                Branch(vicinity.From is null ? "r.place = @place" : "r.near_from IS NULL AND r.place = @place")
-            );
-        if (vicinity.Text is { } text)
-        {
-            branches.Add("SELECT a.id FROM articles a WHERE a.text_of = @text AND a.retired_at IS NULL");
-            values.Add(("text", text));
-        }
-        if (vicinity.Reports.Length > 0)
-        {
-            branches.Add(
-                $"SELECT r.article FROM reports r WHERE r.id IN ({string.Join(", ", vicinity.Reports.Select((_, index) => $"@report{index}"))})"
-            );
-            values.AddRange(vicinity.Reports.Select((report, index) => ($"report{index}", (object?)report)));
-        }
-        return store.Connection.Query(
-            string.Join("\nUNION\n", branches),
-            row => row.GetString(0),
-            [
-                .. values.Where(value =>
-                    branches.Any(branch => branch.Contains("@" + value.Item1, StringComparison.Ordinal))
-                ),
-            ]
-        );
-
-        string Branch(string where) => $"SELECT r.article FROM reports r WHERE {Stands} AND {types} AND {where}";
-
-        void AddDays(DateOnly first, DateOnly last)
-        {
-            // One that lasts is met by the month: up to a month beyond its ends.
-            var slack = last.DayNumber - first.DayNumber > LongDays + 24 ? 31 : 0;
-            values.Add(("low", Moment.Text(Days(first, -LongDays - slack))));
-            values.Add(("high", Moment.Text(Days(last, ToldLater + slack))));
-            values.Add(("first", Moment.Text(Days(first, -slack))));
-            values.Add(("month_before", Moment.Text(Days(first, -31))));
-            values.Add(("month_after", Moment.Text(Days(last, 31))));
-            const string window = "r.near_from BETWEEN @low AND @high AND r.near_to >= @first";
-            const string longer = "r.near_long = 1 AND r.near_from <= @month_after AND r.near_to >= @month_before";
-            if (vicinity.Country is null)
-            {
-                branches.Add(Branch(window));
-                branches.Add(Branch(longer));
-                return;
-            }
-            foreach (var where in (string[])["r.country = @country", "r.country IS NULL"])
-            {
-                branches.Add(Branch($"{where} AND {window}"));
-                branches.Add(Branch($"{where} AND {longer}"));
-            }
-        }
+        var parsed = new TOut[rows.Length];
+        Parallel.For(0, rows.Length, index => parsed[index] = parse(rows[index]));
+        return parsed;
     }
 
-    private static DateOnly Days(DateOnly day, int more) =>
-        DateOnly.FromDayNumber(Math.Clamp(day.DayNumber + more, 0, DateOnly.MaxValue.DayNumber));
+    private void Find(Vicinity vicinity, HashSet<string> ids)
+    {
+        var (sql, names, values) = SightingRows.Question(vicinity.At);
+        if (sql.Length > 0)
+        {
+            if (!ready.TryGetValue(sql, out var statement))
+                ready.Add(sql, statement = new Statement(store.Connection, sql, names));
+            statement.Texts(ids, values);
+        }
+        if (vicinity.Text is { } text)
+            Ready("SELECT id FROM articles WHERE text_of = @text AND retired_at IS NULL", "text").Texts(ids, text);
+        foreach (var report in vicinity.Reports)
+            Ready("SELECT article FROM reports WHERE id = @report", "report").Texts(ids, report);
+    }
+
+    private Statement Ready(string sql, string name)
+    {
+        if (!ready.TryGetValue(sql, out var statement))
+            ready.Add(sql, statement = new Statement(store.Connection, sql, name));
+        return statement;
+    }
 }

@@ -110,13 +110,7 @@ internal sealed class RecordWriter(RecordStore store)
         );
         if (marked > 0)
             return;
-        var before = store.Connection.Query(
-            "SELECT id, story, version FROM articles WHERE (id = @id OR (url = @url AND sha256 <> @sha256)) AND retired_at IS NULL ORDER BY version DESC",
-            row => (Id: row.GetString(0), Story: row.GetString(1), Version: row.GetInt32(2)),
-            ("id", article.Id),
-            ("url", article.Url ?? ""),
-            ("sha256", article.Page?.Sha256 ?? "")
-        );
+        var before = Before(article);
         foreach (var (id, _, _) in before)
             Retire(id, now);
         store.Connection.Execute(
@@ -142,6 +136,32 @@ internal sealed class RecordWriter(RecordStore store)
         );
     }
 
+    /// <summary>Versions that stand of the same id or, of other pages, of the same address; the latest first.</summary>
+    private List<(string Id, string Story, int Version)> Before(Article article)
+    {
+        var before = Standing("id = @id", ("id", article.Id));
+        if (article.Url is { Length: > 0 } url)
+            before.AddRange(
+                Standing(
+                    "url = @url AND sha256 <> @sha256 AND id <> @id",
+                    ("url", url),
+                    ("sha256", article.Page?.Sha256 ?? ""),
+                    ("id", article.Id)
+                )
+            );
+        return [.. before.OrderByDescending(one => one.Version)];
+
+        List<(string Id, string Story, int Version)> Standing(
+            string where,
+            params ReadOnlySpan<(string, object?)> values
+        ) =>
+            store.Connection.Query(
+                $"SELECT id, story, version FROM articles WHERE {where} AND retired_at IS NULL",
+                row => (row.GetString(0), row.GetString(1), row.GetInt32(2)),
+                values
+            );
+    }
+
     /// <summary>The reports of an article: new ones are added, those that are no longer said are retired, none is changed.</summary>
     public void Replace(Article article, IReadOnlyCollection<Report> reports)
     {
@@ -165,14 +185,13 @@ internal sealed class RecordWriter(RecordStore store)
                 );
         foreach (var report in reports)
             if (!live.TryGetValue(report.Id, out var coder) || coder != Coder.Version)
-                Add(report, article.Published, now);
+                Add(report, now);
     }
 
     /// <summary>The coder of reports that people have made: coding again leaves them as they are.</summary>
     public const string ByHand = "by hand";
 
-    public void AddByHand(Report report, Publication published) =>
-        Add(report with { Coder = ByHand }, published, store.Now);
+    public void AddByHand(Report report) => Add(report with { Coder = ByHand }, store.Now);
 
     private void Retire(string article, string now)
     {
@@ -188,7 +207,7 @@ internal sealed class RecordWriter(RecordStore store)
         );
     }
 
-    private void Add(Report report, Publication published, string now)
+    private void Add(Report report, string now)
     {
         addReport ??= new Statement(
             store.Connection,
@@ -201,7 +220,7 @@ internal sealed class RecordWriter(RecordStore store)
             ReportRows.Columns
         );
         var seq = Convert.ToInt64(
-            addReport.Value(ReportRows.Values(report, published, now)),
+            addReport.Value(ReportRows.Values(report, now)),
             CultureInfo.InvariantCulture
         );
         AddActors(seq, report);

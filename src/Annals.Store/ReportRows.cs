@@ -25,16 +25,10 @@ internal static class ReportRows
         "confidence",
         "body",
         "learnt",
-        "near_from",
-        "near_to",
-        "near_long",
     ];
 
     /// <summary>The values of <see cref="Columns"/>.</summary>
-    public static object?[] Values(Report report, Publication? published, string learnt)
-    {
-        var (from, to, isLong) = Near.DaysOf(report, published);
-        return
+    public static object?[] Values(Report report, string learnt) =>
         [
             report.Id,
             report.Coder ?? Coder.Version,
@@ -53,11 +47,7 @@ internal static class ReportRows
             report.Confidence,
             Json.Write(report),
             learnt,
-            Moment.Text(from),
-            Moment.Text(to),
-            isLong ? 1 : 0,
         ];
-    }
 
     /// <summary>Who stands in it, in which role.</summary>
     public static IEnumerable<(string Role, Party Party)> Parties(Report report) =>

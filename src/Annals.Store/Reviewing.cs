@@ -88,7 +88,7 @@ public sealed class Reviewing(RecordStore store, Linker linker, string who, stri
             var writer = new RecordWriter(store);
             if (article is not null)
                 writer.Add(article);
-            writer.AddByHand(report, source.Published);
+            writer.AddByHand(report);
             Reviews.Add(store, review);
         });
         Relink();

@@ -34,6 +34,15 @@ internal sealed class Statement : IDisposable
         return command.ExecuteScalar() is { } value and not DBNull ? value : null;
     }
 
+    /// <summary>The first column of every row, as text.</summary>
+    public void Texts(ICollection<string> into, params ReadOnlySpan<object?> values)
+    {
+        Bind(values);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+            into.Add(reader.GetString(0));
+    }
+
     public void Dispose() => command.Dispose();
 
     private void Bind(ReadOnlySpan<object?> values)

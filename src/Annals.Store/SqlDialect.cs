@@ -27,6 +27,7 @@ public sealed record SqlDialect
         IsSearched = "SELECT 1 FROM evidence WHERE rowid = @seq",
         SearchHit = "r.seq IN (SELECT rowid FROM evidence WHERE evidence MATCH @words)",
         Fold = "{0} LIKE {1} ESCAPE '\\'",
+        OneOf = "IN (SELECT value FROM json_each({0}))",
     };
 
     public static readonly SqlDialect Postgres = new()
@@ -48,6 +49,7 @@ public sealed record SqlDialect
         IsSearched = "SELECT 1 FROM evidence WHERE seq = @seq",
         SearchHit = "r.seq IN (SELECT seq FROM evidence WHERE words @@ plainto_tsquery('simple', @words))",
         Fold = "{0} ILIKE {1} ESCAPE '\\'",
+        OneOf = "= ANY({0})",
     };
 
     public required string Name { get; init; }
@@ -89,6 +91,23 @@ public sealed record SqlDialect
 
     /// <summary>"{0} holds the pattern {1}, whatever the case".</summary>
     public required string Fold { get; init; }
+
+    /// <summary>"is one of the list {0}", behind a column; the list is one value (<see cref="List"/>), so that the statement stays the same.</summary>
+    public required string OneOf { get; init; }
+
+    /// <summary>The condition that a column is one of a list.</summary>
+    public string In(string column, string parameter) =>
+        $"{column} {string.Format(System.Globalization.CultureInfo.InvariantCulture, OneOf, parameter)}";
+
+    /// <summary>Texts as the one value that <see cref="In"/> compares with.</summary>
+    internal object List(IEnumerable<string> texts) =>
+        this == Sqlite
+            ? $"[{string.Join(',', texts.Select(text => $"\"{System.Text.Json.JsonEncodedText.Encode(text)}\""))}]"
+            : texts.ToArray();
+
+    /// <summary>The same with whole numbers.</summary>
+    internal object List(IEnumerable<long> numbers) =>
+        this == Sqlite ? $"[{string.Join(',', numbers)}]" : numbers.ToArray();
 
     /// <summary>Words as the database's search wants them: FTS5 has a syntax of its own, which plain words are kept out of.</summary>
     public string Search(string words) =>

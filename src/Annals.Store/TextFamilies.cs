@@ -12,6 +12,11 @@ internal sealed class TextFamilies(RecordStore store) : IDisposable
     /// <summary>Articles that a new one is held against: those that share most marks. Boilerplate is shared by all.</summary>
     private const int MostHeldAgainst = 24;
 
+    private const int AtOnce = 400;
+
+    /// <summary>Texts whose runs of words are kept, some kilobytes each.</summary>
+    private const int MostKept = 20_000;
+
     private readonly Statement clear = new(
         store.Connection,
         "DELETE FROM article_marks WHERE article = @article",
@@ -23,90 +28,110 @@ internal sealed class TextFamilies(RecordStore store) : IDisposable
         "mark",
         "article"
     );
+    private readonly Statement sharing = new(
+        store.Connection,
+        $"""
+        SELECT article FROM article_marks WHERE {store.Dialect.In("mark", "@marks")}
+        GROUP BY article HAVING COUNT(*) >= @fewest ORDER BY COUNT(*) DESC, article LIMIT {MostHeldAgainst}
+        """,
+        "marks",
+        "fewest"
+    );
+    private readonly Statement family = new(
+        store.Connection,
+        "SELECT text_of FROM articles WHERE id = @id AND retired_at IS NULL AND text_of IS NOT NULL",
+        "id"
+    );
+    private readonly Statement move = new(
+        store.Connection,
+        "UPDATE articles SET text_of = @root WHERE id = @id AND retired_at IS NULL AND (text_of IS NULL OR text_of <> @root)",
+        "root",
+        "id"
+    );
+
+    private readonly Dictionary<string, ulong[]> shingles = new(StringComparer.Ordinal);
 
     /// <summary>Looks at these articles; those among all whose family is another now.</summary>
-    public HashSet<string> Update(IEnumerable<string> articles)
+    public HashSet<string> Update(IReadOnlyCollection<string> articles)
     {
         var moved = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var id in articles.Order(StringComparer.Ordinal))
-            if (TextOf(id) is { } text)
-                Place(id, Copies.Shingles(text), moved);
+        foreach (var some in articles.Order(StringComparer.Ordinal).Chunk(AtOnce))
+        {
+            if (shingles.Count > MostKept)
+                shingles.Clear();
+            Read(some);
+            foreach (var id in some)
+                if (shingles.TryGetValue(id, out var own))
+                    Place(id, own, moved);
+        }
         return moved;
     }
 
+    /// <summary>What is kept of a text to find its copies by.</summary>
+    internal static IEnumerable<long> MarksOf(ulong[] shingles) =>
+        Copies.Marks(shingles).Select(one => unchecked((long)one));
+
     public void Dispose()
     {
-        clear.Dispose();
-        mark.Dispose();
+        foreach (var statement in (Statement[])[clear, mark, sharing, family, move])
+            statement.Dispose();
     }
 
-    private void Place(string id, ulong[] shingles, HashSet<string> moved)
+    private void Place(string id, ulong[] own, HashSet<string> moved)
     {
         clear.Run(id);
-        var marks = Copies.Marks(shingles).Select(one => unchecked((long)one)).ToArray();
-        var family = new HashSet<string>(StringComparer.Ordinal) { id };
-        foreach (var other in Sharing(marks))
-            if (TextOf(other) is { } text && Copies.AreOne(shingles, Copies.Shingles(text)))
-                family.Add(other);
-        foreach (var one in marks)
-            mark.Run(one, id);
-        var before = Families(family);
-        var members = before.Count == 0 ? [] : Members(before);
-        members.UnionWith(family);
+        var marks = MarksOf(own).ToArray();
+        var one = new HashSet<string>(StringComparer.Ordinal) { id };
+        var others = Sharing(marks);
+        Read(others);
+        foreach (var other in others)
+            if (shingles.TryGetValue(other, out var text) && Copies.AreOne(own, text))
+                one.Add(other);
+        foreach (var each in marks)
+            mark.Run(each, id);
+        var before = one.Select(member => family.Value(member) as string).OfType<string>().ToHashSet();
+        var members = before.SelectMany(Members).Concat(one).ToHashSet(StringComparer.Ordinal);
         var root = members.Min(StringComparer.Ordinal)!;
         foreach (var member in members)
-            if (
-                store.Connection.Execute(
-                    "UPDATE articles SET text_of = @root WHERE id = @id AND retired_at IS NULL AND (text_of IS NULL OR text_of <> @root)",
-                    ("root", root),
-                    ("id", member)
-                ) > 0
-            )
+            if (move.Run(root, member) > 0)
                 moved.Add(member);
     }
 
-    private List<string> Sharing(long[] marks) =>
-        marks.Length == 0
-            ? []
-            : store.Connection.Query(
-                $"""
-                SELECT article FROM article_marks WHERE mark IN ({string.Join(", ", marks)})
-                GROUP BY article HAVING COUNT(*) >= {(
-                    marks.Length < 8 ? 1 : 2
-                )} ORDER BY COUNT(*) DESC, article LIMIT {MostHeldAgainst}
-                """,
-                row => row.GetString(0)
-            );
+    private List<string> Sharing(long[] marks)
+    {
+        var found = new List<string>();
+        if (marks.Length > 0)
+            sharing.Texts(found, store.Dialect.List(marks), marks.Length < 8 ? 1 : 2);
+        return found;
+    }
 
-    private HashSet<string> Families(HashSet<string> articles) =>
-        [
-            .. articles
-                .Select(id =>
-                    store.Connection.Value(
-                        "SELECT text_of FROM articles WHERE id = @id AND retired_at IS NULL AND text_of IS NOT NULL",
-                        ("id", id)
-                    ) as string
-                )
-                .OfType<string>(),
-        ];
+    private List<string> Members(string family) =>
+        store.Connection.Query(
+            "SELECT id FROM articles WHERE text_of = @family AND retired_at IS NULL",
+            row => row.GetString(0),
+            ("family", family)
+        );
 
-    private HashSet<string> Members(HashSet<string> families) =>
-        [
-            .. families.SelectMany(family =>
-                store.Connection.Query(
-                    "SELECT id FROM articles WHERE text_of = @family AND retired_at IS NULL",
-                    row => row.GetString(0),
-                    ("family", family)
-                )
-            ),
-        ];
-
-    private string? TextOf(string id) =>
-        store
+    /// <summary>The runs of words of these articles, of those that stand.</summary>
+    private void Read(IReadOnlyCollection<string> ids)
+    {
+        string[] wanted = [.. ids.Where(id => !shingles.ContainsKey(id))];
+        if (wanted.Length == 0)
+            return;
+        var bodies = store
             .Connection.Query(
-                "SELECT body FROM articles WHERE id = @id AND retired_at IS NULL AND body IS NOT NULL",
-                row => Json.ReadArticle(row.GetString(0)).Text,
-                ("id", id)
+                $"SELECT id, body FROM articles WHERE {store.Dialect.In("id", "@ids")} AND retired_at IS NULL AND body IS NOT NULL",
+                row => (Id: row.GetString(0), Body: row.GetString(1)),
+                ("ids", store.Dialect.List(wanted))
             )
-            .FirstOrDefault();
+            .ToArray();
+        var read = new ulong[bodies.Length][];
+        Parallel.For(
+            0,
+            bodies.Length,
+            index => read[index] = Copies.Shingles(Json.ReadArticle(bodies[index].Body).Text)
+        );
+        for (var index = 0; index < bodies.Length; index++)
+            shingles[bodies[index].Id] = read[index];
+    }
 }

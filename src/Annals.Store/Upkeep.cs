@@ -23,6 +23,7 @@ public static class Upkeep
         "reviews",
         "tombstones",
         "article_marks",
+        "sightings",
         "imports",
         "imported",
     ];

@@ -45,7 +45,7 @@ public sealed class Linker
     {
         var texts = Copies.Fold(articles);
         var byId = articles.ToLookup(article => article.Id, StringComparer.Ordinal);
-        return Link(
+        return LinkAll(
             [
                 .. reports
                     .OfType<Happening>()
@@ -59,45 +59,48 @@ public sealed class Linker
                     )),
             ],
             Bonds.None
-        );
+        ).Events;
     }
 
     /// <summary>The events of these articles, whose copies are found already, under what people have decided.</summary>
-    public ImmutableArray<Event> Link(IReadOnlyCollection<ArticleReports> articles, Bonds bonds)
+    public Linked LinkAll(IReadOnlyCollection<ArticleReports> articles, Bonds bonds)
     {
         var sightings = Together(articles, bonds);
-        return Merge(sightings, Weigh(sightings, bonds), bonds);
+        return new Linked(
+            Merge(sightings, Weigh(sightings, bonds), bonds),
+            [.. sightings.Select(sighting => (sighting.ArticleId, sighting.At))]
+        );
     }
 
-    /// <summary>
-    /// The events around some reports, as <see cref="Link(IReadOnlyCollection{ArticleReports}, Bonds)"/> over all would
-    /// give them. From the reports that are new or touched it goes on to whatever links with them, and on from there: the
-    /// events of what is reached hold no report that is not.
-    /// </summary>
-    /// <param name="touched">Reports that are new, or whose events may have changed.</param>
-    /// <param name="start">The articles of the touched reports.</param>
-    /// <param name="near">Gives at least the articles with reports in a vicinity.</param>
+    /// <summary>A search that links around what has changed, as <see cref="LinkAll"/> over everything would.</summary>
+    /// <param name="near">Gives at least the articles with reports in any of some vicinities.</param>
     /// <param name="bonds">What people have decided.</param>
-    public ImmutableArray<Event> LinkAround(
-        IReadOnlySet<string> touched,
-        IEnumerable<ArticleReports> start,
-        Func<Vicinity, IEnumerable<ArticleReports>> near,
-        Bonds bonds
-    )
-    {
-        var search = new Surroundings(families, bonds, near, article => Together(article, bonds));
-        var (sightings, links) = search.From(touched, start);
-        return Merge(sightings, links, bonds);
-    }
+    public Surroundings Around(Func<IReadOnlyList<Vicinity>, IEnumerable<ArticleReports>> near, Bonds bonds) =>
+        new(this, near, bonds);
 
-    private ImmutableArray<Event> Merge(Sighting[] sightings, Dictionary<(int A, int B), double> links, Bonds bonds)
+    /// <summary>Where a report by itself can be met.</summary>
+    public Whereabouts WhereaboutsOf(Happening report, Article? article) =>
+        new Sighting(
+            [report],
+            article is null ? null : new ArticleSketch(article, article.Id, weights),
+            families,
+            weights
+        ).At;
+
+    internal ImmutableArray<Event> Merge(Sighting[] sightings, Dictionary<(int A, int B), double> links, Bonds bonds)
     {
         var merging = new Merging(families);
-        var events = Clusters
-            .Of(sightings.Length, links)
-            .Select(group =>
-                merging.Merge([.. group.Select(index => sightings[index])], Merges(group, sightings, links, bonds))
-            );
+        var groups = Clusters.Of(sightings.Length, links);
+        var events = new Event[groups.Count];
+        Parallel.For(
+            0,
+            events.Length,
+            number =>
+                events[number] = merging.Merge(
+                    [.. groups[number].Select(index => sightings[index])],
+                    Merges(groups[number], sightings, links, bonds)
+                )
+        );
         return
         [
             .. events
@@ -112,7 +115,7 @@ public sealed class Linker
     /// First within each article: sentences on one happening are taken together, so that the one which names the day and
     /// the one which names the town are compared with other articles as one.
     /// </summary>
-    private Sighting[] Together(IReadOnlyCollection<ArticleReports> articles, Bonds bonds)
+    internal Sighting[] Together(IReadOnlyCollection<ArticleReports> articles, Bonds bonds)
     {
         var all = articles.OrderBy(article => article.Id, StringComparer.Ordinal).ToArray();
         var together = new Sighting[all.Length][];
@@ -150,15 +153,17 @@ public sealed class Linker
     private double Score(Sighting a, Sighting b, Bonds bonds) =>
         LinkFeatures.Score(new Pair(a, b, families)) + bonds.Of(a, b);
 
+    internal double[] Score((Sighting A, Sighting B)[] pairs, Bonds bonds)
+    {
+        var scores = new double[pairs.Length];
+        Parallel.For(0, pairs.Length, index => scores[index] = Score(pairs[index].A, pairs[index].B, bonds));
+        return scores;
+    }
+
     private Dictionary<(int A, int B), double> Weigh(Sighting[] sightings, Bonds bonds)
     {
         var pairs = Blocks.Pairs(sightings).Union(Bonded(sightings, bonds)).ToArray();
-        var scores = new double[pairs.Length];
-        Parallel.For(
-            0,
-            pairs.Length,
-            index => scores[index] = Score(sightings[pairs[index].A], sightings[pairs[index].B], bonds)
-        );
+        var scores = Score([.. pairs.Select(pair => (sightings[pair.A], sightings[pair.B]))], bonds);
         var links = new Dictionary<(int, int), double>(pairs.Length);
         for (var index = 0; index < pairs.Length; index++)
             links.Add(pairs[index], scores[index]);

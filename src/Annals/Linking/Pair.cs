@@ -87,10 +87,10 @@ internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
     /// <summary>Agencies tell of every attack in the same words: where towns or days are others, words say nothing.</summary>
     public bool IsContradicted => Nearness >= Nearness.Apart || (DaysApart > 3 && !Lasts);
 
-    public double LeadLikeness { get; } =
-        a.Article is { } one && b.Article is { } other ? one.Lead.Likeness(other.Lead) : 0;
+    public double LeadLikeness =>
+        A.Article is { } one && B.Article is { } other ? one.Lead.Likeness(other.Lead) : 0;
 
-    public double WordsLikeness { get; } = a.Words.Likeness(b.Words);
+    public double WordsLikeness => A.Words.Likeness(B.Words);
 
     /// <summary>One names the town of the other without placing the act there: "the convoy was on its way to Diapaga".</summary>
     public bool OneNamesTheOthersPlace => Names(A, B) || Names(B, A);

@@ -20,9 +20,10 @@ internal sealed class ArticleSketch(Article article, string text, WordWeights we
     /// <summary>Smallest id of the articles that are one text with it.</summary>
     public string Text { get; } = text;
 
-    public WordBag Lead { get; } = WordBag.Of($"{article.Title} {article.Text}", weights, LeadWords);
+    /// <summary>Made when it is first asked for: many are told apart by day and place alone.</summary>
+    public WordBag Lead => lead ??= WordBag.Of($"{article.Title} {article.Text}", weights, LeadWords);
 
-    public WordBag Title { get; } = WordBag.Of(article.Title ?? "", weights);
+    private WordBag? lead;
 }
 
 /// <summary>How fine a place is for linking.</summary>
@@ -53,10 +54,7 @@ internal sealed class Sighting
         Family = families.FamilyOf(reports[0].Type);
         Lasts = reports.Any(report => families.Lasts(report.Type));
         Types = [.. reports.Select(report => report.Type).Distinct(StringComparer.Ordinal)];
-        Words = WordBag.Of(
-            string.Join(' ', reports.SelectMany(report => report.Evidence).Select(span => span.Text)),
-            weights
-        );
+        this.weights = weights;
         Place = PlaceOf(reports);
         Extent = ExtentOf(Place);
         (First, Last) = DaysOf(reports, article);
@@ -66,6 +64,7 @@ internal sealed class Sighting
             || (isOfTheTelling && reports.Any(report => report.Status is Status.Claimed or Status.Denied));
         if (IsWord && isOfTheTelling)
             (First, Last) = (null, null);
+        At = WhereaboutsOf(this);
         Actors = Named(reports, ActorRole.Perpetrator, ActorRole.Participant);
         Targets = Named(reports, ActorRole.Target);
         IsReal = reports.Any(report =>
@@ -93,8 +92,15 @@ internal sealed class Sighting
     /// <summary>A strike, a siege: told from any of its days.</summary>
     public bool Lasts { get; }
 
-    /// <summary>Words of the evidence.</summary>
-    public WordBag Words { get; }
+    /// <summary>Words of the evidence, made when they are first asked for.</summary>
+    public WordBag Words =>
+        words ??= WordBag.Of(
+            string.Join(' ', Reports.SelectMany(report => report.Evidence).Select(span => span.Text)),
+            weights
+        );
+
+    private readonly WordWeights weights;
+    private WordBag? words;
 
     /// <summary>The finest place of its reports.</summary>
     public Place? Place { get; }
@@ -108,6 +114,9 @@ internal sealed class Sighting
 
     /// <summary>Known to a day or two.</summary>
     public bool IsDated => Last - First <= 1;
+
+    /// <summary>Where and when others can meet it.</summary>
+    public Whereabouts At { get; }
 
     /// <summary>
     /// A claim of responsibility or a denial. It comes days after the act, and a day that is that of its publication is
@@ -156,6 +165,37 @@ internal sealed class Sighting
             (null, { } to) => (to.DayNumber, to.DayNumber),
             _ => null,
         };
+
+    /// <summary>An undated report is held to speak of the days before it was published.</summary>
+    private const int UndatedDays = 7;
+
+    /// <summary>A claim or a denial may come later.</summary>
+    private const int WordDays = 14;
+
+    /// <summary>What lasts is met from any of its days.</summary>
+    private const int LastingDays = 7;
+
+    private static Whereabouts WhereaboutsOf(Sighting sighting)
+    {
+        var (first, last) = (sighting.First, sighting.Last);
+        if (first is not null && sighting.Lasts)
+            first -= LastingDays;
+        else if (first is null && sighting.Article?.Published is { } published)
+        {
+            first = published.DayNumber - (sighting.IsWord ? WordDays : UndatedDays);
+            last = (sighting.Article.PublishedTo ?? published).DayNumber;
+        }
+        var isPoint = sighting.Extent == Extent.Point && sighting.Place is { Lat: not null, Lon: not null };
+        return new Whereabouts(
+            sighting.Family,
+            sighting.Place?.Country,
+            sighting.Place?.Name.ToUpperInvariant(),
+            first,
+            last,
+            isPoint ? sighting.Place!.Lat : null,
+            isPoint ? sighting.Place!.Lon : null
+        );
+    }
 
     private static Place? PlaceOf(ImmutableArray<Happening> reports) =>
         reports

@@ -1,4 +1,6 @@
 using Annals.Answers;
+using Annals.Knowledge;
+using Annals.Linking;
 using Annals.Record;
 using Annals.Store;
 
@@ -50,14 +52,14 @@ public sealed class RollupTests(Databases databases) : IClassFixture<Databases>
     public void A_bulk_load_is_found_and_counted_like_any_other_record(string kind)
     {
         using var store = RecordStore.Open(databases.New(kind));
-        new Bulk(store).Load(Enumerable.Range(0, 200).Select(Loaded));
+        new Bulk(store, Linker.Load(KnowledgeFolder.Default)).Load(Enumerable.Range(0, 200).Select(Loaded));
         Assert.Empty(Rollups.Differing(store));
         var ask = new Ask(store);
         var page = ask.Events(new Filter { Actor = "band-1", Limit = 5 });
         Assert.Equal((100, 5, 5), (page.Total.Count, page.Events.Length, page.Said.Length));
         Assert.Equal(20, ask.Events(new Filter { Words = "weapon 7" }).Total.Count);
         Assert.Equal(200, ask.Map(new Filter(), null, 2).Points.Sum(point => point.Count));
-        Assert.Throws<StoreException>(() => new Bulk(store).Load([]));
+        Assert.Throws<StoreException>(() => new Bulk(store, Linker.Load(KnowledgeFolder.Default)).Load([]));
     }
 
     [Theory]
@@ -66,7 +68,7 @@ public sealed class RollupTests(Databases databases) : IClassFixture<Databases>
     public void A_small_box_and_a_stretch_of_days_find_what_lies_in_both(string kind)
     {
         using var store = RecordStore.Open(databases.New(kind));
-        new Bulk(store).Load(Enumerable.Range(0, 200).Select(Loaded));
+        new Bulk(store, Linker.Load(KnowledgeFolder.Default)).Load(Enumerable.Range(0, 200).Select(Loaded));
         var ask = new Ask(store);
         var filter = new Filter
         {

@@ -1,0 +1,188 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Annals.Knowledge;
+using Annals.Linking;
+using Annals.Reading;
+using Annals.Record;
+using Annals.Store;
+
+namespace Annals.Benchmarks;
+
+/// <summary>
+/// How fast reports come in: whole records in bulk, then fresh articles into records of several sizes. Every event of the
+/// record keeps the texts of its articles here, so that linking finds as much to compare as in a record of news. Reading
+/// and coding are left out: they are measured by themselves.
+/// </summary>
+/// <param name="sizes">Events in the record before the fresh articles come.</param>
+/// <param name="fresh">Fresh articles, one report each.</param>
+/// <param name="server">A PostgreSQL to make databases on; null for SQLite.</param>
+internal sealed class IntakeSpeed(int[] sizes, int fresh, string? server)
+{
+    private readonly StringBuilder page = new();
+
+    public int Run(string? results)
+    {
+        Say($"# Intake, {TimeProvider.System.GetUtcNow():yyyy-MM-dd}\n");
+        Say($"{Machine.Description}; load before the run {Machine.Load}\n");
+        Say($"Commit {Machine.Commit}; {(server is null ? "SQLite" : "PostgreSQL")}.\n");
+        Say($"Reports a second, by the clock and (of processor time, all cores). Live is stored and linked.\n");
+        Say($"| events | in bulk | fresh | stored | linked | live |");
+        Say($"|---:|---:|---:|---:|---:|---:|");
+        foreach (var size in sizes)
+            Measure(size);
+        if (results is not null)
+            File.WriteAllText(results, page.ToString());
+        return 0;
+    }
+
+    private void Measure(int size)
+    {
+        using var place = new Place(server);
+        using var store = RecordStore.Open(place.Connection);
+        long reports = 0;
+        var bulk = Spent.By(() => reports = Load(store, size));
+        var (stored, linked) = Live(store);
+        Say(
+            $"| {size:N0} | {bulk.Rate(reports)} | {fresh:N0} | {stored.Rate(fresh)} | {linked.Rate(fresh)} | {stored.And(linked).Rate(fresh)} |"
+        );
+    }
+
+    /// <summary>Seconds by the clock and of all cores.</summary>
+    private sealed record Spent(double Clock, double Processor)
+    {
+        public static Spent By(Action work)
+        {
+            var (clock, processor) = (Stopwatch.StartNew(), Now);
+            work();
+            return new Spent(clock.Elapsed.TotalSeconds, Now - processor);
+        }
+
+        public static double Now => Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds;
+
+        public Spent And(Spent other) => new(Clock + other.Clock, Processor + other.Processor);
+
+        public string Rate(long count) =>
+            string.Create(CultureInfo.InvariantCulture, $"{count / Clock:N0} ({count / Processor:N0})");
+    }
+
+    private static long Load(RecordStore store, int size)
+    {
+        long reports = 0;
+        new Bulk(store, Linker.Load(KnowledgeFolder.Default)).Load(
+            new SyntheticRecord(textsEvery: 1)
+                .Events(size)
+                .Select(one =>
+                {
+                    reports += one.Reports.Length;
+                    return one;
+                })
+        );
+        return reports;
+    }
+
+    private (Spent Stored, Spent Linked) Live(RecordStore store)
+    {
+        var record = new SyntheticRecord(seed: 2);
+        var news = Enumerable
+            .Range(0, fresh)
+            .Select(record.NewsOf)
+            .Select(one =>
+                (
+                    Article: one.Article with
+                    {
+                        Id = "live-" + one.Article.Id,
+                    },
+                    Report: one.Report with
+                    {
+                        Id = "live-" + one.Report.Id,
+                        Article = "live-" + one.Article.Id,
+                    }
+                )
+            )
+            .ToDictionary(one => one.Article.Id, StringComparer.Ordinal);
+        Page[] pages =
+        [
+            .. news.Values.Select(one => new Page
+            {
+                Path = one.Article.Id,
+                Content = Encoding.UTF8.GetBytes(one.Article.Text),
+            }),
+        ];
+        var intake = new Intake(
+            store,
+            (one, _) =>
+                new PageReading
+                {
+                    Page = one,
+                    Format = "text",
+                    Why = "synthetic",
+                    Articles = [news[one.Path].Article],
+                },
+            article => [news[article.Id].Report],
+            Linker.Load(KnowledgeFolder.Default)
+        );
+        Spent? stored = null;
+        var clock = Stopwatch.StartNew();
+        var before = Spent.Now;
+        var whole = Spent.By(() =>
+            intake.Run(
+                pages,
+                progress: so =>
+                    stored = so.Step == "linking" ? new Spent(clock.Elapsed.TotalSeconds, Spent.Now - before) : stored
+            )
+        );
+        return (stored!, new Spent(whole.Clock - stored!.Clock, whole.Processor - stored.Processor));
+    }
+
+    private void Say(FormattableString words)
+    {
+        var line = words.ToString(CultureInfo.InvariantCulture);
+        Console.WriteLine(line);
+        page.Append(line).Append('\n');
+    }
+
+    /// <summary>A store that is gone when the measurement is done.</summary>
+    private sealed class Place : IDisposable
+    {
+        private readonly DirectoryInfo? folder;
+        private readonly string? server;
+        private readonly string name = $"annals_intake_{Environment.ProcessId}";
+
+        public Place(string? server)
+        {
+            this.server = server;
+            if (server is null)
+                folder = Directory.CreateTempSubdirectory("annals-intake-");
+            else
+                OnServer($"CREATE DATABASE {name}");
+            Connection = folder is null
+                ? new Npgsql.NpgsqlConnectionStringBuilder(server)
+                {
+                    Database = name,
+                    Pooling = false,
+                }.ConnectionString
+                : Path.Combine(folder.FullName, "record.db");
+        }
+
+        public string Connection { get; }
+
+        public void Dispose()
+        {
+            folder?.Delete(recursive: true);
+            if (server is not null)
+                OnServer($"DROP DATABASE {name} WITH (FORCE)");
+        }
+
+        private void OnServer(string sql)
+        {
+            using var connection = new Npgsql.NpgsqlConnection(server);
+            connection.Open();
+            using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The name is made of a process id.
+            command.CommandText = sql;
+#pragma warning restore CA2100
+            command.ExecuteNonQuery();
+        }
+    }
+}
