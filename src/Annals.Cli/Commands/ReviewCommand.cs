@@ -118,19 +118,21 @@ internal static class ReviewCommand
             "correct",
             "A field of a report has another value.",
             "annals review correct r-0123456789abcdef --field time --value 2021-03-01..2021-03-02 --who maria",
-            "annals review correct r-0123456789abcdef --field harm.injured --value 10- --who maria"
+            "annals review correct r-0123456789abcdef --field harm.injured --value 10- --who maria",
+            "annals review correct r-0123456789abcdef --field actor --value Al-Shabaab --who maria"
         );
         var report = new Argument<string>("REPORT") { Description = "Id of a report, as `annals ask why` lists it." };
         var field = new Option<string>("--field")
         {
-            Description = "type, status, negated, time, place or harm.EFFECT (harm.killed).",
+            Description =
+                "type, status, negated, time, place, actor, target, claimant, speaker or harm.EFFECT (harm.killed).",
             HelpName = "FIELD",
             Required = true,
         };
         var value = new Option<string>("--value")
         {
             Description =
-                "The right value, or unknown: a day or day..day; 12, 10-12, 10- or -12; a place as JSON, as in reports.",
+                "The right value, or unknown: a day or day..day; 12, 10-12, 10- or -12; names of actors with ; between; a place as JSON, as in reports.",
             HelpName = "VALUE",
             Required = true,
         };
@@ -144,7 +146,13 @@ internal static class ReviewCommand
                 parsed,
                 signature,
                 reviewing =>
-                    [reviewing.Correct(parsed.GetValue(report)!, parsed.GetValue(field)!, parsed.GetValue(value))]
+                    [
+                        reviewing.Correct(
+                            parsed.GetValue(report)!,
+                            parsed.GetValue(field)!,
+                            NamedActors.In(parsed.GetValue(field)!, parsed.GetValue(value)!)
+                        ),
+                    ]
             )
         );
         return command;

@@ -56,9 +56,12 @@ internal sealed class Blocks
     }
 
     private static bool Meets(Sighting one, Sighting other) =>
-        one.ArticleId == other.ArticleId
-        || (one.Article is { } article && article.Text == other.Article?.Text)
-        || one.At.Meets(other.At);
+        one.Family == other.Family
+        && (
+            one.ArticleId == other.ArticleId
+            || (one.Article is { } article && article.Text == other.Article?.Text)
+            || one.At.Meets(other.At)
+        );
 
     private static IEnumerable<(string, string, int)> KeysOf(Sighting sighting)
     {

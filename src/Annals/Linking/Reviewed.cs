@@ -61,7 +61,7 @@ public static class Reviewed
         return after;
     }
 
-    /// <summary>The report with another value in a field: type, status, negated, time, place, harm.EFFECT.</summary>
+    /// <summary>The report with another value in a field: type, status, negated, time, place, harm.EFFECT, actor, target, claimant, speaker.</summary>
     /// <exception cref="UnfitDecisionException">There is no such field, or the value is none of its own; the message says which.</exception>
     public static Report Corrected(Report report, string field, string? value) =>
         (field, report) switch
@@ -76,9 +76,10 @@ public static class Reviewed
                 One<Effect>("harm", field[5..]),
                 CountOf(field, value)
             ),
-            _ => throw new UnfitDecisionException(
-                $"\"{field}\" is no field to correct: type, status, negated, time, place or harm.EFFECT (harm.killed)"
-            ),
+            _ => CorrectedActors.Of(report, field, value)
+                ?? throw new UnfitDecisionException(
+                    $"\"{field}\" is no field to correct here: type, status, negated, time, place, {CorrectedActors.Fields} or harm.EFFECT (harm.killed)"
+                ),
         };
 
     /// <summary>The same words at the same place, or, in another version of the article, the same words.</summary>

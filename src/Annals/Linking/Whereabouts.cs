@@ -12,7 +12,7 @@ namespace Annals.Linking;
 ///   are two known points further apart than <see cref="Pair.ApartKm"/>;
 /// - the days of one are open (unknown, or more than <see cref="LongDays"/>): they are of one place.
 ///
-/// Reports of one article, of one text, and those that a person has put together are always weighed.
+/// Those of one family in one article or one text are always weighed, and those that a person has put together.
 /// </summary>
 /// <param name="Family">Family of types.</param>
 /// <param name="Country">Null where it is unknown: it may be any.</param>

@@ -33,6 +33,8 @@ namespace Annals.Record;
 [JsonSerializable(typeof(Event))]
 [JsonSerializable(typeof(Review))]
 [JsonSerializable(typeof(Place))]
+[JsonSerializable(typeof(Party))]
+[JsonSerializable(typeof(ImmutableArray<Party>))]
 [JsonSerializable(typeof(PlaceMention))]
 [JsonSerializable(typeof(EventTime))]
 [JsonSerializable(typeof(ImmutableArray<Attribution>))]
@@ -102,6 +104,16 @@ public static class Json
     /// <exception cref="JsonException">The text is no place; the message says why.</exception>
     public static Place ReadPlace(string text) =>
         JsonSerializer.Deserialize(text, Context.Place) ?? throw new JsonException("a place is an object, not null");
+
+    /// <summary>One party, or a list of them.</summary>
+    /// <exception cref="JsonException">The text is neither; the message says why.</exception>
+    public static ImmutableArray<Party> ReadParties(string text) =>
+        text.AsSpan().TrimStart().StartsWith('[')
+            ? JsonSerializer.Deserialize(text, Context.ImmutableArrayParty)
+            : [JsonSerializer.Deserialize(text, Context.Party) ?? throw new JsonException("a party is no null")];
+
+    public static string Write(ImmutableArray<Party> parties) =>
+        JsonSerializer.Serialize(parties, Context.ImmutableArrayParty);
 
     /// <exception cref="JsonException">The line is no review; the message says why.</exception>
     public static Review ReadReview(string line) =>

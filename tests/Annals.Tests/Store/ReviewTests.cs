@@ -29,6 +29,53 @@ public sealed class ReviewTests(Databases databases) : IClassFixture<Databases>
     [Theory]
     [InlineData("sqlite")]
     [InlineData("postgres")]
+    public void Who_acts_and_to_whom_it_is_done_can_be_put_right(string kind)
+    {
+        using var store = Filled(kind);
+        var (@event, report) = FirstOf(store, "a-3");
+        Reviewing(store).Correct(report, "actor", """[{"name":"The Other Band","id":"other","type":"militia"}]""");
+        Reviewing(store).Correct(report, "target", "a convoy");
+        Reviewing(store).Correct(report, "speaker", "The mayor");
+        var after = Why(store, @event);
+        Assert.Equal(
+            [(ActorRole.Perpetrator, "The Other Band", "other"), (ActorRole.Target, "a convoy", null)],
+            after.Event.Actors.Select(actor => (actor.Role, actor.Name, actor.Id))
+        );
+        Assert.Equal(3, after.Reviews.Length);
+        Assert.Equal("other", Assert.Single(new Ask(store).Actors("The Other Band", 5)).Id);
+        Assert.Equal(1, new Ask(store).Events(new Filter { Actor = "other" }).Total.Count);
+        Assert.Empty(Rollups.Differing(store));
+        // A newer coder that reads the words otherwise changes nothing of it; one that reads nothing there is named.
+        var said = new List<RecodingChange>();
+        new Recoding(store, IntakeTests.Code, Linker).Run(apply: true, said.Add);
+        Assert.Equal("other", Why(store, FirstOf(store, "a-3").Event).Event.Actors[0].Id);
+        new Recoding(store, _ => [], Linker).Run(apply: false, said.Add);
+        Assert.Equal(3, said.Count(change => change.Change == "unheld" && change.Article == "a-3"));
+    }
+
+    [Fact]
+    public void Claimants_and_speakers_of_other_reports_can_be_put_right()
+    {
+        var tally = new Tally { Id = "r-1", Article = "a-1", Claimant = new Party { Name = "IS" } };
+        Assert.Equal("JNIM", ((Tally)Reviewed.Corrected(tally, "claimant", "JNIM")).Claimant!.Name);
+        Assert.Null(((Tally)Reviewed.Corrected(tally, "claimant", "unknown")).Claimant);
+        var warning = new Assessment
+        {
+            Id = "r-2",
+            Article = "a-1",
+            Who = new Attribution { Who = "The mayor" },
+            Stance = "warns",
+        };
+        Assert.Equal("The governor", ((Assessment)Reviewed.Corrected(warning, "speaker", "The governor")).Who.Who);
+        var claim = Some.Report(status: Status.Claimed, actor: "The Band");
+        Assert.Equal("JNIM", ((Happening)Reviewed.Corrected(claim, "claimant", "JNIM")).Actors[0].Name);
+        Assert.Throws<UnfitDecisionException>(() => Reviewed.Corrected(Some.Report(), "claimant", "JNIM"));
+        Assert.Throws<UnfitDecisionException>(() => Reviewed.Corrected(tally, "target", "JNIM"));
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
     public void A_rejected_report_counts_in_no_event_until_it_is_confirmed(string kind)
     {
         using var store = Filled(kind);
@@ -119,6 +166,9 @@ public sealed class ReviewTests(Databases databases) : IClassFixture<Databases>
     [InlineData("place", "Gao")]
     [InlineData("status", "true")]
     [InlineData("colour", "red")]
+    [InlineData("actor", "{\"id\":\"band\"}")]
+    [InlineData("actor", "[1]")]
+    [InlineData("claimant", "JNIM")]
     public void What_cannot_be_carried_out_is_not_kept(string field, string value)
     {
         using var store = Filled("sqlite");

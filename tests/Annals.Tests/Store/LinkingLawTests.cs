@@ -1,0 +1,183 @@
+using System.Collections.Immutable;
+using System.Text;
+using Annals.Answers;
+using Annals.Knowledge;
+using Annals.Linking;
+using Annals.Reading;
+using Annals.Record;
+using Annals.Store;
+
+namespace Annals.Tests.Store;
+
+/// <summary>Linking around what is new is linking everything, whatever the order in which the articles come and in however many parts.</summary>
+public sealed class LinkingLawTests(Databases databases) : IClassFixture<Databases>
+{
+    private const int Articles = 160;
+
+    private static readonly Linker Linker = Linker.Load(KnowledgeFolder.Default);
+
+    private static readonly Place?[] Places =
+    [
+        Some.Gao,
+        Some.Gao,
+        Some.Town("Ansongo", 2460846, 15.66, 0.50, "MLI", "Gao"),
+        Some.Town("Bourem", 2459550, 16.95, -0.35, "MLI", "Gao"),
+        Some.Town("Tillabery", 2439155, 14.21, 1.45, "NER", "Tillabery"),
+        Some.Gao with
+        {
+            Name = "Gao Region",
+            Geonames = 2457159,
+            Lat = null,
+            Lon = null,
+            Precision = PlacePrecision.Admin1,
+        },
+        Some.Gao with
+        {
+            Name = "Mali",
+            Geonames = 2453866,
+            Lat = null,
+            Lon = null,
+            Admin1 = null,
+            Precision = PlacePrecision.Country,
+        },
+        Some.Gao with
+        {
+            Name = "Tinafozo",
+            Geonames = null,
+            Lat = null,
+            Lon = null,
+            Country = null,
+            Admin1 = null,
+        },
+        null,
+    ];
+
+    [Theory]
+    [InlineData("sqlite", 1)]
+    [InlineData("sqlite", 2)]
+    [InlineData("sqlite", 3)]
+    [InlineData("postgres", 4)]
+    public void Parts_in_any_order_give_what_the_whole_gives(string kind, int seed)
+    {
+        var random = new Random(seed);
+        var numbers = Enumerable.Range(0, Articles).ToArray();
+        using var whole = RecordStore.Open(databases.New(kind));
+        Ingest(whole, seed, numbers);
+        random.Shuffle(numbers);
+        using var parts = RecordStore.Open(databases.New(kind));
+        Ingest(parts, seed, numbers[..80]);
+        for (var next = 80; next < numbers.Length; )
+        {
+            var end = Math.Min(numbers.Length, next + random.Next(1, 12));
+            Ingest(parts, seed, numbers[next..end]);
+            next = end;
+        }
+        var events = Events(whole);
+        Assert.InRange(events.Length, 20, 3 * Articles);
+        Assert.Contains(events, @event => @event.Contains("\"articles\":3", StringComparison.Ordinal));
+        Assert.Equal(events, Events(parts));
+        Assert.Empty(Upkeep.Check(parts));
+    }
+
+    /// <summary>The events without their ids: an event keeps the id under which it was first met.</summary>
+    private static string[] Events(RecordStore store) =>
+        [
+            .. new Ask(store)
+                .Events(new Filter { Limit = 10_000, Status = null })
+                .Events.Select(@event => Json.Write(@event with { Id = "" }))
+                .Order(StringComparer.Ordinal),
+        ];
+
+    private static void Ingest(RecordStore store, int seed, int[] numbers) =>
+        new Intake(store, Read, article => Code(seed, article), Linker).Run(
+            numbers.Select(number => new Page
+            {
+                Path = $"a-{number:000}",
+                Content = Encoding.UTF8.GetBytes($"{seed}|{number}"),
+            })
+        );
+
+    /// <summary>A sixth of the articles print what another has printed.</summary>
+    private static PageReading Read(Page page, string? format)
+    {
+        var parts = Encoding.UTF8.GetString(page.Content.Span).Split('|');
+        var (seed, number) = (int.Parse(parts[0], null), int.Parse(parts[1], null));
+        var random = new Random((seed * 1000) + number);
+        var told = number % 6 == 5 ? number - 5 : number;
+        var words = new Random((seed * 1000) + told);
+        var text = string.Join(' ', Enumerable.Range(0, 40).Select(_ => $"word{words.Next(60)}"));
+        return new PageReading
+        {
+            Page = page,
+            Format = "text",
+            Why = "test",
+            Articles =
+            [
+                Some.Article(
+                    page.Path,
+                    $"Gunmen came to the market. {text}.",
+                    title: $"Paper {number}",
+                    outlet: $"Paper {number % 13}",
+                    published: random.Next(9) == 0 ? null : $"2021-03-{1 + random.Next(28):00}"
+                ),
+            ],
+        };
+    }
+
+    private static ImmutableArray<Report> Code(int seed, Article article)
+    {
+        var random = new Random((seed * 7919) + int.Parse(article.Id[2..], null));
+        string[] types = ["attack", "attack", "bombing", "armed-clash", "siege", "protest", "arrest"];
+        var reports = ImmutableArray.CreateBuilder<Report>();
+        for (var count = random.Next(1, 4); count > 0; count--)
+        {
+            var type = types[random.Next(types.Length)];
+            var place = Places[random.Next(Places.Length)];
+            var killed = random.Next(3) == 0 ? (double?)random.Next(12) : null;
+            reports.Add(
+                Some.Report(
+                    Ids.OfReport(article.Id, ReportKind.Happening, type, null, null, $"{count}"),
+                    article.Id,
+                    type,
+                    day: null,
+                    place: place,
+                    nowhere: place is null,
+                    actor: "The Band",
+                    actorId: random.Next(3) == 0 ? "band" : null,
+                    status: random.Next(6) == 0 ? Status.Claimed : Status.Reported,
+                    killed: killed,
+                    words: article.Text[..26]
+                ) with
+                {
+                    Time = TimeOf(random),
+                    Coder = null,
+                }
+            );
+        }
+        return reports.ToImmutable();
+    }
+
+    /// <summary>Mostly a day, else days, a month, most of a year, or nothing.</summary>
+    private static EventTime? TimeOf(Random random)
+    {
+        var day = Some.Day($"2021-03-{1 + random.Next(28):00}");
+        return random.Next(12) switch
+        {
+            0 or 1 => null,
+            2 => Stretch(day, 5),
+            3 => Stretch(Some.Day("2021-03-01"), 30),
+            4 => Stretch(Some.Day("2021-01-01"), 300),
+            5 => Stretch(day, 2),
+            _ => Stretch(day, 0),
+        };
+    }
+
+    private static EventTime Stretch(DateOnly day, int days) =>
+        new()
+        {
+            From = day,
+            To = day.AddDays(days),
+            Precision = days == 0 ? TimePrecision.Day : TimePrecision.Days,
+            Basis = "stated",
+        };
+}
