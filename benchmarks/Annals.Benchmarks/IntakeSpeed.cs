@@ -157,11 +157,7 @@ internal sealed class IntakeSpeed(int[] sizes, int fresh, string? server)
             else
                 OnServer($"CREATE DATABASE {name}");
             Connection = folder is null
-                ? new Npgsql.NpgsqlConnectionStringBuilder(server)
-                {
-                    Database = name,
-                    Pooling = false,
-                }.ConnectionString
+                ? new Npgsql.NpgsqlConnectionStringBuilder(server) { Database = name, Pooling = false }.ConnectionString
                 : Path.Combine(folder.FullName, "record.db");
         }
 

@@ -22,7 +22,11 @@ return args.FirstOrDefault() switch
     "copies" => new PlantedCopies(Number("--articles", 5000), After("--from")).Run(),
     "scale" => new Scale(After("--store")!, Number("--events", 1_000_000)).Run(After("--results"), After("--only")),
     "intake" => new IntakeSpeed(
-        [.. (After("--events") ?? "30000,100000,300000").Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture))],
+        [
+            .. (After("--events") ?? "30000,100000,300000")
+                .Split(',')
+                .Select(size => int.Parse(size, CultureInfo.InvariantCulture)),
+        ],
         Number("--fresh", 4000),
         After("--server")
     ).Run(After("--results")),

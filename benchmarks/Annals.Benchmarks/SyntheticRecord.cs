@@ -293,7 +293,8 @@ internal sealed class SyntheticRecord
     {
         var text = new System.Text.StringBuilder();
         for (var word = 0; word < RestWords; word++)
-            text.Append(word % 20 == 0 ? "\n" : " ").Append(Invariant($"word{(int)(3000 * Math.Pow(random.NextDouble(), 2))}"));
+            text.Append(word % 20 == 0 ? "\n" : " ")
+                .Append(Invariant($"word{(int)(3000 * Math.Pow(random.NextDouble(), 2))}"));
         return text.ToString();
     }
 

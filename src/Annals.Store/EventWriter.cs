@@ -98,10 +98,16 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
             touched.UnionWith(
                 store.Connection.Query(
                     $"""
-                    SELECT r.id FROM reports r WHERE {store.Dialect.In("r.article", "@articles")} AND r.kind = 'happening' AND r.retired_at IS NULL
+                    SELECT r.id FROM reports r WHERE {store.Dialect.In(
+                        "r.article",
+                        "@articles"
+                    )} AND r.kind = 'happening' AND r.retired_at IS NULL
                     UNION
                     SELECT y.report FROM reports r CROSS JOIN event_reports x CROSS JOIN events e CROSS JOIN event_reports y
-                    WHERE {store.Dialect.In("r.article", "@articles")} AND x.report = r.id AND e.seq = x.event AND e.retired_at IS NULL AND y.event = e.seq
+                    WHERE {store.Dialect.In(
+                        "r.article",
+                        "@articles"
+                    )} AND x.report = r.id AND e.seq = x.event AND e.retired_at IS NULL AND y.event = e.seq
                     """,
                     row => row.GetString(0),
                     ("articles", store.Dialect.List(some))

@@ -63,7 +63,10 @@ internal sealed class Near(RecordStore store, Reviews reviews) : IDisposable
             articles[article.Id] = (article, text);
         var reports = store.Connection.Query(
             $"""
-            SELECT body FROM reports WHERE {store.Dialect.In("article", "@ids")} AND kind = 'happening' AND retired_at IS NULL
+            SELECT body FROM reports WHERE {store.Dialect.In(
+                "article",
+                "@ids"
+            )} AND kind = 'happening' AND retired_at IS NULL
             AND body IS NOT NULL ORDER BY seq
             """,
             row => row.GetString(0),

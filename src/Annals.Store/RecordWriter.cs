@@ -219,10 +219,7 @@ internal sealed class RecordWriter(RecordStore store)
             """,
             ReportRows.Columns
         );
-        var seq = Convert.ToInt64(
-            addReport.Value(ReportRows.Values(report, now)),
-            CultureInfo.InvariantCulture
-        );
+        var seq = Convert.ToInt64(addReport.Value(ReportRows.Values(report, now)), CultureInfo.InvariantCulture);
         AddActors(seq, report);
         AddWords(seq, report);
     }

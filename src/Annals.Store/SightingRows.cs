@@ -55,17 +55,7 @@ internal sealed class SightingRows(RecordStore store) : IDisposable
 
     /// <summary>The values of <see cref="Columns"/>.</summary>
     public static object?[] Values(string article, Whereabouts at) =>
-        [
-            at.Family,
-            at.Country ?? "",
-            SpanOf(at),
-            at.First ?? 0,
-            at.Last ?? 0,
-            at.Lat,
-            at.Lon,
-            at.Place ?? "",
-            article,
-        ];
+        [at.Family, at.Country ?? "", SpanOf(at), at.First ?? 0, at.Last ?? 0, at.Lat, at.Lon, at.Place ?? "", article];
 
     private static int SpanOf(Whereabouts at) =>
         at.IsOpen ? Open : Array.FindIndex(Longest, most => at.Last - at.First <= most);

@@ -16,13 +16,11 @@ internal static class NamedActors
         if (!Fields.Contains(field) || value is "unknown" or "" || value[0] is '{' or '[')
             return value;
         var book = ActorBook.Load(KnowledgeFolder.Default);
-        return Json.Write(
-            [
-                .. value
-                    .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                    .Select(name => Of(name, book)),
-            ]
-        );
+        return Json.Write([
+            .. value
+                .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(name => Of(name, book)),
+        ]);
     }
 
     private static Party Of(string name, ActorBook book)

@@ -32,12 +32,11 @@ internal static class CorrectedActors
                 ],
             },
             ("claimant", Tally tally) => tally with { Claimant = Parties(field, value).FirstOrDefault() },
-            ("speaker", Assessment assessment) when Speaker(Parties(field, value)) is var speaker =>
-                assessment with
-                {
-                    Who = speaker ?? new Attribution(),
-                    Attribution = speaker is null ? [] : [speaker],
-                },
+            ("speaker", Assessment assessment) when Speaker(Parties(field, value)) is var speaker => assessment with
+            {
+                Who = speaker ?? new Attribution(),
+                Attribution = speaker is null ? [] : [speaker],
+            },
             ("speaker", _) => report with { Attribution = [.. Parties(field, value).Select(Speaker)] },
             _ => null,
         };

@@ -87,8 +87,7 @@ internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
     /// <summary>Agencies tell of every attack in the same words: where towns or days are others, words say nothing.</summary>
     public bool IsContradicted => Nearness >= Nearness.Apart || (DaysApart > 3 && !Lasts);
 
-    public double LeadLikeness =>
-        A.Article is { } one && B.Article is { } other ? one.Lead.Likeness(other.Lead) : 0;
+    public double LeadLikeness => A.Article is { } one && B.Article is { } other ? one.Lead.Likeness(other.Lead) : 0;
 
     public double WordsLikeness => A.Words.Likeness(B.Words);
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Annals.Answers;
+using Annals.Knowledge;
+using Annals.Linking;
 using Annals.Record;
 using Annals.Store;
 
@@ -17,7 +19,7 @@ public sealed class EventWaysTests(Databases databases) : IClassFixture<Database
     {
         using var store = RecordStore.Open(databases.New(kind));
         var loaded = Enumerable.Range(0, 400).Select(Loaded).ToArray();
-        new Bulk(store).Load(loaded);
+        new Bulk(store, Linker.Load(KnowledgeFolder.Default)).Load(loaded);
         var columns = new EventColumns();
         columns.Refresh(store);
         var random = new Random(5);

@@ -56,7 +56,12 @@ public sealed class ReviewTests(Databases databases) : IClassFixture<Databases>
     [Fact]
     public void Claimants_and_speakers_of_other_reports_can_be_put_right()
     {
-        var tally = new Tally { Id = "r-1", Article = "a-1", Claimant = new Party { Name = "IS" } };
+        var tally = new Tally
+        {
+            Id = "r-1",
+            Article = "a-1",
+            Claimant = new Party { Name = "IS" },
+        };
         Assert.Equal("JNIM", ((Tally)Reviewed.Corrected(tally, "claimant", "JNIM")).Claimant!.Name);
         Assert.Null(((Tally)Reviewed.Corrected(tally, "claimant", "unknown")).Claimant);
         var warning = new Assessment
