@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Annals.Knowledge;
@@ -33,17 +34,20 @@ internal sealed class LanguageSpeed(string[] texts)
         );
         var trees = Best(() => texts.Sum(text => bare.Parse(Article(text)).Sentences.Length));
         var all = Best(() => texts.Sum(text => parser.Parse(Article(text)).Sentences.Length));
-        var bytes = GC.GetAllocatedBytesForCurrentThread();
-        foreach (var text in texts)
-            parser.Parse(Article(text));
-        bytes = GC.GetAllocatedBytesForCurrentThread() - bytes;
+        var two = BestByClock(() =>
+            Parallel.ForEach(texts, new() { MaxDegreeOfParallelism = 2 }, text => parser.Parse(Article(text)))
+        );
+        var bytes = Allocated(parser);
+        var bytesOfTrees = Allocated(bare);
         return
         [
             new("words", words, ""),
             new("**words, sentences and tags**", words / tags, "words/s"),
             new("words, sentences, tags and trees", words / trees, "words/s"),
             new("**words, sentences, tags, trees and names**", words / all, "words/s"),
-            new("allocated", (double)bytes / words, "bytes/word"),
+            new("**the same on two threads, by the clock**", words / two, "words/s of two cores"),
+            new("allocated", bytes / words, "bytes/word"),
+            new("allocated up to trees", bytesOfTrees / words, "bytes/word"),
             new("loading the parser, processor time", load.TotalMilliseconds, "ms"),
             new("memory that the parser holds", held - before, "MB"),
             new("memory of the process", Machine.ResidentMegabytes, "MB"),
@@ -81,6 +85,28 @@ internal sealed class LanguageSpeed(string[] texts)
             best = Math.Min(best, (Environment.CpuUsage.TotalTime - before).TotalSeconds);
         }
         return best;
+    }
+
+    private static double BestByClock(Action work)
+    {
+        work();
+        var best = double.MaxValue;
+        for (var round = 0; round < Rounds; round++)
+        {
+            var clock = Stopwatch.StartNew();
+            work();
+            best = Math.Min(best, clock.Elapsed.TotalSeconds);
+        }
+        return best;
+    }
+
+    /// <summary>Bytes that the texts make it allocate.</summary>
+    private double Allocated(Parser parser)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        foreach (var text in texts)
+            parser.Parse(Article(text));
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     public static string[] Synthetic(int articles)

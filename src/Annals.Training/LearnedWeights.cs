@@ -8,7 +8,7 @@ namespace Annals.Training;
 /// Weights while they are learnt: an averaged perceptron (Collins 2002) over the same overlapping rows as the table
 /// that ships. Everything is an integer, so that the same treebanks give the same bytes.
 /// </summary>
-internal sealed class LearnedWeights(int bits) : Weights
+internal sealed class LearnedWeights(int bits, int dropped = 0) : Weights
 {
     private readonly short[] weights = new short[(1 << bits) + WeightTable.Tail];
 
@@ -19,6 +19,14 @@ internal sealed class LearnedWeights(int bits) : Weights
     /// <summary>Decisions seen so far.</summary>
     public long Moment { get; set; } = 1;
 
+    /// <summary>Chooses which features are left out until it is set anew.</summary>
+    public uint Salt { get; set; }
+
+    // Of 65,536 features how many; each sentence does without others, so that no weight leans on another (Hinton et al. 2012).
+    private readonly uint drop = (uint)dropped * 655;
+
+    private bool IsDropped(uint feature) => drop > 0 && ((feature ^ Salt) * 2654435761u) >> 16 < drop;
+
     public override void Score(ReadOnlySpan<uint> features, Span<int> scores)
     {
         ref var table = ref MemoryMarshal.GetArrayDataReference(weights);
@@ -28,6 +36,8 @@ internal sealed class LearnedWeights(int bits) : Weights
             var high = Vector128<int>.Zero;
             foreach (var feature in features)
             {
+                if (IsDropped(feature))
+                    continue;
                 var (l, h) = Vector128.Widen(Vector128.LoadUnsafe(ref table, (feature & mask) + (uint)lane));
                 low += l;
                 high += h;
@@ -47,6 +57,8 @@ internal sealed class LearnedWeights(int bits) : Weights
     {
         foreach (var feature in features)
         {
+            if (IsDropped(feature))
+                continue;
             var at = (feature & mask) + (uint)label;
             weights[at] = (short)Math.Clamp(weights[at] + by, short.MinValue, short.MaxValue);
             moments[at] += by * Moment;
@@ -56,11 +68,15 @@ internal sealed class LearnedWeights(int bits) : Weights
     /// <summary>
     /// The averaged weights in one byte each. The scale is such that one weight in a thousand of those in use is cut.
     /// </summary>
-    public (sbyte[] Table, double Scale) Quantise()
+    public (sbyte[] Table, double Scale) Quantise() => Quantise([this]);
+
+    /// <summary>The same of several that learnt the same in different orders: their mean errs less than each of them.</summary>
+    public static (sbyte[] Table, double Scale) Quantise(IReadOnlyList<LearnedWeights> voices)
     {
-        var averages = new double[weights.Length];
-        for (var i = 0; i < averages.Length; i++)
-            averages[i] = weights[i] - ((double)moments[i] / Moment);
+        var averages = new double[voices[0].weights.Length];
+        foreach (var voice in voices)
+            for (var i = 0; i < averages.Length; i++)
+                averages[i] += (voice.weights[i] - ((double)voice.moments[i] / voice.Moment)) / voices.Count;
         var sizes = averages.Where(average => average != 0).Select(Math.Abs).Order().ToArray();
         var scale = sizes.Length == 0 ? 1 : 127 / sizes[(int)((sizes.Length - 1) * 0.9995)];
         var table = new sbyte[averages.Length];

@@ -45,6 +45,9 @@ internal sealed class LemmaTrainer(
                 continue;
             var form = gold.Tag == Upos.Propn ? gold.Form : gold.Form.ToLowerInvariant();
             var rule = Most(whole[Lemmatiser.WholeKey(form, tag)]);
+            // "palestinian" becomes "Palestinian" whole, but other words that end so keep the letter that they begin with.
+            if (rule.Cut == form.Length && rule.Add.Equals(form, StringComparison.OrdinalIgnoreCase))
+                rule = new LemmaRule(0, "", KeepsCase: true);
             if (!seen.Add((Lemmatiser.WholeKey(form, tag), rule)))
                 continue;
             for (var length = 0; length <= Math.Min(Lemmatiser.LongestEnding, form.Length); length++)

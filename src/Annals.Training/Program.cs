@@ -12,7 +12,7 @@ var treebanks = new Option<DirectoryInfo>("--treebanks")
 var words = new Option<FileInfo>("--words")
 {
     DefaultValueFactory = _ => new FileInfo("data/english/lexicon.tsv"),
-    Description = "words and the kinds that they can be",
+    Description = "words and the kinds that they can be; irregular.tsv, firstnames.tsv and surnames.tsv lie beside it",
 };
 var output = new Option<FileInfo>("--out") { Required = true, Description = "the model file to write" };
 var english = new Command("english", "Trains the English model.") { treebanks, words, output };
@@ -25,7 +25,14 @@ english.SetAction(arguments =>
         .. Treebank.Read(Path.Combine(folder, "ewt_train.conllu.gz"), votes: 3),
         .. Treebank.Read(Path.Combine(folder, "gum_train_open.conllu.gz"), votes: 1),
     ];
-    var vocabulary = Vocabulary.Read(arguments.GetRequiredValue(words).FullName);
+    var file = arguments.GetRequiredValue(words);
+    string Beside(string name) => Path.Combine(file.DirectoryName!, name);
+    var vocabulary = Vocabulary.Read(
+        file.FullName,
+        Irregulars.Read(Beside("irregular.tsv")),
+        Table.Read(Beside("firstnames.tsv")),
+        Table.Read(Beside("surnames.tsv"))
+    );
     new Trainer(documents, vocabulary, new TrainingPlan()).Train().Write(arguments.GetRequiredValue(output).FullName);
 });
 

@@ -12,11 +12,14 @@ internal sealed class TagTrainer(
 {
     /// <summary>Each example comes in its casings: as written, in capitals, in small letters, as a headline.</summary>
     /// <param name="first">What the first reading said of each example in each casing; null to train that reading.</param>
-    public LearnedWeights Train(List<Example[]> examples, Dictionary<Example, Word[]>? first = null)
+    public LearnedWeights[] Train(List<Example[]> examples, Dictionary<Example, Word[]>? first = null) =>
+        plan.EachVoice(voice => Train(examples, first, voice));
+
+    private LearnedWeights Train(List<Example[]> examples, Dictionary<Example, Word[]>? first, ulong voice)
     {
-        var weights = new LearnedWeights(first is null ? plan.TagBits : plan.SecondTagBits);
+        var weights = new LearnedWeights(first is null ? plan.TagBits : plan.SecondTagBits, plan.Dropped);
         var featureCount = first is null ? Tagger.FeatureCount : Tagger.SecondFeatureCount;
-        var dice = new Dice(plan.Seed + 2);
+        var dice = new Dice(plan.Seed + voice + 2);
         var order = examples.ToArray();
         var padded = (universal.Length + Weights.Lane - 1) / Weights.Lane * Weights.Lane;
         Span<uint> features = stackalloc uint[featureCount];
@@ -28,6 +31,7 @@ internal sealed class TagTrainer(
             foreach (var casings in order)
             {
                 var example = casings[Casing(dice)];
+                weights.Salt = dice.Roll(int.MaxValue);
                 var words = first is null ? example.Words(lexicon) : [.. first[example]];
                 if (first is null)
                     Tagger.BlotCasing(example.Text, words);
@@ -86,7 +90,7 @@ internal sealed class TagTrainer(
     private List<(Example, Word[])> TagByOthers(List<Example[]> examples, int fold, Dictionary<Example, Word[]>? first)
     {
         bool Within(int i) => i / 50 % plan.Folds == fold;
-        var learnt = Train([.. examples.Where((_, i) => !Within(i))], first);
+        var learnt = Train([.. examples.Where((_, i) => !Within(i))], first, voice: 0);
         var weights = new WeightTable(learnt.Quantise().Table);
         var tagger = new Tagger(weights, null, universal.Length, int.MaxValue);
         var tagged = new List<(Example, Word[])>();

@@ -9,6 +9,7 @@ namespace Annals.Training;
 internal sealed class TreeTrainer
 {
     private readonly TrainingPlan plan;
+    private readonly ulong voice;
     private readonly LearnedWeights moves;
     private readonly LearnedWeights labels;
     private readonly TreeParser parser;
@@ -16,18 +17,19 @@ internal sealed class TreeTrainer
     private readonly ParseState gold = new();
     private readonly List<Step[]> history = [];
 
-    public TreeTrainer(TrainingPlan plan)
+    public TreeTrainer(TrainingPlan plan, ulong voice)
     {
         this.plan = plan;
-        moves = new LearnedWeights(plan.MoveBits);
-        labels = new LearnedWeights(plan.LabelBits);
+        this.voice = voice;
+        moves = new LearnedWeights(plan.MoveBits, plan.Dropped);
+        labels = new LearnedWeights(plan.LabelBits, plan.Dropped);
         parser = new TreeParser(moves, labels, Relations.Count, int.MaxValue);
         beam = new Beam(plan.BeamWidth);
     }
 
     public (LearnedWeights Moves, LearnedWeights Labels) Train(List<(GoldWord[] Gold, Word[] Words)[]> tagged)
     {
-        var dice = new Dice(plan.Seed + 3);
+        var dice = new Dice(plan.Seed + voice + 3);
         var order = tagged
             .ConvertAll(copies =>
                 Array.ConvertAll(copies, copy => (copy.Gold, Moves: Oracle.Moves(copy.Gold), copy.Words))
@@ -66,6 +68,7 @@ internal sealed class TreeTrainer
         beam.Begin(words.Length);
         gold.Begin(words.Length);
         moves.Moment++;
+        moves.Salt = labels.Salt = dice.Roll(int.MaxValue);
         var inBeam = 0;
         var (worst, worstStep) = (0L, -1);
         for (var step = 0; step < way.Length; step++)

@@ -22,15 +22,24 @@ internal sealed class Vocabulary
     private const int VerbEd = 128;
     private const int VerbIng = 256;
     private const int Compared = 512;
+    private const int FirstName = 1024;
 
     /// <summary>By hash of the form: the kinds that it can be, as bits.</summary>
     public Dictionary<uint, int> Kinds { get; } = [];
 
     public List<Inflection> Inflections { get; } = [];
 
-    public static Vocabulary Read(string path)
+    private Irregulars irregular = Irregulars.None;
+
+    /// <param name="path">The words and the kinds that they can be (`lexicon.tsv`).</param>
+    /// <param name="irregulars">The forms that no rule makes.</param>
+    /// <param name="names">First and family names, one a row, by the kind that they are to the tagger.</param>
+    public static Vocabulary Read(string path, Irregulars irregulars, params ReadOnlySpan<Table> names)
     {
-        var vocabulary = new Vocabulary();
+        var vocabulary = new Vocabulary { irregular = irregulars };
+        for (var kind = 0; kind < names.Length; kind++)
+            foreach (var row in names[kind].Rows)
+                vocabulary.Note(row["name"], FirstName << kind);
         foreach (var row in Table.Read(path).Rows)
         foreach (var word in row.List("words"))
         foreach (var kind in row.Required("kinds"))
@@ -44,14 +53,21 @@ internal sealed class Vocabulary
         {
             case 'n':
                 Note(word, Noun);
-                Inflect(S(word), word, Plural, Upos.Noun, ["NNS"]);
+                foreach (var plural in irregular.Plurals(word) ?? [S(word)])
+                    Inflect(plural, word, Plural, Upos.Noun, ["NNS"]);
                 break;
             case 'v':
                 Note(word, Verb);
                 Inflect(S(word), word, VerbS, Upos.Verb, ["VBZ"]);
+                var forms = irregular.Forms(word);
+                foreach (var past in forms?.Past ?? [])
+                    Inflect(past, word, VerbEd, Upos.Verb, ["VBD"]);
+                foreach (var participle in forms?.Participle ?? [])
+                    Inflect(participle, word, VerbEd, Upos.Verb, ["VBN"]);
                 foreach (var stem in Stems(word))
                 {
-                    Inflect(stem + "ed", word, VerbEd, Upos.Verb, ["VBD", "VBN"]);
+                    if (forms is null)
+                        Inflect(stem + "ed", word, VerbEd, Upos.Verb, ["VBD", "VBN"]);
                     Inflect(
                         (word.EndsWith("ee", StringComparison.Ordinal) ? word : stem) + "ing",
                         word,
@@ -90,7 +106,7 @@ internal sealed class Vocabulary
 
     private void Inflect(string form, string lemma, int kind, Upos tag, string[] penn)
     {
-        if (form.EndsWith("yed", StringComparison.Ordinal) && !Vowel(form[^4]))
+        if (form.EndsWith("yed", StringComparison.Ordinal) && form.Length > 3 && !Vowel(form[^4]))
             form = form[..^3] + "ied";
         if (kind == Compared && form.IndexOf("yer", StringComparison.Ordinal) is > 1 and var er && !Vowel(form[er - 1]))
             form = form.Replace("yer", "ier", StringComparison.Ordinal);

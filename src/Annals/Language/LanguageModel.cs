@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
 using Annals.Knowledge;
@@ -10,7 +11,7 @@ namespace Annals.Language;
 /// </summary>
 internal sealed class LanguageModel
 {
-    public const string Magic = "Annals model 4";
+    public const string Magic = "Annals model 5";
 
     public required sbyte[] TokenWeights { get; init; }
     public required uint[] CutRuns { get; init; }
@@ -49,21 +50,21 @@ internal sealed class LanguageModel
                 throw new KnowledgeException(path, 0, $"not \"{Magic}\": train it again with this version");
             return new LanguageModel
             {
-                TokenWeights = Array<sbyte>(reader),
-                CutRuns = Array<uint>(reader),
-                SentenceWeights = Array<sbyte>(reader),
-                TagWeights = Array<sbyte>(reader),
-                SecondTagWeights = Array<sbyte>(reader),
+                TokenWeights = Table(reader),
+                CutRuns = Values<uint>(reader),
+                SentenceWeights = Table(reader),
+                TagWeights = Table(reader),
+                SecondTagWeights = Table(reader),
                 SureLead = reader.ReadInt32(),
-                MoveWeights = Array<sbyte>(reader),
-                LabelWeights = Array<sbyte>(reader),
+                MoveWeights = Table(reader),
+                LabelWeights = Table(reader),
                 MoveMargin = reader.ReadInt32(),
-                LexiconKeys = Array<uint>(reader),
-                LexiconValues = Array<ushort>(reader),
-                LemmaKeys = Array<uint>(reader),
-                LemmaValues = Array<ushort>(reader),
+                LexiconKeys = Values<uint>(reader),
+                LexiconValues = Values<ushort>(reader),
+                LemmaKeys = Values<uint>(reader),
+                LemmaValues = Values<ushort>(reader),
                 LemmaRules = Rules(reader),
-                Universal = Array<byte>(reader),
+                Universal = Values<byte>(reader),
                 Penn = Texts(reader),
                 Strings = Texts(reader),
             };
@@ -79,14 +80,14 @@ internal sealed class LanguageModel
         using var stream = new FileStream(path, FileMode.Create, FileAccess.Write);
         using var writer = new BinaryWriter(stream, Encoding.UTF8);
         writer.Write(Magic);
-        Put<sbyte>(writer, TokenWeights);
+        PutTable(writer, TokenWeights);
         Put<uint>(writer, CutRuns);
-        Put<sbyte>(writer, SentenceWeights);
-        Put<sbyte>(writer, TagWeights);
-        Put<sbyte>(writer, SecondTagWeights);
+        PutTable(writer, SentenceWeights);
+        PutTable(writer, TagWeights);
+        PutTable(writer, SecondTagWeights);
         writer.Write(SureLead);
-        Put<sbyte>(writer, MoveWeights);
-        Put<sbyte>(writer, LabelWeights);
+        PutTable(writer, MoveWeights);
+        PutTable(writer, LabelWeights);
         writer.Write(MoveMargin);
         Put<uint>(writer, LexiconKeys);
         Put<ushort>(writer, LexiconValues);
@@ -97,6 +98,7 @@ internal sealed class LanguageModel
         {
             writer.Write(rule.Cut);
             writer.Write(rule.Add);
+            writer.Write(rule.KeepsCase);
         }
         Put<byte>(writer, Universal);
         Put(writer, Penn);
@@ -117,11 +119,50 @@ internal sealed class LanguageModel
             writer.Write(text);
     }
 
-    private static T[] Array<T>(BinaryReader reader)
+    private static T[] Values<T>(BinaryReader reader)
         where T : unmanaged
     {
         var values = GC.AllocateUninitializedArray<T>(Length(reader));
         reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
+        return values;
+    }
+
+    /// <summary>A table of weights; where many are nothing, only the others are written, after a bit for each of 64.</summary>
+    private static void PutTable(BinaryWriter writer, sbyte[] values)
+    {
+        var used = values.Count(value => value != 0);
+        var isSparse = used + (values.Length / 8) < values.Length * 9 / 10;
+        writer.Write(isSparse);
+        if (!isSparse)
+        {
+            Put<sbyte>(writer, values);
+            return;
+        }
+        writer.Write(values.Length);
+        var masks = new ulong[(values.Length + 63) / 64];
+        for (var i = 0; i < values.Length; i++)
+            if (values[i] != 0)
+                masks[i / 64] |= 1ul << (i % 64);
+        Put<ulong>(writer, masks);
+        Put<sbyte>(writer, Array.FindAll(values, value => value != 0));
+    }
+
+    private static sbyte[] Table(BinaryReader reader)
+    {
+        if (!reader.ReadBoolean())
+            return Values<sbyte>(reader);
+        var values = new sbyte[Length(reader)];
+        var masks = Values<ulong>(reader);
+        var used = Values<sbyte>(reader);
+        if (
+            masks.Length != (values.Length + 63) / 64
+            || masks.Sum(mask => (long)BitOperations.PopCount(mask)) != used.Length
+        )
+            throw new FormatException("a table whose parts do not fit");
+        var next = 0;
+        for (var block = 0; block < masks.Length; block++)
+        for (var mask = masks[block]; mask != 0; mask &= mask - 1)
+            values[(block * 64) + BitOperations.TrailingZeroCount(mask)] = used[next++];
         return values;
     }
 
@@ -137,7 +178,7 @@ internal sealed class LanguageModel
     {
         var rules = new LemmaRule[Length(reader)];
         for (var i = 0; i < rules.Length; i++)
-            rules[i] = new LemmaRule(reader.ReadInt32(), reader.ReadString());
+            rules[i] = new LemmaRule(reader.ReadInt32(), reader.ReadString(), reader.ReadBoolean());
         return rules;
     }
 

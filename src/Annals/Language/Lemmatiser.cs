@@ -1,9 +1,10 @@
 namespace Annals.Language;
 
 /// <summary>
-/// A change of ending: so many letters off the end, these letters on. Names keep their case, all else is made small.
+/// A change of ending: so many letters off the end, these letters on. Names keep their case, all else is made small, but for
+/// the first letter where the rule keeps it ("Cameroonian").
 /// </summary>
-internal readonly record struct LemmaRule(int Cut, string Add);
+internal readonly record struct LemmaRule(int Cut, string Add, bool KeepsCase = false);
 
 /// <summary>
 /// Form and tag to dictionary form. A form that the treebanks show keeps the lemma that it has there; others follow
@@ -35,6 +36,8 @@ internal sealed class Lemmatiser(Lexicon rules, LemmaRule[] list, StringPool poo
         if (isName && rule.Add.Length > 0 && form.Length > 2 && IsCapitals(form))
             for (var i = 1; i < kept; i++)
                 lemma[i] = char.ToLowerInvariant(lemma[i]);
+        if (rule.KeepsCase && kept > 0)
+            lemma[0] = form[0];
         rule.Add.CopyTo(lemma[kept..]);
         var result = lemma[..(kept + rule.Add.Length)];
         return result.SequenceEqual(form) ? form : pool.Get(result);

@@ -78,6 +78,7 @@ public sealed class Parser
         {
             var sentence = words.AsSpan(first, LengthOfSentence(words.AsSpan(first, count - first)));
             trees.Parse(sentence, beam);
+            TreeMender.Mend(sentence);
             sentences.Add(new Sentence(sentences.Count, inTitle, text, Tokens(text, sentence)));
             first += sentence.Length;
         }

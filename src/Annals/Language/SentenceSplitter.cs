@@ -11,6 +11,9 @@ internal sealed class SentenceSplitter(Weights weights, Abbreviations abbreviati
     /// <summary>What runs on longer is no sentence (tables, rows of names); rooms further on may rely on it.</summary>
     public const int LongestSentence = 2000;
 
+    /// <summary>By how much an end without a mark must win, in units of the weights.</summary>
+    private const int LeadOfBareEnd = 200;
+
     private const int LongestDateline = 20;
 
     /// <summary>Whether a sentence ends after word i, given where it began.</summary>
@@ -30,7 +33,7 @@ internal sealed class SentenceSplitter(Weights weights, Abbreviations abbreviati
             return true;
         if (next.Gap == Gap.Line && !char.IsLower(text[next.Start]))
             return true;
-        if (i - first + 1 >= LongestSentence && !next.Joined)
+        if (i - first + 1 >= (next.Joined ? LongestSentence : LongestSentence - 4))
             return true;
         if (EndsDateline(text, words, first, i))
             return true;
@@ -38,7 +41,9 @@ internal sealed class SentenceSplitter(Weights weights, Abbreviations abbreviati
             return false;
         Features(text, words, first, i, features);
         weights.Score(features, scores);
-        return scores[1] > scores[0];
+        // "in Nineveh Governorate": within a line and without a mark only great certainty ends a sentence.
+        var isBare = next.Gap == Gap.Space && char.IsLetterOrDigit(text[words[i].End - 1]);
+        return scores[1] > scores[0] + (isBare ? LeadOfBareEnd : 0);
     }
 
     /// <summary>

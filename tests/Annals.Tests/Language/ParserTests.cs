@@ -63,8 +63,28 @@ public sealed class ParserTests
     )]
     [InlineData("Dead: 12\nWounded: 40\nMissing: 3\n", 3)]
     [InlineData("Mr. Smith arrived at 5 p.m. on Friday. He left at once.", 2)]
+    [InlineData("The operation was in Nineveh Governorate.", 1)]
+    [InlineData("Troops entered Anbar Province on Monday.", 1)]
     public void Sentences_end_where_they_end(string text, int count) =>
         Assert.Equal(count, Parse(text).Sentences.Length);
+
+    [Theory]
+    [InlineData("Insurgents overran the camp.", "overran", "overrun")]
+    [InlineData("The militiamen withdrew from the bridge.", "withdrew", "withdraw")]
+    [InlineData("The militiamen withdrew from the bridge.", "militiamen", "militiaman")]
+    [InlineData("Police retook both aircraft.", "retook", "retake")]
+    [InlineData("Two Cameroonian soldiers crossed.", "Cameroonian", "Cameroonian")]
+    [InlineData("A Senegalese patrol met a Palestinian one.", "Palestinian", "Palestinian")]
+    [InlineData("The Germans left.", "Germans", "German")]
+    public void Words_have_their_dictionary_forms(string text, string form, string lemma) =>
+        Assert.Equal(lemma, Parse(text).Sentences[0].Tokens.ToArray().Single(token => token.Form == form).Lemma);
+
+    [Theory]
+    [InlineData("The Northern Front, a branch of the movement, denied the raid.", "branch", Dependency.Appos)]
+    [InlineData("The front captured a hilltop post on 3 October, its spokesman said.", "captured", Dependency.Ccomp)]
+    [InlineData("When he arrived, the guards fled.", "arrived", Dependency.Advcl)]
+    public void Arcs_that_news_has_often_are_named(string text, string form, Dependency relation) =>
+        Assert.Equal(relation, Parse(text).Sentences[0].Tokens.ToArray().Single(token => token.Form == form).Relation);
 
     [Theory]
     [InlineData("")]

@@ -106,6 +106,8 @@ internal static class SpeechFinder
             return Quoted(sentence, verb);
         if (kind is "say" or "report" && Inverted(sentence, verb) is { } inverted)
             return inverted;
+        if (kind is "say" or "judge" && BetweenMarkAndVerb(sentence, verb) is { } quoting)
+            return quoting;
         var speaker = SubjectOf(sentence, verb);
         if (speaker < 0)
             return kind == "say" ? AfterQuotation(sentence, verb) : null;
@@ -247,9 +249,7 @@ internal static class SpeechFinder
     /// </summary>
     private static SpeechAct? AfterQuotation(Sentence sentence, int verb)
     {
-        var close = verb - 1;
-        while (close > 0 && sentence[close].Form is not ("\"" or "”" or "''"))
-            close--;
+        var close = ClosingMark(sentence, verb);
         if (close <= 1)
             return null;
         var speaker = close + 1;
@@ -266,6 +266,53 @@ internal static class SpeechFinder
             return null;
         var act = new SpeechAct(sentence.Index, verb, sentence.Index, speaker, -1, sentence[verb].Lemma);
         act.Scope.Add(sentence.Span(0, close));
+        return act;
+    }
+
+    private static int ClosingMark(Sentence sentence, int verb)
+    {
+        var close = verb - 1;
+        while (close > 0 && sentence[close].Form is not ("\"" or "”" or "''"))
+            close--;
+        return close;
+    }
+
+    /// <summary>
+    /// "'...,' the mayor said", "'...,' X, a shopkeeper, said": where nothing but one noun phrase stands between the closing mark
+    /// and the verb, it speaks, whatever the tree makes of the words that are quoted.
+    /// </summary>
+    private static SpeechAct? BetweenMarkAndVerb(Sentence sentence, int verb)
+    {
+        var close = ClosingMark(sentence, verb);
+        if (close <= 1 || verb - close is < 2 or > 12)
+            return null;
+        var first = sentence[close + 1].Form == "," ? close + 2 : close + 1;
+        var speaker = -1;
+        var isOver = false;
+        for (var word = first; word < verb; word++)
+        {
+            var tag = sentence[word].Tag;
+            if (tag is not (Upos.Det or Upos.Adj or Upos.Noun or Upos.Propn or Upos.Num or Upos.Pron or Upos.Adv))
+            {
+                if (tag is not (Upos.Adp or Upos.Punct or Upos.Part))
+                    return null;
+                isOver |= speaker >= 0 && (tag == Upos.Adp || sentence[word].Form == ",");
+            }
+            else if (!isOver && tag is Upos.Noun or Upos.Propn or Upos.Pron)
+                speaker = word;
+        }
+        if (speaker < 0)
+            return null;
+        while (
+            sentence[speaker].Relation is Dependency.Flat
+            && sentence[speaker].Head >= first
+            && sentence[speaker].Head < speaker
+        )
+            speaker = sentence[speaker].Head;
+        var act = new SpeechAct(sentence.Index, verb, sentence.Index, speaker, -1, sentence[verb].Lemma);
+        act.Scope.Add(sentence.Span(0, close));
+        if (QuoteBehind(sentence, verb) is >= 0 and var again)
+            act.Scope.Add(sentence.Span(again, sentence.Length - 1));
         return act;
     }
 

@@ -23,10 +23,13 @@ internal sealed class SeenNames
     public MentionType? TypeOf(Sentence sentence, int word)
     {
         ref readonly var token = ref sentence[word];
-        if (token.Tag != Upos.Propn || token.Form.Length < 2 || !char.IsUpper(token.Form[0]))
+        if (token.Form.Length < 2 || !char.IsUpper(token.Form[0]))
             return null;
-        return words.TryGetValue(token.Form, out var type) && type != MentionType.Nationality ? type
-            : acronyms.TryGetValue(token.Form, out type) ? type
+        // Initials of a body say more than the tag: taggers take many an acronym for a noun.
+        if (acronyms.TryGetValue(token.Form, out var type))
+            return type;
+        return token.Tag == Upos.Propn && words.TryGetValue(token.Form, out type) && type != MentionType.Nationality
+            ? type
             : null;
     }
 
