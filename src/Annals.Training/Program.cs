@@ -43,9 +43,19 @@ var data = new Option<DirectoryInfo>("--data") { Required = true, Description = 
 var polygons = new Option<FileInfo>("--polygons")
 {
     Required = true,
-    Description = "Natural Earth's countries, TopoJSON",
+    Description = "Natural Earth's states and provinces, GeoPackage",
 };
-var gazetteer = new Command("gazetteer", "Compiles the gazetteer.") { cities, admin1, admin2, polygons, data, output };
+var codes = new Option<FileInfo>("--codes") { Required = true, Description = "ISO 3166-2 with GeoNames' ids, JSON" };
+var gazetteer = new Command("gazetteer", "Compiles the gazetteer.")
+{
+    cities,
+    admin1,
+    admin2,
+    polygons,
+    codes,
+    data,
+    output,
+};
 gazetteer.SetAction(arguments =>
     GazetteerCompiler.Compile(
         new KnowledgeFolder(arguments.GetRequiredValue(data).FullName),
@@ -53,7 +63,8 @@ gazetteer.SetAction(arguments =>
             arguments.GetRequiredValue(cities).FullName,
             arguments.GetRequiredValue(admin1).FullName,
             arguments.GetRequiredValue(admin2).FullName,
-            arguments.GetRequiredValue(polygons).FullName
+            arguments.GetRequiredValue(polygons).FullName,
+            arguments.GetRequiredValue(codes).FullName
         ),
         arguments.GetRequiredValue(output).FullName
     )

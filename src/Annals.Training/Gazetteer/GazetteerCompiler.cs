@@ -6,10 +6,10 @@ using Annals.Places;
 namespace Annals.Training.Gazetteer;
 
 /// <summary>What the gazetteer is made from, besides the tables in `data/places`.</summary>
-public sealed record GazetteerSources(string Cities, string Admin1, string Admin2, string Polygons);
+public sealed record GazetteerSources(string Cities, string Admin1, string Admin2, string Polygons, string Codes);
 
 /// <summary>
-/// Makes `data/gazetteer.bin` from GeoNames' cities500 with the names of divisions, from Natural Earth's countries, and from
+/// Makes `data/gazetteer.bin` from GeoNames' cities500 with the names of divisions, from Natural Earth's polygons, and from
 /// the country, region and field tables in `data/places`. Countries stand first, in the order of their table; then entries with
 /// more people come before those with fewer, so that the order of the file is a prior.
 /// </summary>
@@ -40,43 +40,53 @@ public sealed class GazetteerCompiler
     private readonly Dictionary<string, int> divisions = new(StringComparer.Ordinal);
     private readonly Dictionary<long, int> cities = [];
     private readonly Dictionary<int, List<(double Lat, double Lon)>> within = [];
+    private readonly DivisionMap map;
+    private readonly IsoCodes codes;
 
-    private GazetteerCompiler(KnowledgeFolder knowledge) => builder = new GazetteerBuilder(knowledge);
+    private GazetteerCompiler(KnowledgeFolder knowledge, GazetteerSources sources)
+    {
+        builder = new GazetteerBuilder(knowledge);
+        map = DivisionMap.Read(sources.Polygons);
+        codes = IsoCodes.Read(sources.Codes);
+    }
 
     public static void Compile(KnowledgeFolder knowledge, GazetteerSources sources, string output)
     {
-        var compiler = new GazetteerCompiler(knowledge);
-        compiler.AddCountries(knowledge, CountryPoints.Read(sources.Polygons));
+        var compiler = new GazetteerCompiler(knowledge, sources);
+        compiler.AddCountries(knowledge);
         compiler.AddDivisions(sources.Admin1, "ADM1");
         compiler.AddDivisions(sources.Admin2, "ADM2");
         compiler.AddCities(sources.Cities);
         compiler.PlaceDivisions();
+        compiler.PlaceCountries(knowledge);
         compiler.AddAbbreviations(knowledge);
-        new RegionCompiler(compiler.builder, compiler.countries, compiler.divisions, compiler.cities).Add(knowledge);
+        new RegionCompiler(compiler.builder, compiler.countries, compiler.divisions, compiler.cities, compiler.map).Add(
+            knowledge
+        );
         new FieldCompiler(compiler.builder, compiler.countries, compiler.divisions, compiler.rough).Add(knowledge);
         compiler.builder.Write(output);
+        CommonWords.Write(knowledge, output);
     }
 
-    private void AddCountries(KnowledgeFolder knowledge, CountryPoints points)
+    private void AddCountries(KnowledgeFolder knowledge)
     {
         foreach (var row in knowledge.Table("places", "countries.tsv").Rows)
         {
-            var point = row.Optional("number") is { } number ? points.Of(number) : null;
+            var known = codes.Country(row.Required("iso2"));
             var entry = builder.Add(
                 row.Required("name"),
                 $"PCLI {row.Required("iso3")}",
                 new GazetteerEntry
                 {
-                    Geonames = (int)(row.OptionalNumber("geonames") ?? 0),
-                    Lat = (float)(point?.Lat ?? 0),
-                    Lon = (float)(point?.Lon ?? 0),
-                    Point = point is null ? PointSource.None : PointSource.Polygons,
+                    Geonames = known?.Geonames ?? 0,
                     Kind = PlaceKind.Country,
                     Country = builder.Count,
                     Admin1 = -1,
                     Admin2 = -1,
                 }
             );
+            foreach (var name in known?.Names ?? [])
+                builder.Name(name, entry);
             countries.Add(row.Required("iso2"), entry);
             countries.Add(row.Required("iso3"), entry);
             if (row["rough"] == "yes")
@@ -97,11 +107,13 @@ public sealed class GazetteerCompiler
             var parts = code.Split('.');
             if (!countries.TryGetValue(parts[0], out var country) || name.Length == 0 || divisions.ContainsKey(code))
                 continue;
+            var known = isFirst ? codes.Division(code, name) : null;
             var number = builder.Add(
                 name,
                 feature,
                 new GazetteerEntry
                 {
+                    Geonames = known?.Geonames ?? 0,
                     Kind = isFirst ? PlaceKind.Admin1 : PlaceKind.Admin2,
                     Country = country,
                     Admin1 = isFirst ? builder.Count : divisions.GetValueOrDefault(string.Join('.', parts.Take(2)), -1),
@@ -111,12 +123,21 @@ public sealed class GazetteerCompiler
             divisions.Add(code, number);
             // Its code is a name too ("us ga"), by which short forms and dumps find it. Fold drops the point, so it stands as a blank.
             builder.Name(code.Replace('.', ' '), number);
-            builder.Name(name, number, rough.Contains(country));
-            foreach (var ending in Endings)
-                if (name.EndsWith(ending, StringComparison.Ordinal))
-                    builder.Name(name[..^ending.Length], number, rough.Contains(country));
+            foreach (var form in Forms([name, .. known?.Names ?? []]))
+                builder.Name(form, number, rough.Contains(country));
         }
     }
+
+    /// <summary>Each name, and what it is called without its kind.</summary>
+    private static IEnumerable<string> Forms(IEnumerable<string> names) =>
+        names
+            .SelectMany(name =>
+                Endings
+                    .Where(ending => name.EndsWith(ending, StringComparison.Ordinal))
+                    .Select(ending => name[..^ending.Length])
+                    .Prepend(name)
+            )
+            .Distinct(StringComparer.Ordinal);
 
     private void AddCities(string path)
     {
@@ -157,6 +178,7 @@ public sealed class GazetteerCompiler
             }
         );
         cities.Add(id, number);
+        map.Count(lat, lon, $"{cells[8]}.{cells[10]}");
         foreach (var name in cells[3].Split(',').Append(cells[1]).Append(cells[2]).Distinct(StringComparer.Ordinal))
             if (name.Length <= LongestName && GazetteerBuilder.IsName(name))
                 builder.Name(name, number, rough.Contains(country));
@@ -172,14 +194,27 @@ public sealed class GazetteerCompiler
         }
     }
 
+    /// <summary>By its polygons; where the map draws none of its own, by the places in it.</summary>
     private void PlaceDivisions()
     {
-        foreach (var (number, places) in within)
-        {
-            var (lat, lon) = Hull.Middle(places);
-            ref var division = ref builder[number];
-            (division.Lat, division.Lon, division.Point) = ((float)lat, (float)lon, PointSource.Places);
-        }
+        foreach (var (code, number) in divisions)
+            if (Area.Middle(map.Division(code)) is { } middle)
+                Place(number, middle, PointSource.Polygons);
+            else if (within.TryGetValue(number, out var places))
+                Place(number, Hull.Middle(places), PointSource.Places);
+    }
+
+    private void PlaceCountries(KnowledgeFolder knowledge)
+    {
+        foreach (var row in knowledge.Table("places", "countries.tsv").Rows)
+            if (Area.Middle(map.Country(row.Required("iso2"))) is { } middle)
+                Place(countries[row.Required("iso2")], middle, PointSource.Polygons);
+    }
+
+    private void Place(int number, (double Lat, double Lon) point, PointSource from)
+    {
+        ref var entry = ref builder[number];
+        (entry.Lat, entry.Lon, entry.Point) = ((float)point.Lat, (float)point.Lon, from);
     }
 
     private void AddAbbreviations(KnowledgeFolder knowledge)

@@ -8,7 +8,8 @@ internal sealed class RegionCompiler(
     GazetteerBuilder builder,
     Dictionary<string, int> countries,
     Dictionary<string, int> divisions,
-    Dictionary<long, int> cities
+    Dictionary<long, int> cities,
+    DivisionMap map
 )
 {
     public void Add(KnowledgeFolder knowledge)
@@ -42,16 +43,11 @@ internal sealed class RegionCompiler(
             "island" => ("ISL", PlaceKind.Land),
             var other => throw row.Wrong($"no kind \"{other}\""),
         };
-        // A region of one country has no middle of its own in that country's point.
-        var placed =
-            towns.Count > 0 ? towns
-            : parts.Count > 0 ? parts
-            : members.Count > 1 && kind is PlaceKind.Continent or PlaceKind.Region ? members
-            : [];
-        var middle =
-            placed.Count > 0
-                ? Hull.Middle([.. placed.Select(one => ((double)builder[one].Lat, (double)builder[one].Lon))])
-                : default;
+        var (middle, source) =
+            towns.Count > 0 ? (Hull.Middle([.. towns.Select(Point)]), PointSource.Places)
+            : Middle(row, members, kind) is { } area ? (area, PointSource.Polygons)
+            : parts.Count > 0 ? (Hull.Middle([.. parts.Select(Point)]), PointSource.Places)
+            : (default, PointSource.None);
         return builder.Add(
             row.Required("name"),
             feature,
@@ -59,7 +55,7 @@ internal sealed class RegionCompiler(
             {
                 Lat = (float)middle.Lat,
                 Lon = (float)middle.Lon,
-                Point = placed.Count > 0 ? PointSource.Places : PointSource.None,
+                Point = source,
                 Kind = kind,
                 Country =
                     members.Count == 1 ? members[0]
@@ -70,6 +66,28 @@ internal sealed class RegionCompiler(
             }
         );
     }
+
+    private (double Lat, double Lon) Point(int number) => (builder[number].Lat, builder[number].Lon);
+
+    /// <summary>
+    /// The middle of the polygons that it is made of: its divisions, and the whole of each of its countries of which no division is named.
+    /// What is no land has no polygons here, and a region somewhere in one country is not that country.
+    /// </summary>
+    private (double Lat, double Lon)? Middle(Table.Row row, List<int> members, PlaceKind kind)
+    {
+        if (kind is not (PlaceKind.Continent or PlaceKind.Region))
+            return null;
+        var parts = row.List("divisions").ToList();
+        var whole = row.List("countries")
+            .Where(iso3 => !parts.Exists(part => countries[part.Split('.')[0]] == countries[iso3]))
+            .ToList();
+        if (parts.Count == 0 && members.Count < 2)
+            return null;
+        return Area.Middle(parts.SelectMany(map.Division).Concat(whole.Select(Iso2).SelectMany(map.Country)));
+    }
+
+    private string Iso2(string iso3) =>
+        countries.First(code => code.Key.Length == 2 && code.Value == countries[iso3]).Key;
 
     private static List<int> Numbers(Table.Row row, string column, Dictionary<string, int> known) =>
         [

@@ -19,6 +19,9 @@ internal sealed class PlaceWords
     /// <summary>Numbers of divisions' entries, by a short form that is taken only after a comma.</summary>
     public required FrozenDictionary<string, int> AfterComma { get; init; }
 
+    /// <summary>Common words that places bear as names, in lower case.</summary>
+    public required FrozenSet<string> Common { get; init; }
+
     public static PlaceWords Load(KnowledgeFolder knowledge, Gazetteer gazetteer)
     {
         var roles = new Dictionary<string, HashSet<string>>(StringComparer.OrdinalIgnoreCase);
@@ -50,6 +53,10 @@ internal sealed class PlaceWords
                 .Where(form => form.EndsWith('.'))
                 .Append("U.S.")
                 .ToFrozenSet(StringComparer.Ordinal),
+            Common = knowledge
+                .Table("places", "common.tsv")
+                .Rows.SelectMany(row => row.List("words"))
+                .ToFrozenSet(StringComparer.OrdinalIgnoreCase),
             AfterComma = ShortForms(knowledge, gazetteer).ToFrozenDictionary(StringComparer.Ordinal),
         };
     }

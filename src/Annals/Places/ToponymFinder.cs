@@ -11,140 +11,17 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameL
 {
     private const int MostWords = 6;
     private readonly Surroundings surroundings = new(words);
+    private readonly PlaceOrNot placeOrNot = new(gazetteer, words);
 
     public List<Toponym> Find(Document document)
     {
         var found = new List<Toponym>();
         foreach (var sentence in document.Sentences)
             FindIn(sentence, document.Mentions, found);
-        var persons = Persons(document, found);
         foreach (var toponym in found)
             surroundings.Look(toponym, found);
-        found.RemoveAll(toponym => IsPerson(toponym, persons));
+        placeOrNot.Sift(found);
         return found;
-    }
-
-    /// <summary>
-    /// How often a name stands where only a person's or only a place's can: behind a first name or before a verb of
-    /// saying; behind a preposition of place or before a comma and what holds it.
-    /// </summary>
-    private Dictionary<string, int> Persons(Document document, List<Toponym> found)
-    {
-        var scores = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        foreach (var toponym in found)
-        {
-            var name = toponym.Span.Text;
-            scores[name] = scores.GetValueOrDefault(name) + LooksLikePlace(toponym, found) - LooksLikePerson(toponym);
-        }
-        return scores;
-    }
-
-    private int LooksLikePlace(Toponym toponym, List<Toponym> found)
-    {
-        var (sentence, before, after) = (toponym.Sentence!, toponym.First - 1, toponym.Last + 1);
-        var score = 0;
-        if (before >= 0 && words.Is(sentence[before].Form, "at"))
-            score += 2;
-        if (IsOfKindOfPlace(toponym))
-            score += 2;
-        if (
-            after + 1 < sentence.Length
-            && sentence[after].Form == ","
-            && found.Exists(other => other.Sentence == sentence && other.First == after + 1 && IsGreat(other))
-        )
-            score += 3;
-        if (
-            after < sentence.Length
-            && (words.Is(sentence[after].Form, "generic") || words.Is(sentence[after].Form, "body"))
-        )
-            score += 2;
-        if (IsBesidePlace(toponym, found) || IsOnRoad(toponym, found))
-            score += 2;
-        return toponym.SaysDivision ? score + 2 : score;
-    }
-
-    /// <summary>"20 km north of Gao", "the towns of Gao and Kidal".</summary>
-    private bool IsOfKindOfPlace(Toponym toponym)
-    {
-        var (sentence, before) = (toponym.Sentence!, toponym.First - 1);
-        return before >= 1
-            && sentence[before].Form is "of"
-            && (
-                words.Directions.ContainsKey(sentence[before - 1].Form)
-                || words.Is(sentence[before - 1].Lemma, "generic")
-            );
-    }
-
-    /// <summary>"the Gao-Kidal road", "the road from Gao to Kidal": what a road joins is a place.</summary>
-    private bool IsOnRoad(Toponym toponym, List<Toponym> found)
-    {
-        var (sentence, after) = (toponym.Sentence!, toponym.Last + 1);
-        for (var word = toponym.First - 1; word >= 0 && word >= toponym.First - 4; word--)
-            if (words.Is(sentence[word].Lemma, "road"))
-                return true;
-        if (after >= sentence.Length)
-            return false;
-        if (words.Is(sentence[after].Lemma, "road"))
-            return true;
-        return sentence[after].Form is "-" or "\u2013"
-            && found.Find(other => other.Sentence == sentence && other.First == after + 1) is { } next
-            && next.Last + 1 < sentence.Length
-            && words.Is(sentence[next.Last + 1].Lemma, "road");
-    }
-
-    /// <summary>"between Gao and Ansongo", "in Goma, Bukavu and Uvira", "the Beni-Kasindi road": the name before it is a place's.</summary>
-    private bool IsBesidePlace(Toponym toponym, List<Toponym> found)
-    {
-        var (sentence, before) = (toponym.Sentence!, toponym.First - 1);
-        if (before < 1 || sentence[before].Form is not ("and" or "or" or "," or "-" or "\u2013" or "to"))
-            return false;
-        return found.Exists(other =>
-            other.Sentence == sentence
-            && other.Last == before - 1
-            && other.Use == PlaceUse.Location
-            && (
-                IsGreat(other)
-                || IsOnRoad(other, found)
-                || (other.First > 0 && words.Is(sentence[other.First - 1].Form, "at"))
-                || IsOfKindOfPlace(other)
-                || IsBesidePlace(other, found)
-            )
-        );
-    }
-
-    private int LooksLikePerson(Toponym toponym)
-    {
-        var (sentence, before, after) = (toponym.Sentence!, toponym.First - 1, toponym.Last + 1);
-        var score = toponym.Use == PlaceUse.PartOfName ? 2 : 0;
-        if (before >= 0 && words.Is(sentence[before].Form, "title"))
-            score += 3;
-        ref readonly var token = ref sentence[toponym.Last];
-        if (
-            token.Relation is Dependency.Nsubj
-            && token.Head >= 0
-            && words.Is(sentence[token.Head].Lemma, "person-verb")
-        )
-            score += 2;
-        return after < sentence.Length && sentence[after].Form is "'s" or "\u2019s" ? score + 1 : score;
-    }
-
-    /// <summary>A single name that nothing shows to be a place, of a place that few know, is taken for a person's or a thing's.</summary>
-    private bool IsPerson(Toponym toponym, Dictionary<string, int> persons)
-    {
-        if (
-            toponym.First != toponym.Last
-            || toponym.Use is PlaceUse.Demonym or PlaceUse.PartOfName
-            || IsGreat(toponym)
-            || toponym.Container is not null
-        )
-            return false;
-        var score = persons[
-            toponym.Sentence!.Span(toponym.First, toponym.Last).Text is var text && persons.ContainsKey(text)
-                ? text
-                : toponym.Span.Text
-        ];
-        var people = gazetteer.Entry(toponym.Candidates[0]).Population;
-        return score < (people > 100_000 ? 0 : 1);
     }
 
     /// <summary>The spans that the article brings along, and no others.</summary>
@@ -173,7 +50,7 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameL
             var use = PlaceUse.Location;
             // "Canadian" is a town in Texas, too: a word of origin is one before it is a name.
             if (
-                (candidates.Length == 0 || !IsCountry(candidates[0]))
+                (candidates.Length == 0 || !placeOrNot.IsCountry(candidates[0]))
                 && words.Demonyms.TryGetValue(span.Text.ToLowerInvariant(), out var country)
             )
                 (candidates, use) = ([country], PlaceUse.Demonym);
@@ -204,8 +81,6 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameL
                 surroundings.Look(toponym, found);
         return found;
     }
-
-    private bool IsCountry(int candidate) => gazetteer.Entry(candidate).Country == candidate;
 
     /// <summary>"Anbar province" where the gazetteer knows Anbar; "the city of Gao" where it knows Gao.</summary>
     private (Meanings Meanings, bool SaysDivision) Shorter(string name)
@@ -318,6 +193,8 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameL
                 && words.AfterComma.TryGetValue(span.Text.TrimEnd('.'), out var form)
             )
                 candidates = [form];
+            if (last > first && candidates.Length > 0 && IsTownOfBody(sentence, first, last, candidates[0]))
+                continue;
             if (candidates.Length > 0)
                 return new Toponym
                 {
@@ -329,7 +206,10 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameL
                     OwnName = meanings.OwnName,
                 };
             meanings =
-                last > first && char.IsUpper(sentence[last].Form[0]) && words.Is(sentence[last].Form, "generic")
+                last > first
+                && char.IsUpper(sentence[last].Form[0])
+                && words.Is(sentence[last].Form, "generic")
+                && !IsInBody(sentence, last)
                     ? lookup.Of(sentence.Span(first, last - 1).Text)
                     : Meanings.None;
             if (!meanings.IsEmpty)
@@ -347,6 +227,20 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameL
         }
         return null;
     }
+
+    /// <summary>"Dublin City Council" has Dublin, whom some call Dublin City; "Kansas City Council" has Kansas City.</summary>
+    private bool IsTownOfBody(Sentence sentence, int first, int last, int town) =>
+        words.Is(sentence[last].Form, "settlement")
+        && IsInBody(sentence, last)
+        && lookup.Of(sentence.Span(first, last - 1).Text).Entries is [var shorter, ..]
+        && shorter == town;
+
+    /// <summary>"Dublin City Council", "Kansas State University", "Indiana Department of Health": the kind belongs to the body's name.</summary>
+    private static bool IsInBody(Sentence sentence, int generic) =>
+        generic + 1 < sentence.Length
+        && sentence[generic + 1].Start <= sentence[generic].End + 1
+        && (char.IsUpper(sentence[generic + 1].Form[0]) || sentence[generic] is { Lemma: "department" or "Department" })
+        && sentence[generic + 1] is { Tag: Upos.Propn or Upos.Noun or Upos.Adj } or { Form: "of" };
 
     private bool CanEnd(Sentence sentence, int first, int last)
     {
@@ -384,7 +278,7 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameL
         if (token.Form.Length < 3)
             return token.Form is "US" or "UK";
         // In mixed text an acronym is an organisation; the countries that go by one are names of the gazetteer's first entries.
-        if (!isCapitals && token.Form.Length <= 5 && IsAcronym(token.Form))
+        if (!isCapitals && token.Form.Length <= 5 && IsAcronym(token.Form) && !words.HasPoint(token.Form))
             return lookup.Of(token.Form).Entries is [var first, ..] && gazetteer.Entry(first).Country == first;
         if (token.Tag == Upos.Propn)
             return true;
@@ -421,6 +315,7 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameL
     /// <summary>A longer name has it as a part: a person, an organisation, a street.</summary>
     private bool IsPartOfName(Sentence sentence, Toponym toponym, IReadOnlyList<Mention> mentions)
     {
+        var isSaid = false;
         foreach (var mention in mentions)
             if (
                 mention.Form == MentionForm.Name
@@ -432,13 +327,17 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameL
                         or MentionType.Document
                 && mention.Span.Contains(toponym.Span)
                 && mention.Span.Length > toponym.Span.Length
-                && !IsBodyOf(sentence, toponym, mention)
                 && !IsOfKind(sentence, toponym, mention)
             )
-                return true;
+            {
+                if (!SaysPlace(sentence, toponym, mention))
+                    return true;
+                isSaid = true;
+            }
         var (before, after) = (toponym.First - 1, toponym.Last + 1);
         if (
-            after < sentence.Length
+            !isSaid
+            && after < sentence.Length
             && (IsNamePart(sentence, after) || IsTail(sentence, after))
             && sentence[after].Start <= toponym.Span.End + 1
             && IsNameWith(toponym, sentence[after].Form)
@@ -459,38 +358,38 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameL
             return false;
         if (words.Is(next, "name-tail"))
             return true;
-        return toponym.First == toponym.Last && !IsGreat(toponym);
+        return toponym.First == toponym.Last && !placeOrNot.IsGreat(toponym);
     }
 
     private bool IsNameAfter(Toponym toponym, string previous) =>
-        (words.Is(previous, "title") && !IsCountry(toponym.Candidates[0]))
+        (words.Is(previous, "title") && !placeOrNot.IsCountry(toponym.Candidates[0]))
         || !words.Is(previous, "generic")
             && !words.Is(previous, "body")
             && !words.Directions.ContainsKey(previous)
-            && !(IsGreat(toponym) && !words.Is(previous, "first-name"));
+            && !(placeOrNot.IsGreat(toponym) && !words.Is(previous, "first-name"));
 
-    /// <summary>A country, a first division, or a city of a size that few persons share their name with.</summary>
-    private bool IsGreat(Toponym toponym)
+    /// <summary>
+    /// "Cass County Circuit Court", "Dublin Police", "Texas Forest Service": a body that begins with its place still says the place. So does what
+    /// ends with it: "University of Georgia", "Steven Sachs of Alexandria".
+    /// </summary>
+    private bool SaysPlace(Sentence sentence, Toponym toponym, Mention mention)
     {
-        ref readonly var entry = ref gazetteer.Entry(toponym.Candidates[0]);
-        return IsCountry(toponym.Candidates[0])
-            || entry.Admin1 == toponym.Candidates[0]
-            || entry.Population > 1_000_000
-            || entry.Kind
-                is PlaceKind.Continent
-                    or PlaceKind.Region
-                    or PlaceKind.Sea
-                    or PlaceKind.Water
-                    or PlaceKind.Land
-            || entry.Country < 0;
+        if (mention.Span.End == toponym.Span.End && toponym.First > 1 && sentence[toponym.First - 1].Form is "of")
+            return true;
+        if (
+            mention.Type is not (MentionType.Organisation or MentionType.ArmedGroup)
+            || mention.Span.Start != toponym.Span.Start
+        )
+            return false;
+        for (
+            var word = toponym.Last + 1;
+            word < sentence.Length && sentence[word].End <= mention.Span.End && sentence[word].Form is not "of";
+            word++
+        )
+            if (words.Is(sentence[word].Form, "body"))
+                return true;
+        return false;
     }
-
-    /// <summary>"Cass County Circuit Court", "Dublin Police": a body that begins with its place still says the place.</summary>
-    private bool IsBodyOf(Sentence sentence, Toponym toponym, Mention mention) =>
-        mention.Type is MentionType.Organisation
-        && mention.Span.Start == toponym.Span.Start
-        && toponym.Last + 1 < sentence.Length
-        && words.Is(sentence[toponym.Last + 1].Form, "body");
 
     /// <summary>"Trust", "Street" with a capital, whatever the tagger makes of it.</summary>
     private bool IsTail(Sentence sentence, int word) =>

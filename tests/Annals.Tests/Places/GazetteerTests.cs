@@ -52,10 +52,10 @@ public class GazetteerTests
 
     [Theory]
     [InlineData("Mali", PlaceKind.Country, PointSource.Polygons)]
-    [InlineData("Texas", PlaceKind.Admin1, PointSource.Places)]
+    [InlineData("Texas", PlaceKind.Admin1, PointSource.Polygons)]
     [InlineData("Kanawha County", PlaceKind.Admin2, PointSource.Places)]
     [InlineData("Kanawha", PlaceKind.Admin2, PointSource.Places)]
-    [InlineData("Sahel", PlaceKind.Region, PointSource.Places)]
+    [InlineData("Sahel", PlaceKind.Region, PointSource.Polygons)]
     [InlineData("Euphrates", PlaceKind.Water, PointSource.None)]
     [InlineData("Heathrow", PlaceKind.Site, PointSource.Row)]
     [InlineData("Kerch Bridge", PlaceKind.Site, PointSource.None)]
