@@ -12,13 +12,13 @@ public sealed class RedactionTests(ITestOutputHelper output)
 {
     private static readonly Pipeline Pipeline = Pipeline.Load(KnowledgeFolder.Default);
 
-    [Fact]
-    public void The_table_of_names_is_redacted_as_expected()
+    [Theory]
+    [InlineData("redaction.tsv", 0.95, 0.97)]
+    [InlineData("redaction-fresh.tsv", 0.90, 0.97)]
+    public void The_table_of_names_is_redacted_as_expected(string table, double leastPrecision, double leastRecall)
     {
         var (right, tooMany, missed, expected) = (0, 0, 0, 0);
-        foreach (
-            var row in Table.Read(Path.Combine(AppContext.BaseDirectory, "Coding", "Tables", "redaction.tsv")).Rows
-        )
+        foreach (var row in Table.Read(Path.Combine(AppContext.BaseDirectory, "Coding", "Tables", table)).Rows)
         {
             var (text, name) = (row.Required("text"), row.Required("name"));
             var redacted = Redact(text);
@@ -45,7 +45,10 @@ public sealed class RedactionTests(ITestOutputHelper output)
         var precision = right / (double)(right + tooMany);
         var recall = right / (double)expected;
         output.WriteLine($"precision {precision:0.000} recall {recall:0.000} of {expected}");
-        Assert.True(precision >= 0.95 && recall >= 0.97, $"precision {precision:0.000} recall {recall:0.000}");
+        Assert.True(
+            precision >= leastPrecision && recall >= leastRecall,
+            $"precision {precision:0.000} recall {recall:0.000}"
+        );
     }
 
     private static bool Names(string text, string part) =>

@@ -16,11 +16,13 @@ public sealed class Cast
     private readonly Taken taken;
     private readonly ImmutableArray<ActorMention>[] bySentence;
     private readonly FoldedSentence?[] lemmas;
+    private readonly FoldedSentence?[] forms;
 
     internal Cast(ActorBook book, Document document, Setting setting, ImmutableArray<ActorMention> mentions)
     {
         (this.book, this.document, this.setting) = (book, document, setting);
         lemmas = new FoldedSentence?[document.Sentences.Length];
+        forms = new FoldedSentence?[document.Sentences.Length];
         bySentence = new ImmutableArray<ActorMention>[document.Sentences.Length];
         Array.Fill(bySentence, []);
         foreach (var group in mentions.GroupBy(mention => mention.Sentence))
@@ -48,12 +50,11 @@ public sealed class Cast
     /// <summary>What the noun says of its kind ("soldier", "armed group"); null where the table has no such noun.</summary>
     public RoleNoun? RoleOf(int sentence, int head)
     {
-        var words = document.Sentences[sentence];
         for (var first = Math.Max(0, head - 2); first <= head; first++)
         {
             if (book.Roles.Match(Lemmas(sentence), first) is { } match && match.Last == head)
                 return match.Values[0];
-            if (first == head && book.Roles.Match(new FoldedSentence(words), head) is { } form && form.Last == head)
+            if (book.Roles.Match(Forms(sentence), first) is { } form && form.Last == head)
                 return form.Values[0];
         }
         return null;
@@ -183,20 +184,21 @@ public sealed class Cast
             || role.Type is ActorType.Civilians or ActorType.Media or ActorType.Protesters or ActorType.Rioters;
         foreach (var mention in bySentence[sentence])
         {
-            // "ISIS militants": a name right before a noun of armed people stands with it, wherever the tree hangs it.
-            var isRightBefore =
-                mention.Last == head - 1
-                && mention.State is null
-                && words[mention.Head].Relation
-                    is Dependency.Cop
-                        or Dependency.Dep
-                        or Dependency.Nsubj
-                        or Dependency.Advmod;
-            // "Somali government forces": the adjective hangs on the first word of the noun.
+            // "ISIS militants", "Somali government forces": what stands right before the noun stands with it, wherever the
+            // tree hangs it; a state's own name behind a preposition is a place ("in Somalia government forces ...").
             var start = head - (role?.Words ?? 1) + 1;
-            var isWithin =
-                mention.Last == start - 1 && words[mention.Head].Head >= start && words[mention.Head].Head <= head;
-            if (words[mention.Head].Head != head && !isRightBefore && !isWithin)
+            var isRightBefore =
+                role is not null
+                && mention.First < start
+                && mention.Last >= start - 1
+                && mention.Last < head
+                && (
+                    mention.State is null
+                    || words[mention.Last].Tag is Upos.Adj
+                    || mention.First == 0
+                    || words[mention.First - 1].Tag is not Upos.Adp
+                );
+            if (words[mention.Head].Head != head && !isRightBefore)
                 continue;
             var relation = words[mention.Head].Relation;
             var isOf = relation == Dependency.Nmod && Phrases.Preposition(words, mention.Head) is "of" or "from";
@@ -245,7 +247,9 @@ public sealed class Cast
         var words = document.Sentences[sentence];
         foreach (var child in words.ChildrenOf(head))
             if (
-                words[child].Relation
+                // The noun's own words: "regime" of "regime forces".
+                (child > head || child <= head - noun.Words)
+                && words[child].Relation
                     is Dependency.Amod
                         or Dependency.Compound
                         or Dependency.NmodPoss
@@ -282,6 +286,8 @@ public sealed class Cast
                 or "dozen"
                 or "wounded"
         || (words[child].Relation == Dependency.Nmod && Phrases.Preposition(words, child) is not ("of" or "from"));
+
+    private FoldedSentence Forms(int sentence) => forms[sentence] ??= new FoldedSentence(document.Sentences[sentence]);
 
     private FoldedSentence Lemmas(int sentence) =>
         lemmas[sentence] ??= FoldedSentence.OfLemmas(document.Sentences[sentence]);

@@ -170,6 +170,8 @@ internal sealed class NameRuns(
 
     private bool IsPerson(Sentence sentence, FoldedSentence folded, int first, int last)
     {
+        if (IsOfBody(sentence, folded, first))
+            return false;
         var type = TypeOf(sentence, first, last);
         var isNamed = first > 0 && sentence[first - 1].Lemma is "name" or "call" or "as" && last - first < 4;
         if (IsDescribed(sentence, folded, first, last))
@@ -202,6 +204,23 @@ internal sealed class NameRuns(
             || HasNounAfter(sentence, folded, last)
             || new PersonCues(document, nouns).IsHarmed(sentence, first, last, peopleOnly: true);
     }
+
+    /// <summary>"the institute Paz Viva": a noun for a body right before the name says that it is the body's.</summary>
+    private bool IsOfBody(Sentence sentence, FoldedSentence folded, int first) =>
+        first > 0
+        && (
+            // "Tierra y Vida": what stands behind "y" goes on with the name before it.
+            first > 1
+                && sentence[first - 1].Form is "y"
+                && char.IsUpper(sentence[first - 2].Form[0])
+            || IsBodyNoun(sentence, folded, first)
+        );
+
+    private bool IsBodyNoun(Sentence sentence, FoldedSentence folded, int first) =>
+        char.IsLower(sentence[first - 1].Form[0])
+        && cast.RoleOf(sentence.Index, first - 1)
+            is { Type: ActorType.Organisation or ActorType.Media or ActorType.Communal, Refers: not null }
+        && !HasNounBefore(sentence, folded, first);
 
     /// <summary>A form of address, an age, or a noun for people beside it.</summary>
     private bool IsDescribed(Sentence sentence, FoldedSentence folded, int first, int last) =>
@@ -267,7 +286,12 @@ internal sealed class NameRuns(
         if (end >= 0 && sentence[end].Form == ",")
             end--;
         for (var from = Math.Max(0, end - 2); from <= end; from++)
-            if (nouns.Match(folded, from) is { } match && match.Last == end)
+            // "hit Al Talo": a deed says nothing of whom it is done to.
+            if (
+                nouns.Match(folded, from) is { } match
+                && match.Last == end
+                && match.Values.Any(standing => standing != Standing.Harmed)
+            )
                 return true;
         return false;
     }

@@ -26,9 +26,12 @@ internal sealed class PersonCues(Document document, NameIndex<Standing> nouns)
     private bool Leads(Sentence sentence, FoldedSentence forms, int first, int last)
     {
         var next = last + 1;
-        if (next < sentence.Length && sentence[next].Tag == Upos.Aux)
+        while (next < sentence.Length && sentence[next].Tag == Upos.Aux)
             next++;
-        if (next < sentence.Length && IsLeading(sentence, next))
+        if (next < sentence.Length && (IsLeading(sentence, next) || TakesOver(sentence, next)))
+            return true;
+        // "He succeeds X": whoever is succeeded held the post.
+        if (first > 0 && sentence[first - 1] is { Lemma: "succeed", Tag: Upos.Verb })
             return true;
         if (first > 1 && sentence[first - 1].Form == "by" && IsLeading(sentence, first - 2))
             return true;
@@ -42,6 +45,17 @@ internal sealed class PersonCues(Document document, NameIndex<Standing> nouns)
         return false;
     }
 
+    /// <summary>"has taken over the group", "has been chosen to succeed the commander".</summary>
+    private static bool TakesOver(Sentence sentence, int word)
+    {
+        if (sentence[word].Lemma is "take" && word + 2 < sentence.Length && sentence[word + 1].Form is "over")
+            return sentence[word + 2].Tag is Upos.Det or Upos.Adp or Upos.Noun or Upos.Pron;
+        return sentence[word].Lemma is "choose" or "name" or "appoint" or "elect" or "pick" or "select"
+            && word + 2 < sentence.Length
+            && sentence[word + 1].Form is "to"
+            && sentence[word + 2].Lemma is "succeed" or "lead" or "head" or "command" or "replace" or "run";
+    }
+
     private static bool IsLeading(Sentence sentence, int word) =>
         sentence[word].Lemma is "lead" or "head" or "command" or "rule" or "govern"
         && sentence[word].Tag is Upos.Verb or Upos.Noun;
@@ -49,7 +63,7 @@ internal sealed class PersonCues(Document document, NameIndex<Standing> nouns)
     /// <summary>"Army spokesman X", "the governor of the state, X,".</summary>
     private Standing? Before(Sentence sentence, FoldedSentence folded, FoldedSentence forms, int first)
     {
-        var end = first - 1;
+        var end = BeforeAddress(sentence, forms, first - 1);
         if (end < 0)
             return null;
         if (sentence[end].Form != ",")
@@ -63,6 +77,23 @@ internal sealed class PersonCues(Document document, NameIndex<Standing> nouns)
                 return last ?? found;
         }
         return last;
+    }
+
+    /// <summary>
+    /// The word that may say who it is, past what only leads up to the name: a form of address ("the governor, Sheikh X"),
+    /// brackets ("General (retired) X"), "known as".
+    /// </summary>
+    private int BeforeAddress(Sentence sentence, FoldedSentence forms, int end)
+    {
+        if (end >= 0 && nouns.Match(forms, end)?.Values.Contains(Persons.Standing.Address) == true)
+            end--;
+        if (end > 1 && sentence[end].Form is ")")
+            for (var open = end - 1; open > 0 && open >= end - 3; open--)
+                if (sentence[open].Form is "(")
+                    return open - 1;
+        if (end > 1 && sentence[end].Form is "as" && sentence[end - 1].Lemma is "know" or "identify")
+            return sentence[end - 2].Form is "," ? end - 3 : end - 2;
+        return end;
     }
 
     /// <summary>", a spokesman for the army," ", who leads", " is a teacher".</summary>
@@ -108,7 +139,7 @@ internal sealed class PersonCues(Document document, NameIndex<Standing> nouns)
 
     private Standing? EndingAt(FoldedSentence folded, FoldedSentence forms, int end)
     {
-        for (var from = Math.Max(0, end - 3); from <= end; from++)
+        for (var from = Math.Max(0, end - 4); from <= end; from++)
         {
             if (nouns.Match(folded, from) is { } lemma && lemma.Last == end && Said(lemma.Values) is { } byLemma)
                 return byLemma;
@@ -130,7 +161,7 @@ internal sealed class PersonCues(Document document, NameIndex<Standing> nouns)
     private static Standing? Said(IReadOnlyList<Standing>? standings)
     {
         foreach (var standing in standings ?? [])
-            if (standing != Persons.Standing.Harmed)
+            if (standing is not (Persons.Standing.Harmed or Persons.Standing.Address))
                 return standing;
         return null;
     }

@@ -110,6 +110,9 @@ public enum Standing
     /// <summary>Everyone else.</summary>
     Private,
 
+    /// <summary>A form of address, which says nothing of a post: what stands before it may.</summary>
+    Address,
+
     /// <summary>No noun for a person but a deed, as verb or noun: whom it is done to is withheld.</summary>
     Harmed,
 }
