@@ -71,6 +71,14 @@ internal static class Measures
         ),
         OfOwnCases("own happening cases", "happenings-*.jsonl", ("happening F1", "kinds.happening.f1")),
         OfOwnCases(
+            "register cases",
+            "registers.jsonl",
+            ("tally F1", "kinds.tally.f1"),
+            ("figure F1", "kinds.figure.f1"),
+            ("relation F1", "kinds.relation.f1"),
+            ("assessment F1", "kinds.assessment.f1")
+        ),
+        OfOwnCases(
             "own statement cases",
             "statements-*.jsonl",
             ("tally F1", "kinds.tally.f1"),

@@ -52,6 +52,39 @@ public sealed class StatementTests
 
     [Theory]
     [InlineData(
+        "Al-Shabaab said it had carried out 120 attacks in Somalia since January, an average of two a day.",
+        "al-shabaab"
+    )]
+    [InlineData("Hezbollah said on Monday that it had fired 300 rockets since February.", "hezbollah")]
+    [InlineData("Al-Shabaab claimed 120 attacks in Somalia since January.", "al-shabaab")]
+    [InlineData("The United Nations said it had recorded 120 attacks in Somalia since January.", null)]
+    [InlineData("Al-Shabaab said the army had carried out 120 attacks in Somalia since January.", null)]
+    public void Who_sums_up_deeds_of_its_own_claims_them(string text, string? claimant) =>
+        Assert.Equal(claimant, Assert.Single(Code(text).OfType<Tally>()).Claimant?.Id);
+
+    [Theory]
+    [InlineData("M23 controls Goma, and its leader is Bertrand Bisimwa.", "Bertrand Bisimwa", "m23")]
+    [InlineData(
+        "Boko Haram attacked the town. The group's leader is Abubakar Shekau.",
+        "Abubakar Shekau",
+        "boko-haram"
+    )]
+    public void Who_is_said_to_be_the_leader_leads(string text, string leader, string led) =>
+        Assert.Contains(
+            Code(text).OfType<Relation>(),
+            relation =>
+                relation.Name == Relations.Leads && relation.Subject[0].Name == leader && relation.Object[0].Id == led
+        );
+
+    [Fact]
+    public void What_is_named_to_be_left_out_is_no_object() =>
+        Assert.All(
+            Code("The rebels hold Gao but not Kidal.").OfType<Relation>(),
+            relation => Assert.DoesNotContain(relation.Object, place => place.Name == "Kidal")
+        );
+
+    [Theory]
+    [InlineData(
         "The Arakan Army is allied with the Kachin Independence Army.",
         "allied-with",
         "arakan-army",

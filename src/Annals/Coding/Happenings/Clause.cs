@@ -104,9 +104,26 @@ public static class Clause
         var all = new List<int> { head };
         for (var index = 0; index < all.Count && all.Count < 20; index++)
             foreach (var child in sentence.ChildrenOf(all[index]))
-                if (sentence[child].Relation == Dependency.Conj && IsNominal(sentence, child))
+                if (
+                    sentence[child].Relation == Dependency.Conj
+                    && IsNominal(sentence, child)
+                    && !IsDenied(sentence, all[index], child)
+                )
                     all.Add(child);
         return all;
+    }
+
+    /// <summary>"the port but not Talo", "the bridge, not the road": what is named to be left out.</summary>
+    private static bool IsDenied(Sentence sentence, int first, int conjunct)
+    {
+        for (var word = conjunct - 1; word > first && word >= conjunct - 3; word--)
+        {
+            if (sentence[word].Form is "not")
+                return sentence[word - 1].Form is "but" or ",";
+            if (sentence[word].Tag is not (Upos.Det or Upos.Adj or Upos.Propn or Upos.Adp))
+                return false;
+        }
+        return false;
     }
 
     public static bool IsNominal(Sentence sentence, int word) =>

@@ -5,7 +5,7 @@ using Annals.Record;
 namespace Annals.Coding.Relations;
 
 /// <summary>
-/// "its new leader X", "ISIS chief X", "the death of the group's leader X": titles stand so close to their names that
+/// "its new leader X", "its leader is X", "ISIS chief X", "the death of the group's leader X": titles stand so close to their names that
 /// the order of the words tells more surely than the tree who leads whom.
 /// </summary>
 internal static class LeadershipReader
@@ -13,7 +13,8 @@ internal static class LeadershipReader
     public static (Party Leader, Party Led, bool IsFormer)? Read(CodingContext context, Sentence sentence, int title)
     {
         var name = title + 1;
-        if (name < sentence.Length && sentence[name].Form == ",")
+        // "its leader, X", "its leader is X".
+        if (name < sentence.Length && (sentence[name].Form == "," || sentence[name] is { Lemma: "be", Xpos: "VBZ" }))
             name++;
         if (
             name >= sentence.Length

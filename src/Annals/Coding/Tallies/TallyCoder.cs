@@ -68,7 +68,7 @@ public sealed class TallyCoder : IKindCoder
         var speakers = context.Spoken.Of(sentence.Index, quantity.First);
         if (speakers.IsEmpty && Counter(context, sentence, counted) is { } counter)
             speakers = [counter];
-        var claimant = Claimant(context, sentence, counted) ?? OwnDeeds(sentence, speakers);
+        var claimant = Claimant(context, sentence, counted) ?? OwnDeeds(context, sentence, counted, speakers);
         var place = context.PlacesOf(sentence.Index).FirstOrDefault(at => at.IsLocation);
         var evidence = sentence.Span();
         return new()
@@ -114,20 +114,39 @@ public sealed class TallyCoder : IKindCoder
         return null;
     }
 
-    /// <summary>"Our forces fought 118 battles, the front announces": a speaker's own deeds are a claim.</summary>
-    private static Party? OwnDeeds(Sentence sentence, ImmutableArray<Attribution> speakers)
+    /// <summary>
+    /// "Our forces fought 118 battles, the front announces", "the front said it had carried out 118 attacks": a
+    /// speaker's own deeds are a claim.
+    /// </summary>
+    private static Party? OwnDeeds(
+        CodingContext context,
+        Sentence sentence,
+        int counted,
+        ImmutableArray<Attribution> speakers
+    )
     {
         if (speakers is not [{ Kind: "armed-group" or "military" } speaker, ..])
             return null;
-        for (var word = 0; word < sentence.Length; word++)
-            if (sentence[word].Form.ToLowerInvariant() is "our" or "we")
-                return new Party
-                {
-                    Name = speaker.Who ?? speaker.Role ?? "",
-                    Id = speaker.Id,
-                    Spans = speaker.Spans,
-                };
-        return null;
+        var isOwn = false;
+        for (var word = 0; word < sentence.Length && !isOwn; word++)
+            isOwn = sentence[word].Form.ToLowerInvariant() is "our" or "we";
+        var doing = Clause.VerbOver(sentence, counted);
+        if (!isOwn && speaker.Id is { } id && sentence[doing].Tag == Upos.Verb)
+            isOwn = Clause
+                .OfVerb(sentence, doing, sentence.InTitle)
+                .Exists(slot =>
+                    slot.Name == "subj"
+                    && sentence[slot.Head].Tag == Upos.Pron
+                    && context.Cast.PartyOf(sentence.Index, slot.Head).Id == id
+                );
+        return isOwn
+            ? new Party
+            {
+                Name = speaker.Who ?? speaker.Role ?? "",
+                Id = speaker.Id,
+                Spans = speaker.Spans,
+            }
+            : null;
     }
 
     private static Party? Claimant(CodingContext context, Sentence sentence, int counted)
