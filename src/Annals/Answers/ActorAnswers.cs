@@ -43,7 +43,7 @@ public sealed record KnownRow(
 /// report without a day of its own stands where it was published.
 /// </summary>
 /// <param name="From">A day, a month or a year; null where it is not known.</param>
-/// <param name="IsOpen">It is said to last.</param>
+/// <param name="IsOpen">No end is known: it may last, or the source says nothing of it.</param>
 /// <param name="FirstReport">When the first article that says so was published; null for a file's term.</param>
 /// <param name="Said">The words of the articles.</param>
 public sealed record LeaderRow(
@@ -75,7 +75,7 @@ public sealed record LeaderRow(
                     ImmutableArray.Create(
                         row.Leader,
                         Words.Of(row.From),
-                        row.IsOpen ? "still" : Words.Of(row.To),
+                        row.IsOpen ? "no end known" : Words.Of(row.To),
                         Words.Of(row.FirstReport),
                         Words.Of(row.LastReport),
                         row.Origin.ToString(),
