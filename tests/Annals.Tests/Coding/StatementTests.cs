@@ -77,6 +77,13 @@ public sealed class StatementTests
         );
 
     [Fact]
+    public void A_second_predicate_has_the_subject_of_a_first_that_is_passive() =>
+        Assert.Contains(
+            Code("MUJAO is based in Gao and has been active in Niger since April.").OfType<Relation>(),
+            relation => relation.Name == Relations.ActiveIn && relation.Subject[0].Name.Contains("Oneness")
+        );
+
+    [Fact]
     public void What_is_named_to_be_left_out_is_no_object() =>
         Assert.All(
             Code("The rebels hold Gao but not Kidal.").OfType<Relation>(),

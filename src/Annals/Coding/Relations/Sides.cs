@@ -105,7 +105,7 @@ internal sealed class Sides(CodingContext context, Sentence sentence)
             all.Add(token.Head);
         if (token.Relation is Dependency.Conj && token.Head >= 0)
             foreach (var child in sentence.ChildrenOf(token.Head))
-                if (sentence[child].Relation == Dependency.Nsubj)
+                if (sentence[child].Relation is Dependency.Nsubj or Dependency.NsubjPass)
                     all.Add(child);
         if (token.Tag == Upos.Noun && token.Relation is Dependency.Compound && token.Head > word)
             all.Add(token.Head);
