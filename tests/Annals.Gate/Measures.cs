@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Annals.Record;
@@ -145,6 +146,7 @@ internal static class Measures
             gold => Places(gold, "--mentions"),
             ("161 km", "geocoding.end_to_end_acc161")
         ),
+        new("UCDP CAR", "modern/ucdp_ged_car.jsonl.gz", Grid, ("PRIO-GRID cells right", "right")),
         new(
             "reading",
             "reading/gold.json.gz",
@@ -235,6 +237,22 @@ internal static class Measures
             Workshop.Python("forms.py", "toponyms", gold, places),
             "--json"
         );
+    }
+
+    /// <summary>The share of UCDP's events whose cell is the one that UCDP gives.</summary>
+    private static string Grid(string gold)
+    {
+        using var lines = new StreamReader(new GZipStream(File.OpenRead(gold), CompressionMode.Decompress));
+        var (right, all) = (0, 0);
+        while (lines.ReadLine() is { } line)
+        {
+            var row = JsonDocument.Parse(line).RootElement;
+            var cell = GridCell.At(row.GetProperty("latitude").GetDouble(), row.GetProperty("longitude").GetDouble());
+            (right, all) = (right + (cell == row.GetProperty("priogrid_gid").GetInt32() ? 1 : 0), all + 1);
+        }
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, JsonSerializer.Serialize(new { right = (double)right / all }));
+        return file;
     }
 
     private static string Incidents(string gold, params string[] options) =>

@@ -12,16 +12,25 @@ public sealed class Geocoder
     private readonly Gazetteer gazetteer;
     private readonly ToponymFinder finder;
     private readonly ToponymResolver resolver;
+    private readonly Outlets outlets;
     private readonly SceneReader scenes;
     private readonly Disputes disputes;
 
-    private Geocoder(Gazetteer gazetteer, PlaceWords words, PlaceWeights weights, Disputes disputes)
+    private Geocoder(
+        Gazetteer gazetteer,
+        PlaceWords words,
+        PlaceWeights weights,
+        Disputes disputes,
+        KnowledgeFolder knowledge
+    )
     {
         this.gazetteer = gazetteer;
         this.disputes = disputes;
         scenes = new SceneReader(gazetteer, words);
         resolver = new ToponymResolver(gazetteer, weights);
-        finder = new ToponymFinder(gazetteer, words, new NameLookup(gazetteer, resolver));
+        var lookup = new NameLookup(gazetteer, resolver);
+        finder = new ToponymFinder(gazetteer, words, lookup);
+        outlets = Outlets.Load(knowledge, lookup, words);
     }
 
     /// <summary>Maps the gazetteer into memory: `data/gazetteer.bin`, or the file that ANNALS_GAZETTEER names.</summary>
@@ -32,7 +41,8 @@ public sealed class Geocoder
             gazetteer,
             PlaceWords.Load(knowledge, gazetteer),
             PlaceWeights.Load(knowledge),
-            Disputes.Load(knowledge, gazetteer)
+            Disputes.Load(knowledge, gazetteer),
+            knowledge
         );
     }
 
@@ -46,7 +56,7 @@ public sealed class Geocoder
     public ImmutableArray<PlaceMention> Locate(Document document)
     {
         var toponyms = document.Article.Mentions is null ? finder.Find(document) : finder.Given(document);
-        resolver.Resolve(toponyms);
+        resolver.Resolve(toponyms, outlets.HomeOf(document.Article.Outlet));
         return [.. toponyms.Select(toponym => Mention(toponym, toponyms))];
     }
 

@@ -4,8 +4,9 @@ namespace Annals.Places;
 /// Fills the features that the article gives a candidate. Other names count by how likely each of their meanings is by now,
 /// so that a name with many meanings says little, and says more as it is settled.
 /// </summary>
-internal sealed class PlaceEvidence(Gazetteer gazetteer, List<NameInArticle> names)
+internal sealed class PlaceEvidence(Gazetteer gazetteer, List<NameInArticle> names, NameInArticle? outlet)
 {
+    private readonly NameInArticle? dateline = names.Find(name => name.Mentions.Exists(mention => mention.IsDateline));
     private readonly Dictionary<int, double> votes = [];
     private readonly HashSet<int> named = [];
     private double total;
@@ -51,6 +52,8 @@ internal sealed class PlaceEvidence(Gazetteer gazetteer, List<NameInArticle> nam
         features[(int)PlaceFeature.CountryNamed] = IsNamed(candidate.Country, candidate.Number);
         features[(int)PlaceFeature.Admin1Named] = IsNamed(candidate.Admin1, candidate.Number);
         features[(int)PlaceFeature.Admin2Named] = IsNamed(candidate.Admin2, candidate.Number);
+        features[(int)PlaceFeature.Outlet] = SharesLand(in candidate, outlet);
+        features[(int)PlaceFeature.Dateline] = name == dateline ? 0 : SharesLand(in candidate, dateline);
         if (!candidate.IsSpot)
             return;
         var (near, middling, far, crowd, others) = (0.0, 0.0, 0.0, 0.0, 0.0);
@@ -79,6 +82,21 @@ internal sealed class PlaceEvidence(Gazetteer gazetteer, List<NameInArticle> nam
         features[(int)PlaceFeature.Within100Km] = middling;
         features[(int)PlaceFeature.Within300Km] = far;
         features[(int)PlaceFeature.Crowd] = others > 0 ? crowd / others : 0;
+    }
+
+    /// <summary>How likely it lies where another name does: in its first division, or by half in its country.</summary>
+    private static double SharesLand(in Candidate candidate, NameInArticle? other)
+    {
+        var shares = 0.0;
+        foreach (var (at, belief) in other?.Likely ?? [])
+        {
+            ref readonly var place = ref other!.Candidates[at];
+            if (place.Country < 0 || place.Country != candidate.Country)
+                continue;
+            var isSame = place.Number == candidate.Number || (place.Admin1 >= 0 && place.Admin1 == candidate.Admin1);
+            shares += belief * (isSame ? 1 : 0.5);
+        }
+        return shares;
     }
 
     private double Share(int entry, double rest) =>

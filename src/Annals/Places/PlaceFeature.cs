@@ -40,6 +40,7 @@ internal enum PlaceFeature
     Within300Km,
     Crowd,
     Outlet,
+    Dateline,
 
     // What stands around the name.
     ContainerHolds,

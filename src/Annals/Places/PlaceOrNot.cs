@@ -47,8 +47,15 @@ internal sealed class PlaceOrNot(Gazetteer gazetteer, PlaceWords words)
         toponym is { First: var first, Last: var last, Use: PlaceUse.Location or PlaceUse.Metonym }
         && first == last
         && words.Common.Contains(toponym.Span.Text)
-        && gazetteer.Entry(toponym.Candidates[0]) is var entry
-        && (entry.Kind == PlaceKind.Admin1 || (entry.Population < ManyPeople && !IsGreat(toponym)));
+        && (gazetteer.Entry(toponym.Candidates[0]).Kind == PlaceKind.Admin1 || !IsGreat(toponym))
+        && !Array.Exists(toponym.Candidates, IsLargeTown);
+
+    private bool IsLargeTown(int candidate) =>
+        gazetteer.Entry(candidate)
+            is {
+                Population: >= ManyPeople,
+                Kind: PlaceKind.Capital or PlaceKind.Seat or PlaceKind.LowerSeat or PlaceKind.Town
+            };
 
     /// <summary>The words right beside it say that it is a place: what holds it, its kind, or a preposition of place before the bare name.</summary>
     private bool IsShownAsPlace(Toponym toponym, List<Toponym> found)

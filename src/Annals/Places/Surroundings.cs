@@ -6,6 +6,12 @@ namespace Annals.Places;
 /// <summary>What the words around a place name say of it: what holds it, its kind, a distance, a government.</summary>
 internal sealed class Surroundings(PlaceWords words)
 {
+    /// <summary>Words between a dateline's place and its dash: a day, a country, an agency.</summary>
+    private const int LongestDateline = 9;
+
+    /// <summary>Characters of a text before its dateline: at most a headline that was left in.</summary>
+    private const int LongestBeforeDateline = 200;
+
     /// <summary>What the words around say of it: its container, its kind, a distance, a metonym.</summary>
     public void Look(Toponym toponym, List<Toponym> all)
     {
@@ -26,6 +32,21 @@ internal sealed class Surroundings(PlaceWords words)
         if (toponym.Use == PlaceUse.Location && IsMetonym(sentence, toponym))
             toponym.Use = PlaceUse.Metonym;
         LookBack(sentence, toponym);
+        toponym.IsDateline = IsDateline(sentence, toponym);
+    }
+
+    /// <summary>The text's first words, up to a dash that stands alone.</summary>
+    private static bool IsDateline(Sentence sentence, Toponym toponym)
+    {
+        if (sentence.InTitle || toponym.First != 0 || sentence.Start > LongestBeforeDateline)
+            return false;
+        for (var word = toponym.Last + 1; word < sentence.Length && word <= toponym.Last + LongestDateline; word++)
+            if (
+                sentence[word].Form is "-" or "--" or "\u2013" or "\u2014"
+                && sentence[word].Start > sentence[word - 1].End
+            )
+                return true;
+        return false;
     }
 
     /// <summary>"Niono, in central Mali", "a village in Ituri province".</summary>

@@ -48,6 +48,9 @@ internal sealed class Toponym
     /// <summary>"the town of Gao": a settlement is meant.</summary>
     public bool SaysTown { get; set; }
 
+    /// <summary>The article's first place, before the dash that opens its text ("BAMAKO, March 3 -").</summary>
+    public bool IsDateline { get; set; }
+
     public PlaceOffset? Offset { get; set; }
 
     /// <summary>"near Gao".</summary>

@@ -24,10 +24,12 @@ internal sealed class ToponymResolver(Gazetteer gazetteer, PlaceWeights weights)
     }
 
     /// <summary>Sets the choice of each toponym, with the likelihood of every candidate.</summary>
-    public void Resolve(List<Toponym> toponyms)
+    /// <param name="outlet">The place whose paper or station the article is from, if it is known.</param>
+    public void Resolve(List<Toponym> toponyms, Toponym? outlet = null)
     {
         var names = Names(toponyms);
-        var evidence = new PlaceEvidence(gazetteer, names);
+        var home = outlet is null ? null : Home(outlet);
+        var evidence = new PlaceEvidence(gazetteer, names, home);
         foreach (var name in names)
             Judge(name, evidence);
         for (var round = 1; round < Rounds; round++)
@@ -38,6 +40,15 @@ internal sealed class ToponymResolver(Gazetteer gazetteer, PlaceWeights weights)
             foreach (var name in names)
                 Judge(name, evidence);
         }
+    }
+
+    /// <summary>The outlet's place by what is known of its bearers alone.</summary>
+    private NameInArticle Home(Toponym outlet)
+    {
+        var home = new NameInArticle(gazetteer, outlet);
+        home.Mentions.Add(outlet);
+        Judge(home, new PlaceEvidence(gazetteer, [home], null));
+        return home;
     }
 
     /// <summary>The names of an article with their mentions, and for each mention which others stand beside it.</summary>

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
+using Annals.Cli;
 using Annals.Knowledge;
 using Annals.Places;
 using Annals.Places.Importing;
@@ -138,6 +140,56 @@ public sealed class GazetteerImportTests : IDisposable
         Assert.True(result.WasResumed);
         Assert.Equal(600_000, result.Rows);
         Assert.Equal(whole, File.ReadAllBytes(Output));
+    }
+
+    [Fact]
+    public void Killed_on_its_way_it_goes_on_and_comes_to_the_same_bytes()
+    {
+        var lines = Enumerable
+            .Range(0, 1_200_000)
+            .Select(number => Row(10_000_000 + number, $"Place {number}", "", "P", "PPL", "04", 0));
+        var dump = Write("LB.txt", [.. lines]);
+        Import(dump);
+        var whole = File.ReadAllBytes(Output);
+        File.Delete(Output);
+        using (var child = StartImport(dump))
+        {
+            // The first segment is on disk: as much as a machine that loses power would have.
+            var state = new DirectoryInfo(Output + ".import");
+            while (!child.HasExited && !(state.Exists && state.EnumerateFiles("*.*").Count() > 1))
+            {
+                Thread.Sleep(20);
+                state.Refresh();
+            }
+            child.Kill();
+            child.WaitForExit();
+        }
+        Assert.False(File.Exists(Output));
+        using (var child = StartImport(dump))
+        {
+            child.WaitForExit();
+            Assert.Equal(0, child.ExitCode);
+        }
+        Assert.Equal(whole, File.ReadAllBytes(Output));
+    }
+
+    private Process StartImport(string dump)
+    {
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [typeof(CommandLine).Assembly.Location, "gazetteer", "import", dump, "--output", Output]
+        )
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
     }
 
     [Fact]
