@@ -47,8 +47,8 @@ internal sealed class SentenceSplitter(Weights weights, Abbreviations abbreviati
     }
 
     /// <summary>
-    /// "SANTA ROSA, 3 MAR 91 (AGENCY) -- [TEXT]": how a report says where and when it was filed, and what kind of text follows,
-    /// is no part of its first sentence.
+    /// "SANTA ROSA, 3 MAR 91 (AGENCY) -- [TEXT]", "GAO, May 2 (Agency) -", "KIDAL, Mali —": how a report says where and when it was
+    /// filed, and what kind of text follows, is no part of its first sentence.
     /// </summary>
     private static bool EndsDateline(ReadOnlySpan<char> text, ReadOnlySpan<Word> words, int first, int i)
     {
@@ -56,18 +56,25 @@ internal sealed class SentenceSplitter(Weights weights, Abbreviations abbreviati
             return false;
         if (text[words[i].Start] == ']' && text[words[first].Start] == '[' && first > 0)
             return text[words[first - 1].End - 1] is ']' or '-';
-        if (words[first].Gap != Gap.Blank || !text[words[i].Start..words[i].End].SequenceEqual("--"))
+        if (words[first].Gap != Gap.Blank || !IsCapitals(text[words[first].Start..words[first].End]))
             return false;
-        var (hasDay, hasAgency) = (false, false);
+        var isWire = text[words[i].Start..words[i].End] is "--";
+        if (!isWire && (words[i].Gap == Gap.None || text[words[i].Start..words[i].End] is not ("-" or "–" or "—")))
+            return false;
+        var (hasDay, hasAgency, isOfNames) = (false, false, true);
         for (var word = first; word < i; word++)
         {
-            hasDay |= char.IsAsciiDigit(text[words[word].Start]);
-            hasAgency |= text[words[word].Start] == '(';
-            if (word == first && !char.IsUpper(text[words[word].End - 1]))
-                return false;
+            var initial = text[words[word].Start];
+            hasDay |= char.IsAsciiDigit(initial);
+            hasAgency |= initial == '(';
+            isOfNames &= !char.IsLower(initial);
         }
-        return hasDay || hasAgency;
+        // Where all is in capitals a dash may be any dash: only a day or an agency tells.
+        var next = text[words[i + 1].Start..words[i + 1].End];
+        return hasDay || hasAgency ? isWire || isOfNames : !isWire && isOfNames && !IsCapitals(next) && char.IsUpper(next[0]);
     }
+
+    private static bool IsCapitals(ReadOnlySpan<char> word) => word.Length > 1 && char.IsUpper(word[0]) && char.IsUpper(word[^1]);
 
     /// <summary>Between two words of letters, the second small, no sentence ends.</summary>
     public static bool MayEnd(ReadOnlySpan<char> text, ReadOnlySpan<Word> words, int i)

@@ -65,6 +65,10 @@ public sealed class ParserTests
     [InlineData("Mr. Smith arrived at 5 p.m. on Friday. He left at once.", 2)]
     [InlineData("The operation was in Nineveh Governorate.", 1)]
     [InlineData("Troops entered Anbar Province on Monday.", 1)]
+    [InlineData("GAO, May 2 (Example Wire) - Gunmen burned a bridge.", 2)]
+    [InlineData("KIDAL, Mali — Gunmen burned a bridge.", 2)]
+    [InlineData("UN - what is it for?", 1)]
+    [InlineData("UNHCR staff - all of them Malians - left.", 1)]
     public void Sentences_end_where_they_end(string text, int count) =>
         Assert.Equal(count, Parse(text).Sentences.Length);
 

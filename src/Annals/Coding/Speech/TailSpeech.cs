@@ -25,7 +25,11 @@ internal static class TailSpeech
             var comma = verb - 1;
             while (comma > 0 && verb - comma < LongestNoun && !IsClosing(sentence, comma))
             {
-                if (sentence[comma].Tag is Upos.Verb or Upos.Aux or Upos.Sconj or Upos.Cconj)
+                // "a spokesman for the army-backed alliance": such a verb only describes.
+                if (
+                    sentence[comma].Tag is Upos.Verb or Upos.Aux or Upos.Sconj or Upos.Cconj
+                    && sentence[comma].Relation != Dependency.Amod
+                )
                     return null;
                 comma--;
             }

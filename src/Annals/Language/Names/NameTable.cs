@@ -13,7 +13,7 @@ internal sealed class NameTable
 {
     public const int Slots = 12;
     public const int SlotsOfKind = 4;
-    private const int RowWords = 4;
+    public const int RowWords = 4;
     private readonly uint[] table;
     private readonly uint mask;
 
