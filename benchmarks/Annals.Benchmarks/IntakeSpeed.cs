@@ -10,9 +10,9 @@ using Annals.Store;
 namespace Annals.Benchmarks;
 
 /// <summary>
-/// How fast reports come in: whole records in bulk, then fresh articles into records of several sizes. Every event of the
-/// record keeps the texts of its articles here, so that linking finds as much to compare as in a record of news. Reading
-/// and coding are left out: they are measured by themselves.
+/// How fast reports come in: whole records in bulk (texts of one event in a hundred), then fresh articles into records of
+/// several sizes, which keep the texts of all their articles, so that linking finds as much to compare as in a record of
+/// news. Reading and coding are left out: they are measured by themselves.
 /// </summary>
 /// <param name="sizes">Events in the record before the fresh articles come.</param>
 /// <param name="fresh">Fresh articles, one report each.</param>
@@ -38,14 +38,23 @@ internal sealed class IntakeSpeed(int[] sizes, int fresh, string? server)
 
     private void Measure(int size)
     {
-        using var place = new Place(server);
-        using var store = RecordStore.Open(place.Connection);
         long reports = 0;
-        var bulk = Spent.By(() => reports = Load(store, size));
-        var (stored, linked) = Live(store);
+        Spent bulk;
+        using (var place = new Place(server))
+        using (var store = RecordStore.Open(place.Connection))
+            bulk = Spent.By(() => reports = Load(store, size, textsEvery: 100));
+        var (stored, linked) = fresh == 0 ? (Spent.None, Spent.None) : IntoRecord(size);
         Say(
             $"| {size:N0} | {bulk.Rate(reports)} | {fresh:N0} | {stored.Rate(fresh)} | {linked.Rate(fresh)} | {stored.And(linked).Rate(fresh)} |"
         );
+    }
+
+    private (Spent Stored, Spent Linked) IntoRecord(int size)
+    {
+        using var place = new Place(server);
+        using var store = RecordStore.Open(place.Connection);
+        Load(store, size, textsEvery: 1);
+        return Live(store);
     }
 
     /// <summary>Seconds by the clock and of all cores.</summary>
@@ -58,6 +67,8 @@ internal sealed class IntakeSpeed(int[] sizes, int fresh, string? server)
             return new Spent(clock.Elapsed.TotalSeconds, Now - processor);
         }
 
+        public static Spent None { get; } = new(0, 0);
+
         public static double Now => Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds;
 
         public Spent And(Spent other) => new(Clock + other.Clock, Processor + other.Processor);
@@ -66,11 +77,11 @@ internal sealed class IntakeSpeed(int[] sizes, int fresh, string? server)
             string.Create(CultureInfo.InvariantCulture, $"{count / Clock:N0} ({count / Processor:N0})");
     }
 
-    private static long Load(RecordStore store, int size)
+    private static long Load(RecordStore store, int size, int textsEvery)
     {
         long reports = 0;
         new Bulk(store, Linker.Load(KnowledgeFolder.Default)).Load(
-            new SyntheticRecord(textsEvery: 1)
+            new SyntheticRecord(textsEvery: textsEvery)
                 .Events(size)
                 .Select(one =>
                 {

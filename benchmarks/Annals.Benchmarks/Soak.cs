@@ -7,9 +7,13 @@ using Annals.Store;
 namespace Annals.Benchmarks;
 
 /// <summary>
-/// Ingests in child processes. First it kills them at random points and compares the store that comes out in the end
-/// with one that was never disturbed; then it goes on with fresh articles for minutes and watches the memory.
+/// Ingests in child processes. First it kills them at random points, as often as it is told, and compares the store that
+/// comes out in the end with one that was never disturbed; then it goes on with fresh articles for minutes and watches the
+/// memory.
 /// </summary>
+/// <param name="articles">Articles a round while the memory is watched; a quarter of it comes in between two kills.</param>
+/// <param name="minutes">How long the memory is watched.</param>
+/// <param name="kills">How often a child is killed while it works. One that ended before does not count.</param>
 internal sealed class Soak(int articles, int minutes, int kills)
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("annals-soak-");
@@ -27,42 +31,56 @@ internal sealed class Soak(int articles, int minutes, int kills)
         }
     }
 
+    /// <summary>What the child says when it begins to work: before, there is nothing to lose.</summary>
+    private const string Ready = "ready";
+
     /// <summary>What the child does: articles by number into the store.</summary>
     public static int Ingest(string path, int first, int count)
     {
         using var store = RecordStore.Open(path);
         var knowledge = KnowledgeFolder.Default;
         var pages = new SyntheticNews().Pages(first, count);
-        new Intake(store, Pipeline.Load(knowledge), Linker.Load(knowledge)).Run(pages);
+        var intake = new Intake(store, Pipeline.Load(knowledge), Linker.Load(knowledge));
+        Console.WriteLine(Ready);
+        intake.Run(pages);
         return 0;
     }
 
     private bool Disturb()
     {
-        var clock = Stopwatch.StartNew();
-        var (calm, harried) = (File("calm.db"), File("harried.db"));
-        using (var child = Start(calm, 0))
-            child.WaitForExit();
-        var whole = clock.Elapsed;
+        var harried = File("harried.db");
         var random = new Random(articles + kills);
-        var killed = 0;
-        for (var i = 0; i < kills; i++)
+        var (killed, count) = (0, 0);
+        // A child works at what the one before left and at some fresh articles; how long that takes is learnt from those
+        // that come to their end.
+        var work = TimeSpan.FromSeconds(1);
+        for (var tries = 0; killed < kills && tries < 10 * kills; tries++)
         {
-            using var child = Start(harried, 0);
-            if (child.WaitForExit(whole * (0.2 + (0.75 * random.NextDouble()))))
+            count += Math.Max(1, articles / 4);
+            using var child = Start(harried, 0, count);
+            if (child.StandardOutput.ReadLine() != Ready)
                 continue;
-            // SIGKILL: it cannot be caught, nothing is tidied up.
-            child.Kill();
+            var clock = Stopwatch.StartNew();
+            if (tries > 0 && !child.WaitForExit(work * random.NextDouble()))
+            {
+                // SIGKILL: it cannot be caught, nothing is tidied up.
+                child.Kill();
+                killed++;
+            }
             child.WaitForExit();
-            killed++;
+            if (child.ExitCode == 0)
+                work = (work + clock.Elapsed) / 2;
         }
-        using (var child = Start(harried, 0))
+        using (var child = Start(harried, 0, count))
+            child.WaitForExit();
+        var calm = File("calm.db");
+        using (var child = Start(calm, 0, count))
             child.WaitForExit();
         var (expected, found) = (Holdings(calm), Holdings(harried));
         var held = expected == found && IsWhole(harried);
-        Say($"undisturbed ({whole.TotalSeconds:0.0} s): {expected}");
+        Say($"undisturbed: {expected}");
         Say($"killed {killed} times: {found}: {(held ? "the same" : "NOT THE SAME")}");
-        return held && found.Articles == articles;
+        return held && killed == kills && found.Articles == count;
     }
 
     /// <summary>Memory per round of fresh articles into a growing store; the last third may not lie far above the first.</summary>
@@ -73,7 +91,7 @@ internal sealed class Soak(int articles, int minutes, int kills)
         var failed = 0;
         for (var round = 0; clock.Elapsed < TimeSpan.FromMinutes(minutes); round++)
         {
-            using var child = Start(File("soak.db"), round * articles);
+            using var child = Start(File("soak.db"), round * articles, articles);
             var peak = 0L;
             while (!child.WaitForExit(250))
             {
@@ -112,16 +130,16 @@ internal sealed class Soak(int articles, int minutes, int kills)
         return new Held(all.Articles, all.Reports, all.Events);
     }
 
-    private Process Start(string store, int first)
+    private static Process Start(string store, int first, int count)
     {
         var program = Environment.ProcessPath!;
-        var start = new ProcessStartInfo(program) { UseShellExecute = false };
+        var start = new ProcessStartInfo(program) { UseShellExecute = false, RedirectStandardOutput = true };
         // Started as `dotnet Annals.Benchmarks.dll`, the program that runs is dotnet.
         if (Path.GetFileNameWithoutExtension(program) == "dotnet")
             start.ArgumentList.Add(typeof(Soak).Assembly.Location);
         foreach (var argument in (string[])["ingest", "--store", store])
             start.ArgumentList.Add(argument);
-        foreach (var (option, value) in (ReadOnlySpan<(string, int)>)[("--first", first), ("--articles", articles)])
+        foreach (var (option, value) in (ReadOnlySpan<(string, int)>)[("--first", first), ("--articles", count)])
         {
             start.ArgumentList.Add(option);
             start.ArgumentList.Add(value.ToString(CultureInfo.InvariantCulture));

@@ -24,8 +24,12 @@ public sealed class Bulk(RecordStore store, Linker linker)
     {
         if (store.Read(() => store.Connection.Value("SELECT 1 FROM events LIMIT 1")) is not null)
             throw new StoreException($"{store.Name}: holds events already; a bulk load wants a new store");
+        Journal("MEMORY", "OFF");
         store.Transaction(() =>
         {
+            if (store.Dialect == SqlDialect.Sqlite)
+                // Words are gathered in memory for longer before they are written.
+                store.Connection.Execute("INSERT INTO evidence (evidence, rank) VALUES ('hashsize', 33554432)");
             foreach (var index in Migrations.EventIndexNames.Concat(Migrations.SightingIndexNames))
                 store.Connection.Execute($"DROP INDEX {index}");
         });
@@ -56,9 +60,19 @@ public sealed class Bulk(RecordStore store, Linker linker)
             store.Connection.Execute(Migrations.EventIndexes);
             store.Connection.Execute(Migrations.SightingIndexes);
             store.Connection.Execute(Rollups.Rebuild);
+            if (store.Dialect == SqlDialect.Sqlite)
+                store.Connection.Execute("INSERT INTO evidence (evidence, rank) VALUES ('hashsize', 1048576)");
             store.SetMeta(EventWriter.LinkedBy, linker.Fingerprint);
         });
         store.Connection.Execute("ANALYZE");
+        Journal("WAL", "NORMAL");
+    }
+
+    /// <summary>A new store that is not loaded to its end is thrown away: until then nothing is written twice.</summary>
+    private void Journal(string mode, string synchronous)
+    {
+        if (store.Dialect == SqlDialect.Sqlite)
+            store.Connection.Execute($"PRAGMA journal_mode = {mode}; PRAGMA synchronous = {synchronous}");
     }
 
     private void Write(Sink[]? sinks)

@@ -82,6 +82,7 @@ public sealed class RecordStore : IDisposable
 
     public void Dispose()
     {
+        Sql.Forget(Connection);
         if (Dialect == SqlDialect.Sqlite)
             SqliteConnection.ClearPool((SqliteConnection)Connection);
         Connection.Dispose();
@@ -217,6 +218,8 @@ public sealed class RecordStore : IDisposable
         return new SqliteConnection(builder.ConnectionString);
     }
 
+    private const int DriversPatienceSeconds = 30;
+
     /// <summary>Null for a file path.</summary>
     private static NpgsqlConnectionStringBuilder? PostgresKeywords(string connection)
     {
@@ -227,7 +230,11 @@ public sealed class RecordStore : IDisposable
             return null;
         try
         {
-            return isUri ? FromUri(new Uri(connection)) : new NpgsqlConnectionStringBuilder(connection);
+            var keywords = isUri ? FromUri(new Uri(connection)) : new NpgsqlConnectionStringBuilder(connection);
+            // Indexes and rollups of millions take longer than the driver waits by itself.
+            if (keywords.CommandTimeout == DriversPatienceSeconds)
+                keywords.CommandTimeout = 0;
+            return keywords;
         }
         catch (Exception failure) when (failure is ArgumentException or UriFormatException)
         {

@@ -1,15 +1,27 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 
 namespace Annals.Store;
 
 /// <summary>A statement kept ready: its values change, its plan does not. For loops over many rows.</summary>
 internal sealed class Statement : IDisposable
 {
-    private readonly DbCommand command;
+    private readonly RawStatement? raw;
+    private readonly DbCommand? command;
+    private readonly string[] names;
 
+    /// <param name="connection">The connection that it stays with.</param>
+    /// <param name="sql">One statement.</param>
+    /// <param name="names">Names of its values, in the order in which they are given later.</param>
     public Statement(DbConnection connection, string sql, params ReadOnlySpan<string> names)
     {
+        this.names = names.ToArray();
+        if (connection is SqliteConnection sqlite)
+        {
+            raw = new RawStatement(sqlite, sql, names);
+            return;
+        }
         command = connection.CreateCommand();
         command.CommandText = sql;
         foreach (var name in names)
@@ -21,34 +33,50 @@ internal sealed class Statement : IDisposable
     }
 
     /// <summary>Runs it with these values, in the order of the names; the number of rows that changed.</summary>
-    public int Run(params ReadOnlySpan<object?> values)
-    {
-        Bind(values);
-        return command.ExecuteNonQuery();
-    }
+    public int Run(params ReadOnlySpan<object?> values) =>
+        raw is not null ? raw.Run(values) : Bound(values).ExecuteNonQuery();
 
     /// <summary>The first value of the first row; null for none.</summary>
-    public object? Value(params ReadOnlySpan<object?> values)
-    {
-        Bind(values);
-        return command.ExecuteScalar() is { } value and not DBNull ? value : null;
-    }
+    public object? Value(params ReadOnlySpan<object?> values) =>
+        raw is not null ? raw.Value(values)
+        : Bound(values).ExecuteScalar() is { } value and not DBNull ? value
+        : null;
 
     /// <summary>The first column of every row, as text.</summary>
     public void Texts(ICollection<string> into, params ReadOnlySpan<object?> values)
     {
-        Bind(values);
-        using var reader = command.ExecuteReader();
+        if (raw is not null)
+        {
+            raw.Texts(into, values);
+            return;
+        }
+        using var reader = Bound(values).ExecuteReader();
         while (reader.Read())
             into.Add(reader.GetString(0));
     }
 
-    public void Dispose() => command.Dispose();
+    /// <summary>Its values have these names, in this order.</summary>
+    public bool Takes(ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        if (values.Length != names.Length)
+            return false;
+        for (var index = 0; index < names.Length; index++)
+            if (names[index] != values[index].Name)
+                return false;
+        return true;
+    }
 
-    private void Bind(ReadOnlySpan<object?> values)
+    public void Dispose()
+    {
+        raw?.Dispose();
+        command?.Dispose();
+    }
+
+    private DbCommand Bound(ReadOnlySpan<object?> values)
     {
         for (var index = 0; index < values.Length; index++)
-            command.Parameters[index].Value = values[index] ?? DBNull.Value;
+            command!.Parameters[index].Value = values[index] ?? DBNull.Value;
+        return command!;
     }
 }
 
@@ -64,21 +92,28 @@ internal static class Sql
     private const int MostReady = 100;
     private const int LongestReady = 900;
 
+    private static readonly ConditionalWeakTable<DbConnection, Dictionary<string, Statement>> Statements = [];
+
     public static int Execute(
         this DbConnection connection,
         string sql,
         params ReadOnlySpan<(string Name, object? Value)> values
     )
     {
-        var command = Take(connection, sql, values);
-        try
+        if (IsDrivers(connection, sql))
         {
-            return command.ExecuteNonQuery();
+            var command = Take(connection, sql, values);
+            try
+            {
+                return command.ExecuteNonQuery();
+            }
+            finally
+            {
+                GiveBack(connection, command);
+            }
         }
-        finally
-        {
-            GiveBack(connection, command);
-        }
+        var (statement, bound) = StatementOf(connection, sql, values);
+        return statement.Run(bound);
     }
 
     public static object? Value(
@@ -87,15 +122,60 @@ internal static class Sql
         params ReadOnlySpan<(string Name, object? Value)> values
     )
     {
-        var command = Take(connection, sql, values);
-        try
+        if (IsDrivers(connection, sql))
         {
-            return command.ExecuteScalar() is { } value and not DBNull ? value : null;
+            var command = Take(connection, sql, values);
+            try
+            {
+                return command.ExecuteScalar() is { } value and not DBNull ? value : null;
+            }
+            finally
+            {
+                GiveBack(connection, command);
+            }
         }
-        finally
+        var (statement, bound) = StatementOf(connection, sql, values);
+        return statement.Value(bound);
+    }
+
+    /// <summary>Several statements in one text, long ones that hold a list, and PostgreSQL are the driver's.</summary>
+    private static bool IsDrivers(DbConnection connection, string sql) =>
+        connection is not SqliteConnection
+        || sql.Length > LongestReady
+        || sql.Contains(';', StringComparison.Ordinal);
+
+    /// <summary>Gives up what is kept ready: it would keep the file open.</summary>
+    public static void Forget(DbConnection connection)
+    {
+        Statements.Remove(connection);
+        RawStatement.CloseAll(connection);
+    }
+
+    private static (Statement Statement, object?[] Values) StatementOf(
+        DbConnection connection,
+        string sql,
+        ReadOnlySpan<(string Name, object? Value)> values
+    )
+    {
+        var ready = Statements.GetOrCreateValue(connection);
+        var bound = new object?[values.Length];
+        for (var index = 0; index < bound.Length; index++)
+            bound[index] = values[index].Value;
+        if (ready.TryGetValue(sql, out var statement) && statement.Takes(values))
+            return (statement, bound);
+        if (ready.Remove(sql, out var other))
+            other.Dispose();
+        if (ready.Count >= MostReady)
         {
-            GiveBack(connection, command);
+            foreach (var one in ready.Values)
+                one.Dispose();
+            ready.Clear();
         }
+        var names = new string[values.Length];
+        for (var index = 0; index < names.Length; index++)
+            names[index] = values[index].Name;
+        ready.Add(sql, statement = new Statement(connection, sql, names));
+        return (statement, bound);
     }
 
     public static List<T> Query<T>(

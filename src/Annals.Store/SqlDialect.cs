@@ -28,6 +28,7 @@ public sealed record SqlDialect
         SearchHit = "r.seq IN (SELECT rowid FROM evidence WHERE evidence MATCH @words)",
         Fold = "{0} LIKE {1} ESCAPE '\\'",
         OneOf = "IN (SELECT value FROM json_each({0}))",
+        Each = "json_each({0}) AS {1}",
     };
 
     public static readonly SqlDialect Postgres = new()
@@ -50,6 +51,7 @@ public sealed record SqlDialect
         SearchHit = "r.seq IN (SELECT seq FROM evidence WHERE words @@ plainto_tsquery('simple', @words))",
         Fold = "{0} ILIKE {1} ESCAPE '\\'",
         OneOf = "= ANY({0})",
+        Each = "unnest({0}) AS {1}(value)",
     };
 
     public required string Name { get; init; }
@@ -94,6 +96,13 @@ public sealed record SqlDialect
 
     /// <summary>"is one of the list {0}", behind a column; the list is one value (<see cref="List"/>), so that the statement stays the same.</summary>
     public required string OneOf { get; init; }
+
+    /// <summary>The list {0} as a table {1} with the column "value".</summary>
+    public required string Each { get; init; }
+
+    /// <summary>A list as a table with the column "value".</summary>
+    public string Rows(string parameter, string alias) =>
+        string.Format(System.Globalization.CultureInfo.InvariantCulture, Each, parameter, alias);
 
     /// <summary>The condition that a column is one of a list.</summary>
     public string In(string column, string parameter) =>

@@ -12,6 +12,9 @@ internal sealed class TextFamilies(RecordStore store) : IDisposable
     /// <summary>Articles that a new one is held against: those that share most marks. Boilerplate is shared by all.</summary>
     private const int MostHeldAgainst = 24;
 
+    /// <summary>A run of words that more texts have is an outlet's own ("Reporting by ..., editing by ..."): it tells no copy.</summary>
+    private const int MostSharing = 200;
+
     private const int AtOnce = 400;
 
     /// <summary>Texts whose runs of words are kept, some kilobytes each.</summary>
@@ -31,8 +34,10 @@ internal sealed class TextFamilies(RecordStore store) : IDisposable
     private readonly Statement sharing = new(
         store.Connection,
         $"""
-        SELECT article FROM article_marks WHERE {store.Dialect.In("mark", "@marks")}
-        GROUP BY article HAVING COUNT(*) >= @fewest ORDER BY COUNT(*) DESC, article LIMIT {MostHeldAgainst}
+        SELECT a.article FROM {store.Dialect.Rows("@marks", "m")} CROSS JOIN article_marks a
+        WHERE (SELECT COUNT(*) FROM (SELECT 1 FROM article_marks b WHERE b.mark = m.value LIMIT {MostSharing + 1}) AS few) <= {MostSharing}
+        AND a.mark = m.value
+        GROUP BY a.article HAVING COUNT(*) >= @fewest ORDER BY COUNT(*) DESC, a.article LIMIT {MostHeldAgainst}
         """,
         "marks",
         "fewest"

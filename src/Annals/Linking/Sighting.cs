@@ -65,8 +65,6 @@ internal sealed class Sighting
         if (IsWord && isOfTheTelling)
             (First, Last) = (null, null);
         At = WhereaboutsOf(this);
-        Actors = Named(reports, ActorRole.Perpetrator, ActorRole.Participant);
-        Targets = Named(reports, ActorRole.Target);
         IsReal = reports.Any(report =>
             report.Status is not (Status.Threatened or Status.Planned or Status.Hypothetical)
         );
@@ -125,10 +123,16 @@ internal sealed class Sighting
     public bool IsWord { get; }
 
     /// <summary>Keys of the actors that the record knows, in the roles of those who act.</summary>
-    public ImmutableArray<string> Actors { get; }
+    public ImmutableArray<string> Actors =>
+        actors.IsDefault ? actors = Named(Reports, ActorRole.Perpetrator, ActorRole.Participant) : actors;
+
+    private ImmutableArray<string> actors;
 
     /// <summary>Keys of the actors that the record knows, in the role of those to whom it is done.</summary>
-    public ImmutableArray<string> Targets { get; }
+    public ImmutableArray<string> Targets =>
+        targets.IsDefault ? targets = Named(Reports, ActorRole.Target) : targets;
+
+    private ImmutableArray<string> targets;
 
     /// <summary>Said to have happened (or denied), not threatened, planned or supposed.</summary>
     public bool IsReal { get; }
@@ -198,7 +202,8 @@ internal sealed class Sighting
     }
 
     private static Place? PlaceOf(ImmutableArray<Happening> reports) =>
-        reports
+        reports.Length == 1 ? reports[0].Place
+        : reports
             .Where(report => report.Place is not null)
             .GroupBy(report => (report.Place!.Geonames, report.Place.Name))
             .OrderByDescending(group => ExtentOf(group.First().Place))
@@ -218,6 +223,8 @@ internal sealed class Sighting
         var days = reports.Select(report => DaysOf(report.Time, article)).OfType<(int First, int Last)>().ToArray();
         if (days.Length == 0)
             return (null, null);
+        if (days.Length == 1)
+            return days[0];
         if (article?.Published?.DayNumber is { } told)
         {
             var acts = days.Where(span => span.First < told && span.First >= told - TellingDays && span.Last < told);
