@@ -75,6 +75,9 @@ public sealed class Codebook
 
     public PhraseIndex<StatusWord> Status { get; } = new();
 
+    /// <summary>Words that tie somebody to a deed: `data/coding/blame.tsv`.</summary>
+    public PhraseIndex<BlameWord> Blame { get; } = new();
+
     public PhraseIndex<Trap> Traps { get; } = new();
 
     public PhraseIndex<MeansWord> Means { get; } = new();
@@ -166,6 +169,11 @@ public sealed class Codebook
             book.Status.Add(
                 row.Required("words"),
                 new(row["words"], row.Required("pos")[0], row.Required("status"), row.Required("scope"))
+            );
+        foreach (var row in knowledge.Table("coding", "blame.tsv").Rows)
+            book.Blame.Add(
+                row.Required("words"),
+                new(row["words"], row.Required("accused"), row.Required("deed"), row.Choice<Status>("status"))
             );
         foreach (var row in knowledge.Table("coding", "traps.tsv").Rows)
             book.Traps.Add(

@@ -43,6 +43,9 @@ public sealed class Act
     /// <summary>It comes as known: "the attack", or a mere "was killed" whose act is told elsewhere.</summary>
     public bool Known { get; set; }
 
+    /// <summary>Who is blamed for it, or claims it, in its sentence.</summary>
+    public Blame? Blame { get; set; }
+
     public HashSet<string> Tags { get; } = new(StringComparer.Ordinal);
 
     public EventTime? Time { get; set; }

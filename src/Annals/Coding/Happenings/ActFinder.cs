@@ -31,7 +31,35 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
             if (!act.Trigger.Words.Contains('_', StringComparison.Ordinal))
                 covered = act.Last;
         }
+        foreach (var blame in reader.BlamesOf(sentence))
+            Hold(blame, acts);
         return acts;
+    }
+
+    /// <summary>Whoever is blamed for a deed did it, as far as the blame goes: the deed nearest to the word, and those beside it.</summary>
+    private void Hold(Blame blame, List<Act> acts)
+    {
+        Act? first = null;
+        foreach (var act in acts.Where(act => blame.Covers(act.Head)))
+        {
+            if (first is not null && !IsBeside(act, first))
+                continue;
+            first ??= act;
+            act.Blame = blame;
+            act.Fillers.RemoveAll(filler =>
+                filler.Role == "perpetrator" && !blame.Covers(filler.Phrase.Head)
+                || blame.Accused.Exists(accused => accused.Head == filler.Phrase.Head)
+            );
+            act.Fillers.AddRange(blame.Accused.Select(accused => new Filler("perpetrator", accused, "=blamed")));
+        }
+    }
+
+    private static bool IsBeside(Act act, Act first)
+    {
+        for (var at = act.Head; at >= 0 && act.Sentence[at].Relation is Dependency.Conj; at = act.Sentence[at].Head)
+            if (act.Sentence[at].Head == first.Head)
+                return true;
+        return false;
     }
 
     private Act? Best(Sentence sentence)
@@ -128,6 +156,7 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
             Type = trigger.Type,
         };
         act.Tags.UnionWith(trigger.Tags);
+        act.Known = trigger.Tags.Contains("known");
         if (trigger.IsVerb)
             foreach (var word in match.Words)
                 if (word != head && sentence[word].Tag is Upos.Noun)

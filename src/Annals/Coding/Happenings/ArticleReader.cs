@@ -7,6 +7,7 @@ namespace Annals.Coding.Happenings;
 /// <summary>One article while its happenings are read: the context, the codebook, and the words of each sentence.</summary>
 public sealed class ArticleReader(CodingContext context, Codebook codebook)
 {
+    private readonly List<Blame>?[] blamed = new List<Blame>?[context.Sentences.Length];
     private readonly Words?[] words = new Words?[context.Sentences.Length];
 
     public CodingContext Context { get; } = context;
@@ -25,6 +26,10 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
             .Concat(unknown.Of(sentence))
             .Concat(described.Of(Context.Sentences[sentence], WordsOf(sentence)))
             .Where(place => !IsInName(sentence, place));
+
+    /// <summary>Who is held to have done what, in the words of a sentence.</summary>
+    public List<Blame> BlamesOf(Sentence sentence) =>
+        blamed[sentence.Index] ??= new Blames(this).Of(sentence);
 
     public Sentence Sentence(int index) => Context.Sentences[index];
 
@@ -100,11 +105,24 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
         var speakers = ImmutableArray.CreateBuilder<Attribution>();
         foreach (var act in acts)
             if (!act.Sentence.InTitle)
+            {
+                Add(Accuser(act.Blame));
                 foreach (var speaker in Context.Spoken.Of(act.Sentence.Index, act.Head))
-                    if (!speakers.Any(other => Same(other, speaker)))
-                        speakers.Add(speaker);
+                    Add(speaker);
+            }
         return speakers.ToImmutable();
+
+        void Add(Attribution? speaker)
+        {
+            if (speaker is not null && !speakers.Any(other => Same(other, speaker)))
+                speakers.Add(speaker);
+        }
     }
+
+    private Attribution? Accuser(Blame? blame) =>
+        blame is { Accuser: { } accuser, Sentence: { } sentence }
+            ? Statement.SpeakerOf(Context, sentence, accuser, sentence[blame.Cue].Lemma)
+            : null;
 
     public static bool Same(Attribution left, Attribution right) =>
         left.Id is not null ? left.Id == right.Id : left.Who == right.Who && left.Role == right.Role;

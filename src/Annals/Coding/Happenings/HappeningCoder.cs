@@ -32,6 +32,11 @@ public sealed class HappeningCoder(Codebook codebook) : IKindCoder
                     continue;
                 }
                 status.Settle(act);
+                if (act is { Blame: { } blame, Status: Status.Reported })
+                    act.Status = blame.Status;
+                // "Nobody has claimed the attack": it is told as known.
+                if (act.Status is Status.Claimed && !act.InRole("perpetrator").Any())
+                    (act.Status, act.Known) = (Status.Reported, true);
                 scene.Settle(act);
                 // "demand the release of", "asked for aid": what is wanted of somebody is a demand, and no happening yet.
                 var wanted =
@@ -48,11 +53,15 @@ public sealed class HappeningCoder(Codebook codebook) : IKindCoder
         }
         var writer = new HappeningWriter(reader);
         foreach (var story in new StoryTeller(reader).Tell(acts, harm))
-            if (story.IsTold || story.Acts.Exists(act => act.Strength >= 1))
+            if (!IsMentioned(story) && (story.IsTold || story.Acts.Exists(act => act.Strength >= 1)))
                 foreach (var report in writer.Write(story))
                 {
                     reports.Add(report);
                     trace?.Wrote(report, story);
                 }
     }
+
+    /// <summary>"The crime", "their actions": a deed that the article tells nowhere.</summary>
+    private static bool IsMentioned(Story story) =>
+        story.Acts.TrueForAll(act => act.Known && act.Fillers.TrueForAll(filler => filler.Role == "perpetrator"));
 }

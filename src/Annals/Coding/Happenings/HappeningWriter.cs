@@ -60,7 +60,7 @@ public sealed class HappeningWriter(ArticleReader reader)
             .ToImmutableArray();
         if (!evidence.All(span => span.InTitle))
             evidence = [.. evidence.Where(span => !span.InTitle), .. evidence.Where(span => span.InTitle)];
-        var status = voice.IsClaim ? Record.Status.Claimed : Status(story, actors, speakers);
+        var status = voice.Status ?? Status(story, actors, speakers);
         var place = Place(scene);
         var tags = story.Acts.SelectMany(act => act.Tags).Concat(means.SelectMany(one => one.Tags));
         var objects = things.Objects(story);

@@ -24,6 +24,7 @@ public sealed class Needs(ArticleReader reader)
         need switch
         {
             "armed" => ArmedBeside(act.Sentence, act),
+            "blamed" => reader.BlamesOf(act.Sentence).Exists(blame => blame.Covers(act.Head)),
             "takeable" => Any(
                 act,
                 "obj|pass|of|poss",

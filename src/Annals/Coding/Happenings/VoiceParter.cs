@@ -5,28 +5,35 @@ using Annals.Record;
 namespace Annals.Coding.Happenings;
 
 /// <summary>One telling of a story: whose it is, and which acts and harm they speak of.</summary>
+/// <param name="Status">A claim's or an accusation's own; null where the acts tell it.</param>
 public sealed record Voice(
     ImmutableArray<Attribution> Speakers,
     List<Act> Acts,
     List<HarmFound> Harm,
-    bool IsClaim = false
+    Status? Status = null
 );
 
 /// <summary>
-/// Parts a story by who tells it: two sources with two figures are two reports, and a claim of responsibility stands
-/// beside the report of the fact.
+/// Parts a story by who tells it: two sources with two figures are two reports, and a claim of responsibility or an
+/// accusation stands beside the report of the fact.
 /// </summary>
 public sealed class VoiceParter(ArticleReader reader)
 {
     public IEnumerable<Voice> Of(Story story)
     {
         var claims = story.Acts.Where(act => !act.Sentence.InTitle && IsClaim(act)).ToList();
-        var facts = story.Acts.Except(claims).ToList();
-        if (claims.Count > 0 && facts.Exists(act => !act.Sentence.InTitle))
-            yield return new(reader.SpeakersOf(claims), claims, [], IsClaim: true);
+        var charges = story.Acts.Where(act => !claims.Contains(act) && IsCharge(act)).ToList();
+        var facts = story.Acts.Except(claims).Except(charges).ToList();
+        if (facts.Exists(act => !act.Sentence.InTitle && (charges.Count == 0 || act.Status is not Status.Alleged)))
+        {
+            if (claims.Count > 0)
+                yield return new(reader.SpeakersOf(claims), claims, [], Status.Claimed);
+            foreach (var charge in charges.GroupBy(Accused))
+                yield return new(reader.SpeakersOf(charge), [.. charge], [], Status.Alleged);
+        }
         else
             facts = story.Acts;
-        var onlyClaims = claims.Count > 0 && facts == story.Acts;
+        var onlyClaims = claims.Count > 0 && facts == story.Acts ? Status.Claimed : (Status?)null;
         var told = Figures(story);
         if (told.Count < 2)
             yield return new(reader.SpeakersOf(facts), facts, story.Harm, onlyClaims);
@@ -42,6 +49,16 @@ public sealed class VoiceParter(ArticleReader reader)
                     ],
                     onlyClaims
                 );
+    }
+
+    /// <summary>Somebody is blamed for it, where others tell of it without a name.</summary>
+    private static bool IsCharge(Act act) => act is { Blame.Status: Status.Alleged, Status: Status.Alleged, Sentence.InTitle: false };
+
+    private string Accused(Act act)
+    {
+        var phrase = act.Blame!.Accused[0];
+        var party = reader.Context.Cast.PartyOf(phrase.Sentence.Index, phrase.Head);
+        return party.Id ?? phrase.Name;
     }
 
     /// <summary>The one who did it says so: "said it had carried out the attack", "claimed responsibility for".</summary>

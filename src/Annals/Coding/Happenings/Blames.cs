@@ -1,0 +1,197 @@
+using Annals.Language;
+using Annals.Record;
+
+namespace Annals.Coding.Happenings;
+
+/// <summary>A word that ties somebody to a deed: a row of `data/coding/blame.tsv`.</summary>
+/// <param name="Accused">Where whoever is held to have done it stands: subj, obj or a preposition.</param>
+/// <param name="Deed">Where the deed stands: a preposition, obj or subj.</param>
+public sealed record BlameWord(string Words, string Accused, string Deed, Status Status);
+
+/// <summary>Who is held to have done what stands in a stretch of words.</summary>
+/// <param name="Accuser">Head of whoever blames them; null where nobody is said to.</param>
+public sealed record Blame(
+    Sentence Sentence,
+    int Cue,
+    int? Accuser,
+    List<NounPhrase> Accused,
+    int First,
+    int Last,
+    Status Status
+)
+{
+    public bool Covers(int word) => First <= word && word <= Last;
+}
+
+/// <summary>
+/// Finds who is blamed for a deed, or claims it. Prepositional phrases are what parsers attach worst ("blamed the army for
+/// the murder": is "for" of the army?), so the order of the words is read and not the tree: the accused stand between the
+/// word and the preposition, the deed behind it.
+/// </summary>
+public sealed class Blames(ArticleReader reader)
+{
+    /// <summary>Words between the cue and its preposition, or from the preposition to the end of the deed.</summary>
+    private const int Reach = 14;
+
+    private readonly List<PhraseMatch<BlameWord>> matches = [];
+
+    public List<Blame> Of(Sentence sentence)
+    {
+        var found = new List<Blame>();
+        var words = reader.WordsOf(sentence.Index);
+        for (var start = 0; start < sentence.Length; start++)
+        {
+            matches.Clear();
+            reader.Codebook.Blame.Match(words, start, matches);
+            foreach (var match in matches)
+                if (Read(sentence, match) is { } blame)
+                {
+                    found.Add(blame);
+                    break;
+                }
+        }
+        return found;
+    }
+
+    private Blame? Read(Sentence sentence, PhraseMatch<BlameWord> match)
+    {
+        var (row, cue, behind) = (match.Value, match.Words[0], match.Last + 1);
+        var passive = sentence[cue].Tag is Upos.Verb && Clause.IsPassive(sentence, cue);
+        var accusedIn = row.Accused is "obj" && passive ? "subj" : row.Accused;
+        var deedIn = row.Deed is "obj" && passive ? "subj" : row.Deed;
+        if (IsPreposition(deedIn))
+        {
+            if (At(sentence, behind, deedIn) is not { } at)
+                return null;
+            var accused = accusedIn is "subj" ? Before(sentence, cue) : Between(sentence, cue + 1, at - 1);
+            return Make(accused, at + 1, End(sentence, at + 1));
+        }
+        if (At(sentence, behind, accusedIn) is not { } by)
+            return null;
+        var (first, last) = deedIn is "obj" ? (cue + 1, by - 1) : (Begin(sentence, cue), cue - 1);
+        return Make(Between(sentence, by + 1, End(sentence, by + 1)), first, last);
+
+        Blame? Make(List<NounPhrase> accused, int first, int last) =>
+            accused.Count == 0 || last < first || IsOfNone(sentence, cue, accused[0]) 
+                ? null
+                : new(sentence, cue, Accuser(sentence, cue, accused), accused, first, last, row.Status);
+    }
+
+    private int? Accuser(Sentence sentence, int cue, List<NounPhrase> accused)
+    {
+        if (sentence[cue].Tag is not Upos.Verb)
+            return null;
+        var subject = Clause.IsPassive(sentence, cue) ? "by" : "subj";
+        foreach (var slot in reader.SlotsOf(sentence, cue))
+            if (
+                slot.Name == subject
+                && !accused.Exists(one => one.Head == slot.Head)
+                && reader.Phrase(sentence, slot.Head) is { IsActor: true, IsPronoun: false }
+            )
+                return slot.Head;
+        return null;
+    }
+
+    /// <summary>"no group has claimed responsibility", "the army was not responsible".</summary>
+    private static bool IsOfNone(Sentence sentence, int cue, NounPhrase accused)
+    {
+        if (
+            sentence[accused.First].Lemma is "no" or "neither" or "none" or "nobody"
+            || sentence[accused.Head].Form.ToLowerInvariant() is "one" or "nobody" or "none" or "anyone" or "anybody"
+        )
+            return true;
+        foreach (var child in sentence.ChildrenOf(cue))
+            if (sentence[child].Lemma is "not" or "never" or "n't")
+                return true;
+        return false;
+    }
+
+    private static bool IsPreposition(string where) => where is not ("subj" or "obj");
+
+    private int? At(Sentence sentence, int from, string preposition)
+    {
+        for (var word = from; word < Math.Min(sentence.Length, from + Reach); word++)
+            if (reader.WordsOf(sentence.Index).Forms[word] == preposition)
+                return word;
+            else if (IsEnd(sentence, word))
+                return null;
+        return null;
+    }
+
+    /// <summary>The people and groups of a stretch that modify no other noun: the first, and those beside it.</summary>
+    private List<NounPhrase> Between(Sentence sentence, int first, int last)
+    {
+        var people = new List<NounPhrase>();
+        for (var word = first; word <= last; word++)
+        {
+            if (people.Count > 0 && sentence[word].Tag is Upos.Verb or Upos.Sconj)
+                break;
+            if (
+                sentence[word].Tag is not (Upos.Noun or Upos.Propn or Upos.Pron)
+                || (people.Count > 0 && !IsBeside(sentence, people[^1].Last + 1, word))
+            )
+                continue;
+            var phrase = reader.Phrase(sentence, HeadWithin(sentence, word, last));
+            if (phrase.IsActor && !people.Exists(one => one.Head == phrase.Head) && phrase.Head >= first)
+                people.Add(phrase);
+        }
+        return people;
+    }
+
+    /// <summary>"the army and the police", "the army, the police": nothing but a comma, an "and" and determiners between.</summary>
+    private static bool IsBeside(Sentence sentence, int from, int to)
+    {
+        var joined = false;
+        for (var word = from; word < to; word++)
+            if (sentence[word].Tag is Upos.Cconj || sentence[word].Form is ",")
+                joined = true;
+            else if (sentence[word].Tag is not (Upos.Det or Upos.Adj or Upos.Noun or Upos.Propn or Upos.Num))
+                return false;
+        return joined;
+    }
+
+    /// <summary>The noun that a run of names and modifiers ends in: "forces" of "the armed forces".</summary>
+    private static int HeadWithin(Sentence sentence, int word, int last)
+    {
+        while (
+            sentence[word].Relation is Dependency.Compound or Dependency.Amod or Dependency.Flat
+            && sentence[word].Head is >= 0 and var head
+            && head <= last
+        )
+            word = head;
+        return word;
+    }
+
+    /// <summary>Who stands as subject of the word, or, where the tree gives none, nearest before it.</summary>
+    private List<NounPhrase> Before(Sentence sentence, int cue)
+    {
+        var slots = sentence[cue].Tag is Upos.Verb ? reader.SlotsOf(sentence, cue) : [];
+        foreach (var child in sentence.ChildrenOf(cue))
+            if (sentence[cue].Tag is not Upos.Verb && sentence[child].Relation is Dependency.Nsubj)
+                slots.Add(new("subj", child));
+        var people = slots
+            .Where(slot => slot.Name is "subj" or "pass")
+            .SelectMany(slot => Clause.Conjuncts(sentence, slot.Head))
+            .Select(head => reader.Phrase(sentence, head))
+            .Where(phrase => phrase.IsActor)
+            .ToList();
+        return people.Count > 0 ? people : Between(sentence, Begin(sentence, cue), cue - 1);
+    }
+
+    private static int Begin(Sentence sentence, int word)
+    {
+        while (word > 0 && !IsEnd(sentence, word - 1) && sentence[word - 1].Tag is not Upos.Sconj)
+            word--;
+        return word;
+    }
+
+    private static int End(Sentence sentence, int word)
+    {
+        var last = word;
+        while (last + 1 < Math.Min(sentence.Length, word + Reach) && !IsEnd(sentence, last + 1))
+            last++;
+        return Math.Min(last, sentence.Length - 1);
+    }
+
+    private static bool IsEnd(Sentence sentence, int word) => sentence[word].Form is ";" or ":" or "." or "\"";
+}
