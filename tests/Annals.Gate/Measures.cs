@@ -71,6 +71,7 @@ internal static class Measures
             ("wholly right", "wholly_right_share")
         ),
         OfOwnCases("own happening cases", "happenings-*.jsonl", ("happening F1", "kinds.happening.f1")),
+        OfOwnCases("later happening cases", "later-happenings.jsonl", ("happening F1", "kinds.happening.f1")),
         OfOwnCases(
             "register cases",
             "registers.jsonl",

@@ -107,6 +107,7 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
             && token.Relation is Dependency.Amod
             && token.Head > head
             && reader.Codebook.NeedsObject(words.Lemmas[head])
+            && !reader.IsBeforeNumber(sentence, head)
         )
             return false;
         if (match.Value.IsVerb)

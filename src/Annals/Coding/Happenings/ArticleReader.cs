@@ -25,7 +25,18 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
             .Where(place => place.IsLocation)
             .Concat(unknown.Of(sentence))
             .Concat(described.Of(Context.Sentences[sentence], WordsOf(sentence)))
-            .Where(place => !IsInName(sentence, place));
+            .Where(place => !IsInName(sentence, place) && !IsAbbreviation(sentence, place));
+
+    /// <summary>Where everything is in capitals, "QUE" and "SAN" are no abbreviations of a Quebec or an Anshan.</summary>
+    private bool IsAbbreviation(int sentence, PlaceAt place) =>
+        Sentence(sentence).InCapitals
+        && place is { First: var first, Last: var last, Mention.Place: { Geonames: not null, Name: { } name } }
+        && first == last
+        && Sentence(sentence)[first].Form is { Length: <= 4 } form
+        && !string.Equals(form, name, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The article has a headline, so that its body is none.</summary>
+    public bool HasTitle { get; } = !context.Sentences.IsEmpty && context.Sentences[0].InTitle;
 
     /// <summary>Who is held to have done what, in the words of a sentence.</summary>
     public List<Blame> BlamesOf(Sentence sentence) =>
@@ -55,6 +66,20 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
         var found = new List<PhraseMatch<PeopleNoun>>();
         Codebook.People.Match(read, word, found);
         return found.Exists(match => match.Last == word);
+    }
+
+    /// <summary>"Rebels raped at least 40 women": behind a verb, and before a noun that it would qualify, stands no number.</summary>
+    public bool IsBeforeNumber(Sentence sentence, int verb)
+    {
+        foreach (var quantity in Context.QuantitiesOf(sentence.Index))
+            if (
+                quantity.Kind is QuantityKind.Count
+                && verb < quantity.First
+                && quantity.First <= verb + 3
+                && quantity.Counted == sentence[verb].Head
+            )
+                return true;
+        return false;
     }
 
     /// <summary>The sentence names an actor that bears arms.</summary>

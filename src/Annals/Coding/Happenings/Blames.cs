@@ -56,7 +56,8 @@ public sealed class Blames(ArticleReader reader)
     private Blame? Read(Sentence sentence, PhraseMatch<BlameWord> match)
     {
         var (row, cue, behind) = (match.Value, match.Words[0], match.Last + 1);
-        var passive = sentence[cue].Tag is Upos.Verb && Clause.IsPassive(sentence, cue);
+        // "Police blamed Shining Path": a participle by its tag is passive only beside its auxiliary.
+        var passive = sentence.Child(cue, Dependency.AuxPass) >= 0 || sentence.Child(cue, Dependency.NsubjPass) >= 0;
         var accusedIn = row.Accused is "obj" && passive ? "subj" : row.Accused;
         var deedIn = row.Deed is "obj" && passive ? "subj" : row.Deed;
         if (IsPreposition(deedIn))
@@ -81,10 +82,10 @@ public sealed class Blames(ArticleReader reader)
     {
         if (sentence[cue].Tag is not Upos.Verb)
             return null;
-        var subject = Clause.IsPassive(sentence, cue) ? "by" : "subj";
+        var passive = sentence.Child(cue, Dependency.AuxPass) >= 0;
         foreach (var slot in reader.SlotsOf(sentence, cue))
             if (
-                slot.Name == subject
+                (passive ? slot.Name is "by" : slot.Name is "subj" or "pass")
                 && !accused.Exists(one => one.Head == slot.Head)
                 && reader.Phrase(sentence, slot.Head) is { IsActor: true, IsPronoun: false }
             )

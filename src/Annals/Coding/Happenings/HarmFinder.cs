@@ -22,6 +22,12 @@ public sealed class HarmFinder(ArticleReader reader)
             foreach (var match in matches)
                 if (Fits(sentence, words, match))
                 {
+                    // "died of heart failure": the longer phrase says that it is no harm.
+                    if (match is { Words.Length: > 1, Value: { Effect: null, IsCasualty: false } })
+                    {
+                        start = match.Last;
+                        break;
+                    }
                     var before = found.Count;
                     Read(sentence, match, found);
                     if (found.Count == before)

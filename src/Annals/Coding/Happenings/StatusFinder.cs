@@ -34,6 +34,97 @@ public sealed class StatusFinder(ArticleReader reader)
             act.Negated = true;
         if (IsInverted(act))
             act.Status = Status.Hypothetical;
+        if (IsHeadlinePlan(act) && act.Status is Status.Reported)
+            act.Status = Status.Planned;
+        act.Generic |= IsHabit(act) || IsBare(act);
+    }
+
+    /// <summary>
+    /// "Militants stop buses and beat drivers", "a soldier who kills his officer": below a headline, news tells what happened in
+    /// the past tense, and a bare present is a habit or a plot. A day or a number makes it a happening.
+    /// </summary>
+    private bool IsHabit(Act act)
+    {
+        var sentence = act.Sentence;
+        if (sentence.InTitle || !reader.HasTitle || act.Status is not Status.Reported || act.Type is "threat")
+            return false;
+        var verb = act.Head;
+        // "Air strikes kill farmers": the kind of act is what the verb tells of.
+        if (!act.Trigger.IsVerb)
+        {
+            if (sentence[verb] is not { Relation: Dependency.Nsubj, Xpos: "NNS", Head: >= 0 and var over })
+                return false;
+            verb = over;
+        }
+        if (!IsPresent(sentence, verb))
+            return false;
+        foreach (var time in reader.Context.TimesOf(sentence.Index))
+            if (time is { IsDuration: false, Time.From: not null })
+                return false;
+        foreach (var quantity in reader.Context.QuantitiesOf(sentence.Index))
+            if (quantity.Kind is QuantityKind.Count && Clause.IsUnder(sentence, quantity.First, verb))
+                return false;
+        return true;
+    }
+
+    /// <summary>A simple present; a form that may be either tense is what the first verb of its coordination is.</summary>
+    private bool IsPresent(Sentence sentence, int verb)
+    {
+        foreach (var child in sentence.ChildrenOf(verb))
+            if (sentence[child].Relation is Dependency.Aux or Dependency.AuxPass or Dependency.Cop or Dependency.Mark)
+                return false;
+        if (sentence[verb] is { Tag: Upos.Verb, Xpos: "VBZ" or "VBP" })
+            return true;
+        var words = reader.WordsOf(sentence.Index);
+        return words.Forms[verb] == words.Lemmas[verb]
+            && sentence[verb] is { Relation: Dependency.Conj, Head: >= 0 and var first }
+            && IsPresent(sentence, first);
+    }
+
+    /// <summary>"advice on attacks, kidnapping and arrest": a bare noun below another, of no one, nowhere and at no time, is a kind of act.</summary>
+    private bool IsBare(Act act)
+    {
+        var sentence = act.Sentence;
+        var top = act.Head;
+        while (sentence[top] is { Relation: Dependency.Conj, Head: >= 0 and var first })
+            top = first;
+        if (
+            sentence.InTitle
+            || act.Trigger.IsVerb
+            || act.Fillers.Count > 0
+            || sentence[top].Relation is not Dependency.Nmod
+            || sentence[sentence[top].Head].Tag is not (Upos.Noun or Upos.Propn)
+        )
+            return false;
+        foreach (var child in sentence.ChildrenOf(act.Head))
+            if (sentence[child].Relation is not (Dependency.Case or Dependency.Conj or Dependency.Cc or Dependency.Punct))
+                return false;
+        foreach (var time in reader.Context.TimesOf(sentence.Index))
+            if (!time.IsDuration)
+                return false;
+        return true;
+    }
+
+    /// <summary>"Hanoi to pull out", "Armenia is to give the village back": an infinitive that stands for a future.</summary>
+    private static bool IsHeadlinePlan(Act act)
+    {
+        var sentence = act.Sentence;
+        if (!act.Trigger.IsVerb || sentence[act.Head].Xpos is not "VB")
+            return false;
+        var (to, be) = (false, false);
+        foreach (var child in sentence.ChildrenOf(act.Head))
+        {
+            to |= child < act.Head && sentence[child].Lemma is "to" && sentence[child].Relation is Dependency.Mark;
+            be |= sentence[child].Relation is Dependency.Aux or Dependency.Cop && sentence[child].Lemma is "be";
+        }
+        return to
+            && (
+                be
+                || (
+                    sentence.InTitle
+                    && sentence[act.Head].Relation is Dependency.Root or Dependency.Acl or Dependency.Nmod
+                )
+            );
     }
 
     /// <summary>"signed no truce", "no one was detained", "no clashes, arrests or injuries": nothing and nobody to whom it happened.</summary>
@@ -157,6 +248,14 @@ public sealed class StatusFinder(ArticleReader reader)
                 && Lookup(sentence, child) is { Scope: "aux" or "mark" } modal
             )
                 Set(act, modal.Status, child);
+            // "usually board at night and rob the safe": what is said of the first verb is said of those beside it.
+            else if (
+                relation is Dependency.Conj
+                && sentence[child].Relation is Dependency.Advmod
+                && child < below
+                && Lookup(sentence, child) is { Status: "generic" }
+            )
+                act.Generic = true;
     }
 
     /// <summary>"arrested for attacking", "accused of attacking", "prevented from attacking": the preposition makes it an argument.</summary>

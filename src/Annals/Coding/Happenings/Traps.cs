@@ -63,7 +63,9 @@ public sealed class Traps
             return true;
         if (!violent)
             return false;
-        var weight = against[act.Sentence.Index] + (0.5 * (article - against[act.Sentence.Index]));
+        // A headline has no setting of its own: the article's is its.
+        var rest = act.Sentence.InTitle ? 1 : 0.5;
+        var weight = against[act.Sentence.Index] + (rest * (article - against[act.Sentence.Index]));
         var known =
             armed[act.Sentence.Index]
             + (0.3 * (armedArticle - armed[act.Sentence.Index]))

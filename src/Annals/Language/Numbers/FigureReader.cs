@@ -186,6 +186,7 @@ internal static class FigureReader
         while (
             tables.BoundsBefore.MatchBefore(line, at, out var before) is { } bound
             && !IsAboutSomething(line, before, at)
+            && !IsParticle(line, before, at)
         )
         {
             at = before;
@@ -211,6 +212,14 @@ internal static class FigureReader
         && line.Is(before, "about")
         && line.Sentence is { } sentence
         && sentence[line[before].Word].Tag == Upos.Adp;
+
+    /// <summary>"handed over 38 soldiers": the verb and its particle, and no more than 38.</summary>
+    private static bool IsParticle(AtomLine line, int before, int at) =>
+        at == before + 1
+        && before > 0
+        && line.Is(before, "over")
+        && line.Sentence is { } sentence
+        && sentence[line[before - 1].Word].Lemma.ToLowerInvariant() is "hand" or "turn" or "give";
 
     /// <summary>"odd" is a bound only where a dash joins it: "30 odd shoes" are odd.</summary>
     private static bool IsBoundAfter(AtomLine line, int next, int after) =>

@@ -1,0 +1,72 @@
+using Annals.Knowledge;
+using Annals.Record;
+
+namespace Annals.Tests.Coding;
+
+/// <summary>Who is held to have done it, who says so, and what is no happening at all. The articles are of Tuesday, 2 March 2021.</summary>
+public class BlameTests
+{
+    private static readonly Pipeline Pipeline = Pipeline.Load(KnowledgeFolder.Default);
+
+    private static List<Happening> Code(string text, string? title = null) =>
+        [.. Pipeline.Code(Some.Article(text: text, title: title)).OfType<Happening>()];
+
+    private static IEnumerable<string> Doers(Happening report) =>
+        report.Actors.Where(actor => actor.Role is ActorRole.Perpetrator).Select(actor => actor.Named ?? actor.Name);
+
+    [Theory]
+    [InlineData("Gunmen killed three teachers in Kumba on Monday. The army blamed separatist rebels for the killings.", "separatist rebels")]
+    [InlineData("A bomb went off in a market in Baidoa on Monday. Police blamed the attack on al-Shabaab.", "al-Shabaab")]
+    [InlineData("Two reporters were shot dead in Goma on Monday. A priest said that army soldiers were responsible for the crime.", "army soldiers")]
+    [InlineData("GUNMEN KILLED A JUDGE IN LIMA ON MONDAY. POLICE BLAMED SHINING PATH FOR THE MURDER.", "SHINING PATH")]
+    public void An_accusation_is_a_report_beside_the_fact(string text, string accused)
+    {
+        var reports = Code(text);
+        Assert.Contains(reports, report => report.Status is Status.Reported && !Doers(report).Contains(accused, StringComparer.OrdinalIgnoreCase));
+        Assert.Contains(reports, report => report.Status is Status.Alleged && Doers(report).Contains(accused, StringComparer.OrdinalIgnoreCase));
+    }
+
+    [Theory]
+    [InlineData("Police blamed the raid in Gao on the rebels.", "police")]
+    [InlineData("The army blamed the rebels for the raid in Gao on Monday.", "military")]
+    public void Whoever_accuses_is_the_speaker(string text, string kind) =>
+        Assert.Contains(Code(text), report => report.Attribution.Any(speaker => speaker.Kind == kind));
+
+    [Fact]
+    public void A_claim_names_its_claimant() =>
+        Assert.Contains(
+            Code("A church was burned down in Jos on Monday. Boko Haram claimed responsibility for the attack."),
+            report => report.Status is Status.Claimed && Doers(report).Contains("Boko Haram")
+        );
+
+    [Theory]
+    [InlineData("A church was burned down in Jos on Monday. No group has claimed responsibility for the attack.")]
+    [InlineData("The governor is responsible for the budget. The act was passed on Monday.")]
+    public void Nobody_is_blamed_where_the_words_blame_nobody(string text) =>
+        Assert.DoesNotContain(Code(text), report => report.Status is Status.Claimed or Status.Alleged);
+
+    [Theory]
+    [InlineData("Militants stop buses and beat drivers on the coast road.")]
+    [InlineData("Pirates in the Malacca strait usually board at night, tie up the crew and rob the safe.")]
+    [InlineData("Her novel tells of a boy soldier who kills his officer.")]
+    [InlineData("His duties include advice on attacks, kidnapping and arrest.")]
+    public void Habits_plots_and_kinds_of_act_are_no_happenings(string text) =>
+        Assert.DoesNotContain(Code(text, "On the coast"), report => report.Status is Status.Reported);
+
+    [Theory]
+    [InlineData("Gunmen attacked a bus near Gao on Monday and now hold its driver.")]
+    [InlineData("The rebels say they attacked a bus near Gao on Monday.")]
+    public void A_present_beside_a_day_is_a_happening(string text) =>
+        Assert.NotEmpty(Code(text, "Bus attacked"));
+
+    [Theory]
+    [InlineData("A militia handed over 38 child soldiers in Bunia on Monday.", 38)]
+    [InlineData("A militia freed over 38 child soldiers in Bunia on Monday.", 39)]
+    public void Over_after_handed_is_no_bound(string text, int low) =>
+        Assert.Contains(Code(text).SelectMany(report => report.Harm), harm => harm.Low == low);
+
+    [Theory]
+    [InlineData("The old general died of heart failure in Lima on Monday.")]
+    [InlineData("The old general died in his sleep in Lima on Monday.")]
+    public void A_natural_death_harms_nobody(string text) => Assert.Empty(Code(text));
+}
