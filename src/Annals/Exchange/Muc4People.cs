@@ -22,14 +22,19 @@ internal sealed class Muc4People(Muc4Words words, ImmutableArray<Happening> repo
         var people = new List<Human>();
         foreach (var report in reports)
         {
-            foreach (var actor in report.Actors.Where(actor => IsTarget(actor) && !IsOutlaw(actor)))
+            foreach (var actor in report.Actors.Where(actor => IsTarget(actor) && !IsOutlaw(actor) && !IsBody(actor)))
                 Add(people, Of(actor));
             foreach (var harm in report.Harm.Where(harm => !harm.Superseded && harm.Side != "perpetrator"))
                 AddHarm(people, harm);
         }
         people.RemoveAll(human =>
-            human.Key.Length < 2 || (human.Name is null && words.Nobody.Of(human.Key) is not null)
+            human.Key.Length < 2
+            || (human.Name is null && words.Nobody.Of(human.Key) is not null)
+            || (human is { Type: ActorType.StateForce, Name: null, Effects.Count: 0 })
         );
+        // "In these cases the incident is a purely guerrilla act": the task description, 1.1, wants the forces of the state only beside others.
+        if (people.Exists(human => human.Type is not ActorType.StateForce))
+            people.RemoveAll(human => human is { Type: ActorType.StateForce, Name: null });
         foreach (var human in people)
         {
             if (human.Name is not null)
@@ -57,6 +62,11 @@ internal sealed class Muc4People(Muc4Words words, ImmutableArray<Happening> repo
     /// <summary>"A target may be anything but another such group": task description, 1.1.</summary>
     private static bool IsOutlaw(ReportActor actor) =>
         actor.Type is ActorType.Rebel or ActorType.Militia or ActorType.Criminal;
+
+    /// <summary>A body, a state or a place of work is nobody in person.</summary>
+    private static bool IsBody(ReportActor actor) =>
+        actor.Type is ActorType.Organisation
+        || actor is { Type: ActorType.Government or ActorType.StateForce, Id: not null, Named: not null };
 
     private static Human Of(ReportActor actor)
     {
