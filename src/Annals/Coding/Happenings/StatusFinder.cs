@@ -97,7 +97,10 @@ public sealed class StatusFinder(ArticleReader reader)
         )
             return false;
         foreach (var child in sentence.ChildrenOf(act.Head))
-            if (sentence[child].Relation is not (Dependency.Case or Dependency.Conj or Dependency.Cc or Dependency.Punct))
+            if (
+                sentence[child].Relation
+                is not (Dependency.Case or Dependency.Conj or Dependency.Cc or Dependency.Punct)
+            )
                 return false;
         foreach (var time in reader.Context.TimesOf(sentence.Index))
             if (!time.IsDuration)
@@ -157,7 +160,7 @@ public sealed class StatusFinder(ArticleReader reader)
         return false;
     }
 
-    private static bool HasNo(Sentence sentence, int word)
+    internal static bool HasNo(Sentence sentence, int word)
     {
         foreach (var child in sentence.ChildrenOf(word))
             if (sentence[child].Relation == Dependency.Det && sentence[child].Form is "no" or "No")

@@ -52,7 +52,8 @@ public sealed class VoiceParter(ArticleReader reader)
     }
 
     /// <summary>Somebody is blamed for it, where others tell of it without a name.</summary>
-    private static bool IsCharge(Act act) => act is { Blame.Status: Status.Alleged, Status: Status.Alleged, Sentence.InTitle: false };
+    private static bool IsCharge(Act act) =>
+        act is { Blame.Status: Status.Alleged, Status: Status.Alleged, Sentence.InTitle: false };
 
     private string Accused(Act act)
     {
