@@ -10,10 +10,13 @@ public sealed partial class Ask
 {
     private const int DossierRows = 20;
 
+    /// <summary>What was hit at a place is looked for in so many events, the latest.</summary>
+    private const int LookedForObjects = 300;
+
     public TallyAnswer Tally(Filter filter) =>
         store.Read(() =>
         {
-            var rows = TallyRows(filter, Tallies.IsCountedAhead(filter));
+            var rows = TallyRows(filter, Tallies.IsCountedAhead(filter with { From = null, To = null }));
             ImmutableArray<TallyClaim> claims =
             [
                 .. Reports<Tally>("tally", filter, filter.Limit)
@@ -56,25 +59,41 @@ public sealed partial class Ask
     /// <summary>From what the writer has counted ahead, or over the events themselves: both say the same.</summary>
     internal List<TallyRow> TallyRows(Filter filter, bool countedAhead)
     {
-        var (counted, values) = countedAhead ? Tallies.Ahead(filter) : Tallies.Over(EventConditions.Of(filter, store));
-        return store.Connection.Query(
+        var questions =
+            !countedAhead ? [Tallies.Over(EventConditions.Of(filter, store))]
+            : filter is { From: null, To: null } ? [Tallies.Ahead(filter)]
+            : Tallies.Stretch(filter, part => EventConditions.Of(part, store));
+        return
+        [
+            .. questions
+                .SelectMany(question => TallyRows(question, filter.Skip + filter.Limit))
+                .OrderByDescending(row => row.Events)
+                .ThenBy(row => row.Actor ?? "", StringComparer.Ordinal)
+                .ThenBy(row => row.Actor is null ? row.Name : "", StringComparer.Ordinal)
+                .ThenBy(row => row.Month ?? "", StringComparer.Ordinal)
+                .Skip(filter.Skip)
+                .Take(filter.Limit),
+        ];
+    }
+
+    private List<TallyRow> TallyRows(Tallies.Question question, int limit) =>
+        store.Connection.Query(
             $"""
             SELECT t.actor, COALESCE((SELECT MIN(n.name) FROM actor_names n WHERE n.actor = t.actor AND t.actor <> ''), t.name), t.month, t.events,
                 t.killed_low, t.killed_best, t.killed_high
-            FROM ({counted} ORDER BY events DESC, actor, name, month LIMIT @limit OFFSET @skip) t ORDER BY t.events DESC, t.actor, t.name, t.month
+            FROM ({question.Sql} ORDER BY events DESC, actor, name, month LIMIT @limit) t
             """,
             row => new TallyRow(
                 row.GetString(0) is { Length: > 0 } key ? key : null,
                 row.GetString(1),
                 row.GetString(2) is { Length: > 0 } month ? month : null,
-                row.GetInt64(3),
+                Convert.ToInt64(row.GetValue(3), CultureInfo.InvariantCulture),
                 row.Number(4),
                 row.Number(5),
                 row.Number(6)
             ),
-            [.. values, ("limit", filter.Limit), ("skip", filter.Skip)]
+            [.. question.Values, ("limit", limit)]
         );
-    }
 
     public FiguresAnswer Figures(Filter filter) =>
         store.Read(() =>
@@ -167,8 +186,15 @@ public sealed partial class Ask
         {
             var at = filter with { Place = place, Limit = Math.Min(filter.Limit, DossierRows) };
             var events = ReadEvents(at);
-            var objects = Reports<Happening>("happening", at, 500)
-                .SelectMany(row => row.Report.Objects.Select(thing => new ObjectRow(thing, row.Report.Time, row.Said)))
+            var latest = ReadPage(at with { Limit = LookedForObjects, Skip = 0 });
+            var hit = reader
+                .ReportsOfEvents([.. latest.Select(row => row.Seq)], AsOf(filter))
+                .OfType<Happening>()
+                .Where(report => report.Objects.Length > 0)
+                .Take(DossierRows)
+                .ToList();
+            var objects = hit.Zip(SaidOf(hit, AsOf(filter)))
+                .SelectMany(row => row.First.Objects.Select(thing => new ObjectRow(thing, row.First.Time, row.Second)))
                 .Take(DossierRows);
             var figures = Reports<Figure>("figure", at, DossierRows).Select(row => new FigureRow(row.Report, row.Said));
             return new PlaceAnswer(place, CountEvents(at), events, RelationRows(at), [.. objects], [.. figures]);
@@ -196,9 +222,9 @@ public sealed partial class Ask
     private List<(T Report, Said Said)> Reports<T>(string kind, Filter filter, int limit)
         where T : Report
     {
-        var where = ReportConditions.Of(kind, filter, store.Dialect);
+        var where = ReportConditions.Of(kind, filter, store);
         var reports = store.Connection.Query(
-            $"SELECT r.body FROM reports r WHERE {where.Sql} ORDER BY COALESCE(r.day_to, r.day_from, '') DESC, r.seq DESC LIMIT @limit",
+            $"SELECT r.body FROM {where.From} WHERE {where.Sql} ORDER BY COALESCE(r.day_to, r.day_from, '') DESC, r.seq DESC LIMIT @limit",
             row => (T)Json.ReadReport(row.GetString(0)),
             [.. where.Values, ("limit", limit)]
         );
@@ -207,10 +233,10 @@ public sealed partial class Ask
 
     private Total CountReports(string kind, Filter filter)
     {
-        var where = ReportConditions.Of(kind, filter, store.Dialect);
+        var where = ReportConditions.Of(kind, filter, store);
         var count = Convert.ToInt64(
             store.Connection.Value(
-                $"SELECT COUNT(*) FROM (SELECT 1 FROM reports r WHERE {where.Sql} LIMIT {Total.Exact + 1}) AS counted",
+                $"SELECT COUNT(*) FROM (SELECT 1 FROM {where.From} WHERE {where.Sql} LIMIT {Total.Exact + 1}) AS counted",
                 [.. where.Values]
             ),
             CultureInfo.InvariantCulture

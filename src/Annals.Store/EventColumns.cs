@@ -259,7 +259,7 @@ public sealed class EventColumns
             && (status == 0 || row.Status == status)
             && (isOfType is null || isOfType[row.Type])
             && (country == 0 || row.Country == country)
-            && (filter.From is null || (row.To >= days.From && row.From != Undated))
+            && (filter.From is null || ((row.To >= days.From || row.From >= days.From) && row.From != Undated))
             && (filter.To is null || (row.From <= days.To && row.From != Undated))
             && (filter.Killed is not { } killed || row.Dead >= killed)
             && (filter.Sources is not { } sources || row.Sources >= sources)

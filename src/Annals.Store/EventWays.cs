@@ -4,15 +4,19 @@ using Annals.Answers;
 namespace Annals.Store;
 
 /// <summary>One part of a filter: a condition on any row of "e", and the way in by it, where there is one.</summary>
-internal sealed record FilterPart(string Condition, (string Name, object? Value)[] Values, WayIn? Way = null);
+internal sealed record FilterPart(string Condition, (string Name, object? Value)[] Values, WayIn? Way = null)
+{
+    /// <summary>What the condition costs a row, where it has to look elsewhere.</summary>
+    public double Test { get; init; }
+}
 
 /// <summary>A way to the events by one part of a filter.</summary>
 /// <param name="From">What is read.</param>
 /// <param name="Condition">In place of the part's own.</param>
 /// <param name="Events">How many events lie on it, at most: what the way costs.</param>
 /// <param name="InOrder">Latest first without sorting.</param>
-/// <param name="Wide">The index holds all columns that filters ask for, so that no row is looked up.</param>
-internal sealed record WayIn(string From, string Condition, long Events, bool InOrder, bool Wide)
+/// <param name="Cost">Of a row; that of an index which holds all columns that filters ask for is 1, some 0.15 microseconds.</param>
+internal sealed record WayIn(string From, string Condition, long Events, bool InOrder, double Cost)
 {
     public string Order { get; init; } = "e.at DESC, e.seq DESC";
 }
@@ -29,8 +33,18 @@ internal sealed class EventWays
     /// <summary>What a part gives alone is counted so far.</summary>
     private const int Counted = 50_000;
 
-    /// <summary>Looking a row up costs so many rows of an index that holds all that is asked for.</summary>
+    /// <summary>The index holds all that is asked for.</summary>
+    private const double Wide = 1;
+
+    /// <summary>The row has to be looked up.</summary>
     private const double Lookup = 7;
+
+    /// <summary>From words to reports, from those to events, from those to their rows.</summary>
+    private const double FromWords = 45;
+
+    /// <summary>To look whether one event has an actor, and whether the words stand in its evidence.</summary>
+    private const double LookForActor = 15;
+    private const double LookForWords = 250;
 
     /// <summary>A week or a year has more events than its share of the days, where the record grows.</summary>
     private const double Skew = 2;
@@ -56,28 +70,29 @@ internal sealed class EventWays
     public static EventWays To(Filter filter, RecordStore store) => new(filter, store);
 
     /// <summary>Every event that passes is read.</summary>
-    public EventConditions ForAll() => By(way => way.Events * share * (way.Wide ? 1 : Lookup));
+    public EventConditions ForAll() => By(way => way.Events * share);
 
     /// <summary>The latest so many of them are read.</summary>
     /// <param name="rows">How many, those that are passed over included.</param>
     /// <param name="passing">How many pass in all, as far as they were counted.</param>
     public EventConditions ForLatest(long rows, long passing) =>
-        By(way =>
-        {
-            var read = way.Events * share;
-            if (way.InOrder)
-                read = Math.Min(read, read * rows / Math.Max(1, passing));
-            return read * (way.Wide ? 1 : Lookup);
-        });
+        By(way => way.Events * share * (way.InOrder ? Math.Min(1, rows / (double)Math.Max(1, passing)) : 1));
 
     /// <summary>By each way that there is: all give the same events.</summary>
     internal IEnumerable<EventConditions> Every() =>
         parts.Where(part => part.Way is not null).Append(null).Select(Conditions);
 
-    private WayIn ByDays => new(Table("events_at"), "", all, InOrder: true, Wide: true);
+    private WayIn ByDays => new(Table("events_at"), "", all, InOrder: true, Cost: Wide);
 
-    private EventConditions By(Func<WayIn, double> cost) =>
-        Conditions(parts.Where(part => part.Way is { } way && cost(way) < cost(ByDays)).MinBy(part => cost(part.Way!)));
+    /// <param name="read">How many rows are read by a way.</param>
+    private EventConditions By(Func<WayIn, double> read)
+    {
+        var tests = parts.Sum(part => part.Test);
+        var byDays = read(ByDays) * (ByDays.Cost + tests);
+        return Conditions(parts.Where(part => part.Way is not null && CostBy(part) < byDays).MinBy(CostBy));
+
+        double CostBy(FilterPart part) => read(part.Way!) * (part.Way!.Cost + tests - part.Test);
+    }
 
     private EventConditions Conditions(FilterPart? by)
     {
@@ -107,7 +122,8 @@ internal sealed class EventWays
             AddCountry(country.ToUpperInvariant());
         if (filter.From is { } from)
             Add(
-                "e.day_to >= @from AND e.at >= @earliest",
+                // One whose end is not known passes by its first day.
+                "(e.day_to >= @from OR e.at >= @from) AND e.at >= @earliest",
                 ("from", Moment.Text(from)),
                 ("earliest", asOf is null ? Earliest(from) : "")
             );
@@ -140,7 +156,7 @@ internal sealed class EventWays
             new FilterPart(
                 condition,
                 values,
-                events <= Counted ? new WayIn(Table(index), condition, events, inOrder, Wide: false) : null
+                events <= Counted ? new WayIn(Table(index), condition, events, inOrder, Cost: Lookup) : null
             )
         );
     }
@@ -150,7 +166,7 @@ internal sealed class EventWays
         var condition = $"e.type IN ({string.Join(", ", filter.Types.Select((_, index) => $"@type{index}"))})";
         (string, object?)[] values = [.. filter.Types.Select((type, index) => ($"type{index}", (object?)type))];
         var events = CountTo(2 * Counted, $"{Table("events_type")} WHERE e.retired_at IS NULL AND {condition}", values);
-        var way = new WayIn(Table("events_type"), condition, events, filter.Types.Length == 1, Wide: true);
+        var way = new WayIn(Table("events_type"), condition, events, filter.Types.Length == 1, Cost: Wide);
         parts.Add(new FilterPart(condition, values, way));
     }
 
@@ -160,7 +176,7 @@ internal sealed class EventWays
             "SELECT COALESCE(SUM(events), 0) FROM event_months WHERE country = @country",
             ("country", country)
         );
-        var way = new WayIn(Table("events_country"), "e.country = @country", events, InOrder: true, Wide: true);
+        var way = new WayIn(Table("events_country"), "e.country = @country", events, InOrder: true, Cost: Wide);
         parts.Add(new FilterPart("e.country = @country", [("country", country)], way));
     }
 
@@ -181,7 +197,7 @@ internal sealed class EventWays
                 "e.seq = a.event AND a.once = 1 AND a.actor = @actor",
                 events,
                 InOrder: true,
-                Wide: false
+                Cost: Lookup
             )
             {
                 Order = "a.at DESC, a.event DESC",
@@ -192,6 +208,9 @@ internal sealed class EventWays
                     [("actor", name)],
                     way
                 )
+                {
+                    Test = LookForActor,
+                }
             );
             return;
         }
@@ -210,9 +229,12 @@ internal sealed class EventWays
                     $"e.seq IN (SELECT a.event FROM event_actors a WHERE a.name IN ({named}))",
                     most,
                     InOrder: false,
-                    Wide: false
+                    Cost: Lookup
                 )
             )
+            {
+                Test = LookForActor,
+            }
         );
     }
 
@@ -230,7 +252,7 @@ internal sealed class EventWays
             $"e.place IN (SELECT p.place FROM event_places p WHERE {Holds("p")}) AND {Holds("e")}",
             events,
             InOrder: false,
-            Wide: false
+            Cost: Lookup
         );
         // The names are those of events that stand.
         parts.Add(new FilterPart(Holds("e"), part, asOf is null ? way : null));
@@ -275,20 +297,29 @@ internal sealed class EventWays
             $"e.cell IN ({string.Join(", ", cells)}) AND {condition}",
             events,
             InOrder: false,
-            Wide: true
+            Cost: Wide
         );
     }
 
     private void AddWords(string words)
     {
-        var hits =
-            $"e.seq IN (SELECT x.event FROM reports r CROSS JOIN event_reports x WHERE x.report = r.id AND {store.Dialect.SearchHit})";
+        (string, object?)[] values = [("words", store.Dialect.Search(words))];
+        var hits = CountTo(Counted, $"({store.Dialect.SearchRows}) v", values);
         parts.Add(
             new FilterPart(
-                hits,
-                [("words", store.Dialect.Search(words))],
-                new WayIn("events e", hits, 0, InOrder: false, Wide: false)
+                $"EXISTS (SELECT 1 FROM event_reports x JOIN reports r ON r.id = x.report WHERE x.event = e.seq AND {store.Dialect.SearchOne})",
+                values,
+                new WayIn(
+                    $"(SELECT DISTINCT x.event FROM ({store.Dialect.SearchRows}) v CROSS JOIN reports r CROSS JOIN event_reports x WHERE r.seq = v.seq AND x.report = r.id) w CROSS JOIN events e",
+                    "e.seq = w.event",
+                    hits > Counted ? Number("SELECT COALESCE(MAX(seq), 0) FROM reports") : hits,
+                    InOrder: false,
+                    FromWords
+                )
             )
+            {
+                Test = LookForWords,
+            }
         );
     }
 

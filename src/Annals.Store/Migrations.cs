@@ -264,7 +264,40 @@ internal static class Migrations
                 place TEXT NOT NULL, admin1 TEXT NOT NULL, admin2 TEXT NOT NULL, events BIGINT NOT NULL, PRIMARY KEY (place, admin1, admin2)
             ){sql.Clustered};
             CREATE TABLE report_names (actor TEXT NOT NULL, name TEXT NOT NULL, reports BIGINT NOT NULL, PRIMARY KEY (actor, name)){sql.Clustered};
-            {Rollups.Rebuild}
+            {string.Join(
+                "\n",
+                RollupsOfFifth.Select(Rollups.RebuildOf)
+            )}
+            """;
+
+    private static readonly string[] RollupsOfFifth =
+    [
+        "actor_names",
+        "actor_events",
+        "tally_months",
+        "tally_countries",
+        "tally_types",
+        "event_months",
+        "type_months",
+        "event_points",
+        "event_places",
+        "report_names",
+    ];
+
+    /// <summary>
+    /// Tallies of one type are counted ahead; what is told beside happenings (sums, figures, relations, judgements) has an index
+    /// of its own, for there is little of it.
+    /// </summary>
+    private static string Sixth(SqlDialect sql) =>
+        $"""
+            CREATE TABLE tally_type_months (
+                type TEXT NOT NULL, actor TEXT NOT NULL, name TEXT NOT NULL, month TEXT NOT NULL, {Sums(
+                sql
+            )}, PRIMARY KEY (type, actor, name, month)
+            ){sql.Clustered};
+            {Rollups.RebuildOf("tally_type_months")}
+            DROP INDEX reports_kind;
+            CREATE INDEX reports_told ON reports (kind, country, day_from) WHERE kind <> 'happening';
             """;
 
     /// <summary>

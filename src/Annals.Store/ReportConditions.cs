@@ -2,12 +2,23 @@ using Annals.Answers;
 
 namespace Annals.Store;
 
-/// <summary>A filter as SQL on the reports' table "r", with the values that it names.</summary>
-internal sealed record ReportConditions(string Sql, IReadOnlyList<(string Name, object? Value)> Values)
+/// <summary>
+/// A filter as SQL on what is told beside happenings (sums, figures, relations, judgements): the reports' table "r", with the
+/// values that it names. There is little of it, so it is walked through by its kind; only where there is much, an actor's
+/// reports come first.
+/// </summary>
+internal sealed record ReportConditions(string From, string Sql, IReadOnlyList<(string Name, object? Value)> Values)
 {
-    public static ReportConditions Of(string kind, Filter filter, SqlDialect dialect)
+    private const int Few = 20_000;
+
+    /// <param name="kind">Any but "happening": those are asked for by their events.</param>
+    /// <param name="filter">What narrows it.</param>
+    /// <param name="store">Where.</param>
+    public static ReportConditions Of(string kind, Filter filter, RecordStore store)
     {
-        var sql = new List<string> { "r.kind = @kind", "r.body IS NOT NULL" };
+        var dialect = store.Dialect;
+        // In the words of the index's own condition.
+        var sql = new List<string> { "r.kind <> 'happening'", "r.kind = @kind", "r.body IS NOT NULL" };
         var values = new List<(string, object?)> { ("kind", kind) };
         var asOf = filter.AsOf is { } moment ? Moment.Text(moment) : null;
         sql.Add(RecordReader.Known("r", asOf));
@@ -21,14 +32,12 @@ internal sealed record ReportConditions(string Sql, IReadOnlyList<(string Name, 
             Add("(r.day_to IS NULL OR r.day_to >= @from)", ("from", Moment.Text(from)));
         if (filter.To is { } to)
             Add("(r.day_from IS NULL OR r.day_from <= @to)", ("to", Moment.Text(to)));
-        if (filter.Types.Length > 0 && kind == "happening")
-            Add(
-                $"r.type IN ({string.Join(", ", filter.Types.Select((_, index) => $"@type{index}"))})",
-                [.. filter.Types.Select((type, index) => ($"type{index}", (object?)type))]
-            );
+        var isFew = IsFew(kind, store);
         if (filter.Actor is { } actor)
             Add(
-                $"r.seq IN (SELECT a.report FROM report_actors a WHERE a.actor = @actor OR a.name IN ({Named("@actor_part")}))",
+                isFew
+                    ? $"EXISTS (SELECT 1 FROM report_actors a WHERE a.report = r.seq AND (a.actor = @actor OR a.name IN ({Named("@actor_part")})))"
+                    : $"r.seq IN (SELECT a.report FROM report_actors a WHERE a.actor = @actor OR a.name IN ({Named("@actor_part")}))",
                 ("actor", actor),
                 ("actor_part", EventConditions.Part(actor))
             );
@@ -41,7 +50,8 @@ internal sealed record ReportConditions(string Sql, IReadOnlyList<(string Name, 
             Add("r.confidence >= @confidence", ("confidence", confidence));
         if (filter.Words is { } words)
             Add(dialect.SearchHit, ("words", dialect.Search(words)));
-        return new ReportConditions(string.Join(" AND ", sql), values);
+        var source = isFew && dialect == SqlDialect.Sqlite ? "reports r INDEXED BY reports_told" : "reports r";
+        return new ReportConditions(source, string.Join(" AND ", sql), values);
 
         // Names are fewer than the rows that bear them.
         string Named(string part) => $"SELECT n.name FROM report_names n WHERE {dialect.Holds("n.name", part)}";
@@ -52,4 +62,13 @@ internal sealed record ReportConditions(string Sql, IReadOnlyList<(string Name, 
             values.AddRange(named);
         }
     }
+
+    private static bool IsFew(string kind, RecordStore store) =>
+        Convert.ToInt64(
+            store.Connection.Value(
+                $"SELECT COUNT(*) FROM (SELECT 1 FROM reports r WHERE r.kind <> 'happening' AND r.kind = @kind LIMIT {Few + 1}) AS counted",
+                ("kind", kind)
+            ),
+            System.Globalization.CultureInfo.InvariantCulture
+        ) <= Few;
 }

@@ -53,6 +53,7 @@ internal sealed class Rollups : IDisposable
         Tally("tally_months", ""),
         Tally("tally_countries", "country"),
         Tally("tally_types", "type, country"),
+        Tally("tally_type_months", "type"),
         (
             "event_months",
             "country, month, events, unplaced",
@@ -109,11 +110,14 @@ internal sealed class Rollups : IDisposable
     }
 
     /// <summary>All of them from the events.</summary>
-    public static string Rebuild { get; } =
-        string.Join(
-            "\n",
-            All.Select(one => $"DELETE FROM {one.Table}; INSERT INTO {one.Table} ({one.Columns}) {one.Question};")
-        );
+    public static string Rebuild { get; } = string.Join("\n", All.Select(one => RebuildOf(one.Table)));
+
+    /// <summary>One of them from the events.</summary>
+    public static string RebuildOf(string table)
+    {
+        var (_, columns, question) = All.Single(one => one.Table == table);
+        return $"DELETE FROM {table}; INSERT INTO {table} ({columns}) {question};";
+    }
 
     /// <summary>Rollups that differ from the count over the events, each named; none where all is well.</summary>
     public static ImmutableArray<string> Differing(RecordStore store) =>
@@ -139,6 +143,7 @@ internal sealed class Rollups : IDisposable
     private readonly Statement tallyMonths;
     private readonly Statement tallyCountries;
     private readonly Statement tallyTypes;
+    private readonly Statement tallyTypeMonths;
     private readonly Statement months;
     private readonly Statement types;
     private readonly Statement points;
@@ -152,6 +157,7 @@ internal sealed class Rollups : IDisposable
         tallyMonths = Adding(store, "tally_months", ["actor", "name", "month"], sums);
         tallyCountries = Adding(store, "tally_countries", ["country", "actor", "name", "month"], sums);
         tallyTypes = Adding(store, "tally_types", ["type", "country", "actor", "name", "month"], sums);
+        tallyTypeMonths = Adding(store, "tally_type_months", ["type", "actor", "name", "month"], sums);
         months = Adding(store, "event_months", ["country", "month"], ["events", "unplaced"]);
         types = Adding(store, "type_months", ["type", "country", "month"], ["events"]);
         points = Adding(store, "event_points", ["lat", "lon", "country", "place"], ["events"]);
@@ -186,6 +192,7 @@ internal sealed class Rollups : IDisposable
             tallyMonths.Run([actor, name, month, .. sums]);
             tallyCountries.Run([row.Country ?? "", actor, name, month, .. sums]);
             tallyTypes.Run([row.Type, row.Country ?? "", actor, name, month, .. sums]);
+            tallyTypeMonths.Run([row.Type, actor, name, month, .. sums]);
         }
         months.Run(row.Country ?? "", month, sign, row.Cell is null ? sign : 0L);
         types.Run(row.Type, row.Country ?? "", month, sign);
@@ -197,7 +204,7 @@ internal sealed class Rollups : IDisposable
     {
         foreach (
             var statement in (Statement[])
-                [names, events, tallyMonths, tallyCountries, tallyTypes, months, types, points, places]
+                [names, events, tallyMonths, tallyCountries, tallyTypes, tallyTypeMonths, months, types, points, places]
         )
             statement.Dispose();
     }

@@ -26,6 +26,8 @@ public sealed record SqlDialect
         SearchDelete = "INSERT INTO evidence (evidence, rowid, words) VALUES ('delete', @seq, @words)",
         IsSearched = "SELECT 1 FROM evidence WHERE rowid = @seq",
         SearchHit = "r.seq IN (SELECT rowid FROM evidence WHERE evidence MATCH @words)",
+        SearchRows = "SELECT rowid AS seq FROM evidence WHERE evidence MATCH @words",
+        SearchOne = "EXISTS (SELECT 1 FROM evidence v WHERE v.rowid = r.seq AND v.evidence MATCH @words)",
         Fold = "{0} LIKE {1} ESCAPE '\\'",
         OneOf = "IN (SELECT value FROM json_each({0}))",
         Each = "json_each({0}) AS {1}",
@@ -49,6 +51,9 @@ public sealed record SqlDialect
         SearchDelete = "DELETE FROM evidence WHERE seq = @seq AND @words IS NOT NULL",
         IsSearched = "SELECT 1 FROM evidence WHERE seq = @seq",
         SearchHit = "r.seq IN (SELECT seq FROM evidence WHERE words @@ plainto_tsquery('simple', @words))",
+        SearchRows = "SELECT seq FROM evidence WHERE words @@ plainto_tsquery('simple', @words)",
+        SearchOne =
+            "EXISTS (SELECT 1 FROM evidence v WHERE v.seq = r.seq AND v.words @@ plainto_tsquery('simple', @words))",
         Fold = "{0} ILIKE {1} ESCAPE '\\'",
         OneOf = "= ANY({0})",
         Each = "unnest({0}) AS {1}(value)",
@@ -90,6 +95,12 @@ public sealed record SqlDialect
 
     /// <summary>Condition on the reports' table "r": its evidence holds all of @words.</summary>
     public required string SearchHit { get; init; }
+
+    /// <summary>The numbers of the reports whose evidence holds all of @words.</summary>
+    public required string SearchRows { get; init; }
+
+    /// <summary>The same condition, to be asked of few reports one by one.</summary>
+    public required string SearchOne { get; init; }
 
     /// <summary>"{0} holds the pattern {1}, whatever the case".</summary>
     public required string Fold { get; init; }

@@ -23,37 +23,89 @@ internal static class Tallies
                 All: false
             };
 
-    public static (string Sql, IReadOnlyList<(string Name, object? Value)> Values) Ahead(Filter filter)
+    /// <summary>From the rollup whose keys are what the filter names; several types have to be summed up.</summary>
+    /// <param name="filter">Country and types.</param>
+    /// <param name="first">The first month ("2015-03"), or null.</param>
+    /// <param name="last">The last month, or null.</param>
+    public static Question Ahead(Filter filter, string? first = null, string? last = null)
     {
-        if (filter.Types.Length == 0 && filter.Country is null)
-            return (
-                $"SELECT actor, name, month, events, {Known("{0}", "{0}_of")} FROM tally_months WHERE events > 0",
-                []
-            );
         var (conditions, values) = Narrowed(filter);
-        return (
-            $"""
-            SELECT actor, name, month, SUM(events) AS events, {Known("SUM({0})", "SUM({0}_of)")} FROM {(
-                filter.Types.Length == 0 ? "tally_countries" : "tally_types"
-            )}
-            WHERE {conditions} GROUP BY actor, name, month HAVING SUM(events) > 0
-            """,
-            values
-        );
+        if (first is not null || last is not null)
+        {
+            conditions += " AND month BETWEEN @first AND @last AND month <> ''";
+            values = [.. values, ("first", first ?? ""), ("last", last ?? "9999-12")];
+        }
+        var table = (filter.Types.Length, filter.Country) switch
+        {
+            (0, null) => "tally_months",
+            (0, _) => "tally_countries",
+            (_, null) => "tally_type_months",
+            _ => "tally_types",
+        };
+        return filter.Types.Length < 2
+            ? new(
+                $"SELECT actor, name, month, events, {Known("{0}", "{0}_of")} FROM {table} WHERE {conditions}",
+                values
+            )
+            : new(
+                $"""
+                SELECT actor, name, month, SUM(events) AS events, {Known("SUM({0})", "SUM({0}_of)")} FROM {table}
+                WHERE {conditions} GROUP BY actor, name, month
+                """,
+                values
+            );
     }
 
-    public static (string Sql, IReadOnlyList<(string Name, object? Value)> Values) Over(EventConditions where) =>
-        (
+    /// <summary>Over the events themselves.</summary>
+    /// <param name="where">Which events.</param>
+    /// <param name="since">Only those that began on that day or later.</param>
+    public static Question Over(EventConditions where, DateOnly? since = null) =>
+        new(
             $"""
-            SELECT t.actor, t.name, SUBSTR(f.at, 1, 7) AS month, COUNT(*) AS events, {string.Join(
+            SELECT d.actor, d.name, SUBSTR(d.at, 1, 7) AS month, COUNT(*) AS events, {string.Join(
                 ", ",
-                Rollups.Sums.Select(sum => $"SUM(f.{sum}) AS {sum}")
+                Rollups.Sums.Select(sum => $"SUM(d.{sum}) AS {sum}")
             )}
-            FROM (SELECT e.seq, e.at, e.killed_low, e.killed_best, e.killed_high FROM {where.From} WHERE {where.Sql}) f
-            JOIN {Rollups.Acting} t ON t.event = f.seq GROUP BY t.actor, t.name, SUBSTR(f.at, 1, 7)
+            FROM (
+                SELECT DISTINCT f.seq, f.at, f.killed_low, f.killed_best, f.killed_high, COALESCE(a.actor, '') AS actor,
+                    CASE WHEN a.actor IS NULL THEN a.name ELSE '' END AS name
+                FROM (SELECT e.seq, e.at, e.killed_low, e.killed_best, e.killed_high FROM {where.From} WHERE {where.Sql}{(
+                since is null ? "" : " AND e.at >= @since"
+            )}) f CROSS JOIN event_actors a WHERE a.event = f.seq AND a.role IN ('perpetrator', 'participant')
+            ) d GROUP BY d.actor, d.name, SUBSTR(d.at, 1, 7)
             """,
-            where.Values
+            since is null ? where.Values : [.. where.Values, ("since", Moment.Text(since))]
         );
+
+    /// <summary>
+    /// A stretch of days: whole months come from the rollup, which knows an event by the month in which it began; the parts
+    /// of months at both ends, and what began before and went on into it, are counted. No month is in two of them.
+    /// </summary>
+    public static IEnumerable<Question> Stretch(Filter filter, Func<Filter, EventConditions> where)
+    {
+        var first = filter.From is { } from
+            ? (from.Day == 1 ? from : new DateOnly(from.Year, from.Month, 1).AddMonths(1))
+            : (DateOnly?)null;
+        var after = filter.To is { } to ? new DateOnly(to.AddDays(1).Year, to.AddDays(1).Month, 1) : (DateOnly?)null;
+        if (first >= after)
+            return [Over(where(filter))];
+        var questions = new List<Question>
+        {
+            Ahead(
+                filter,
+                first is null ? null : Moment.Text(first)![..7],
+                after is null ? null : Moment.Text(after.Value.AddDays(-1))![..7]
+            ),
+        };
+        if (first is { } start)
+            questions.Add(Over(where(filter with { To = start.AddDays(-1) })));
+        if (after is { } end && filter.To >= end)
+            questions.Add(Over(where(filter with { From = null }), end));
+        return questions;
+    }
+
+    /// <summary>SQL that gives rows of a tally, and its values.</summary>
+    internal sealed record Question(string Sql, IReadOnlyList<(string Name, object? Value)> Values);
 
     /// <summary>Country and types as conditions on a rollup that has both.</summary>
     public static (string Sql, IReadOnlyList<(string Name, object? Value)> Values) Narrowed(Filter filter)

@@ -41,6 +41,11 @@ public sealed class RollupTests(Databases databases) : IClassFixture<Databases>
                     new() { Country = "MLI" },
                     new() { Types = ["attack"] },
                     new() { Types = ["riot"], Country = "MLI" },
+                    new() { Types = ["riot", "attack"] },
+                    new() { From = Some.Day("2021-02-03"), To = Some.Day("2021-06-05") },
+                    new() { From = Some.Day("2021-03-01"), Types = ["attack"] },
+                    new() { To = Some.Day("2021-05-31"), Country = "MLI" },
+                    new() { From = Some.Day("2021-03-02"), To = Some.Day("2021-03-07") },
                 ]
         )
             Assert.Equal(ask.TallyRows(filter, countedAhead: false), ask.TallyRows(filter, countedAhead: true));
