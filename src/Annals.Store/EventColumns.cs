@@ -6,7 +6,7 @@ using Annals.Record;
 namespace Annals.Store;
 
 /// <summary>
-/// The events that stand, as narrow rows in memory (64 bytes an event): a map or a timeline of a million, narrowed by
+/// The events that stand, as narrow rows in memory (72 bytes an event): a map or a timeline of a million, narrowed by
 /// whatever, is one pass over them and takes some thousandths of a second, where a database that goes row by row takes
 /// one. For a program that answers many questions, as the web does. What lies in the database alone (actors, parts of
 /// names, words) is asked there, and joined here by the events' numbers. Safe for several threads.
@@ -19,6 +19,7 @@ public sealed class EventColumns
     private readonly Names countries = new();
     private readonly Names statuses = new();
     private readonly Names places = new();
+    private readonly Names divisions = new();
     private string retiredTo = "";
     private bool isLoaded;
 
@@ -32,6 +33,7 @@ public sealed class EventColumns
         double Confidence,
         float Dead,
         int Place,
+        int Division,
         ushort Type,
         ushort Country,
         ushort Sources,
@@ -84,7 +86,7 @@ public sealed class EventColumns
                 rows.AddRange(
                     store.Connection.Query(
                         """
-                        SELECT seq, day_from, day_to, lat, lon, confidence, dead, place, type, country, sources, status, counted
+                        SELECT seq, day_from, day_to, lat, lon, confidence, dead, place, type, country, sources, status, counted, admin1, admin2
                         FROM events WHERE seq > @last AND retired_at IS NULL ORDER BY seq
                         """,
                         ReadRow,
@@ -107,6 +109,7 @@ public sealed class EventColumns
             row.Number(5) ?? double.NaN,
             (float)(row.Number(6) ?? float.NaN),
             places.Of(row.Text(7)),
+            row.Text(7) is { } place ? divisions.Of(Division(place, row.Text(13), row.Text(14))) : 0,
             (ushort)types.Of(row.GetString(8)),
             (ushort)countries.Of(row.Text(9)),
             row.IsDBNull(10) ? (ushort)0 : (ushort)Math.Min(ushort.MaxValue, row.GetInt64(10)),
@@ -114,6 +117,8 @@ public sealed class EventColumns
             row.GetInt64(12) != 0,
             false
         );
+
+    private static string Division(string place, string? admin1, string? admin2) => $"{place}\n{admin1}\n{admin2}";
 
     private void Retire(RecordStore store)
     {
@@ -271,30 +276,57 @@ public sealed class EventColumns
     /// <summary>Which rows hold what the database alone knows; null where nothing of it is asked.</summary>
     private bool[]? Named(Filter filter, RecordStore store)
     {
-        if (filter is { Actor: null, Place: null, Words: null })
-            return null;
-        var where = EventConditions.Of(
-            new Filter
-            {
-                Actor = filter.Actor,
-                Place = filter.Place,
-                Words = filter.Words,
-                All = true,
-            },
-            store
-        );
-        var named = new bool[rows.Count];
-        var all = CollectionsMarshal.AsSpan(rows);
-        foreach (
-            var seq in store.Connection.Query(
-                $"SELECT e.seq FROM {where.From} WHERE {where.Sql}",
-                row => row.GetInt64(0),
-                [.. where.Values]
-            )
-        )
-            if (IndexOf(all, seq) is var index and >= 0)
-                named[index] = true;
+        bool[]? named = null;
+        if (filter.Actor is { } actor)
+            Keep(Marked(EventWays.OfActor(actor, store), store));
+        if (filter.Place is { } place && EventWays.Geonames(place) is null)
+            Keep(At(place, store));
+        else if (filter.Place is not null)
+            Keep(Marked(new Filter { Place = filter.Place, All = true }, store));
+        if (filter.Words is { } words)
+            Keep(Marked(new Filter { Words = words, All = true }, store));
         return named;
+
+        void Keep(bool[] marked)
+        {
+            if (named is null)
+                named = marked;
+            else
+                for (var index = 0; index < marked.Length; index++)
+                    named[index] &= marked[index];
+        }
+    }
+
+    private bool[] Marked(Filter filter, RecordStore store)
+    {
+        var where = EventConditions.Of(filter, store);
+        return Marked(($"SELECT e.seq FROM {where.From} WHERE {where.Sql}", [.. where.Values]), store);
+    }
+
+    private bool[] Marked((string Sql, (string, object?)[] Values) question, RecordStore store)
+    {
+        var marked = new bool[rows.Count];
+        var all = CollectionsMarshal.AsSpan(rows);
+        foreach (var seq in store.Connection.Query(question.Sql, row => row.GetInt64(0), question.Values))
+            if (IndexOf(all, seq) is var index and >= 0)
+                marked[index] = true;
+        return marked;
+    }
+
+    /// <summary>By the names of places and of their divisions, which are fewer than the events.</summary>
+    private bool[] At(string place, RecordStore store)
+    {
+        var meant = store
+            .Connection.Query(
+                $"SELECT p.place, p.admin1, p.admin2 FROM event_places p WHERE p.events > 0 AND {EventWays.HoldsPlace("p", store.Dialect)}",
+                row => divisions.Known(Division(row.GetString(0), row.GetString(1), row.GetString(2))),
+                ("place", EventConditions.Part(place))
+            )
+            .ToHashSet();
+        var marked = new bool[rows.Count];
+        for (var index = 0; index < marked.Length; index++)
+            marked[index] = meant.Contains(rows[index].Division);
+        return marked;
     }
 }
 

@@ -37,7 +37,7 @@ internal sealed class EventWays
     private const double Wide = 1;
 
     /// <summary>The row has to be looked up.</summary>
-    private const double Lookup = 7;
+    private const double Lookup = 15;
 
     /// <summary>From words to reports, from those to events, from those to their rows.</summary>
     private const double FromWords = 45;
@@ -48,6 +48,9 @@ internal sealed class EventWays
 
     /// <summary>A week or a year has more events than its share of the days, where the record grows.</summary>
     private const double Skew = 2;
+
+    /// <summary>Words that so few events hold are looked for once: the events are named by their numbers.</summary>
+    private const int NamedOneByOne = 4000;
 
     /// <summary>Rows and columns of degree squares that are named one by one.</summary>
     private const int MostRows = 16;
@@ -87,11 +90,19 @@ internal sealed class EventWays
     /// <param name="read">How many rows are read by a way.</param>
     private EventConditions By(Func<WayIn, double> read)
     {
-        var tests = parts.Sum(part => part.Test);
-        var byDays = read(ByDays) * (ByDays.Cost + tests);
-        return Conditions(parts.Where(part => part.Way is not null && CostBy(part) < byDays).MinBy(CostBy));
+        var byDays = CostOf(null);
+        return Conditions(parts.Where(part => part.Way is not null && CostOf(part) < byDays).MinBy(CostOf));
 
-        double CostBy(FilterPart part) => read(part.Way!) * (part.Way!.Cost + tests - part.Test);
+        double CostOf(FilterPart? by)
+        {
+            var way = by?.Way ?? ByDays;
+            // What costs most to test is tested of those alone that have passed the rest.
+            var passing = parts
+                .Where(part => part != by && part is { Test: 0, Way: not null })
+                .Aggregate(1.0, (left, part) => left * Math.Min(1, part.Way!.Events / (double)Math.Max(1, all)));
+            var tests = parts.Where(part => part != by).Sum(part => part.Test);
+            return read(way) * (way.Cost + (passing * tests));
+        }
     }
 
     private EventConditions Conditions(FilterPart? by)
@@ -182,10 +193,7 @@ internal sealed class EventWays
 
     private void AddActor(string name)
     {
-        if (
-            store.Connection.Value("SELECT 1 FROM actor_names WHERE actor = @actor LIMIT 1", ("actor", name))
-            is not null
-        )
+        if (IsKey(name, store))
         {
             var events = Number(
                 "SELECT COALESCE(SUM(events), 0) FROM actor_events WHERE actor = @actor",
@@ -214,7 +222,7 @@ internal sealed class EventWays
             );
             return;
         }
-        var named = $"SELECT n.name FROM actor_names n WHERE {store.Dialect.Holds("n.name", "@actor_part")}";
+        var named = NamesWith(store);
         (string, object?)[] part = [("actor_part", EventConditions.Part(name))];
         var most = Number(
             $"SELECT COALESCE(SUM(n.events), 0) FROM actor_names n WHERE {store.Dialect.Holds("n.name", "@actor_part")}",
@@ -240,26 +248,49 @@ internal sealed class EventWays
 
     private void AddPlace(string name)
     {
-        if (long.TryParse(name, CultureInfo.InvariantCulture, out var geonames))
+        if (Geonames(name) is { } geonames)
         {
             AddIndexed("e.geonames = @geonames", "events_geonames", true, ("geonames", geonames));
             return;
         }
         (string, object?)[] part = [("place", EventConditions.Part(name))];
-        var events = Number($"SELECT COALESCE(SUM(p.events), 0) FROM event_places p WHERE {Holds("p")}", part);
+        var events = Number(
+            $"SELECT COALESCE(SUM(p.events), 0) FROM event_places p WHERE {HoldsPlace("p", store.Dialect)}",
+            part
+        );
         var way = new WayIn(
             Table("events_place"),
-            $"e.place IN (SELECT p.place FROM event_places p WHERE {Holds("p")}) AND {Holds("e")}",
+            $"e.place IN (SELECT p.place FROM event_places p WHERE {HoldsPlace("p", store.Dialect)}) AND {HoldsPlace("e", store.Dialect)}",
             events,
             InOrder: false,
             Cost: Lookup
         );
         // The names are those of events that stand.
-        parts.Add(new FilterPart(Holds("e"), part, asOf is null ? way : null));
-
-        string Holds(string table) =>
-            $"({store.Dialect.Holds($"{table}.place", "@place")} OR {store.Dialect.Holds($"{table}.admin1", "@place")} OR {store.Dialect.Holds($"{table}.admin2", "@place")})";
+        parts.Add(new FilterPart(HoldsPlace("e", store.Dialect), part, asOf is null ? way : null));
     }
+
+    /// <summary>Null for a name.</summary>
+    internal static long? Geonames(string place) =>
+        long.TryParse(place, CultureInfo.InvariantCulture, out var id) ? id : null;
+
+    /// <summary>The condition that a place or one of its divisions holds @place.</summary>
+    internal static string HoldsPlace(string table, SqlDialect dialect) =>
+        $"({dialect.Holds($"{table}.place", "@place")} OR {dialect.Holds($"{table}.admin1", "@place")} OR {dialect.Holds($"{table}.admin2", "@place")})";
+
+    /// <summary>The numbers of an actor's events, retired ones included, from an index alone.</summary>
+    internal static (string Sql, (string, object?)[] Values) OfActor(string name, RecordStore store) =>
+        IsKey(name, store)
+            ? ("SELECT a.event FROM event_actors a WHERE a.once = 1 AND a.actor = @actor", [("actor", name)])
+            : (
+                $"SELECT a.event FROM event_actors a WHERE a.name IN ({NamesWith(store)})",
+                [("actor_part", EventConditions.Part(name))]
+            );
+
+    private static bool IsKey(string name, RecordStore store) =>
+        store.Connection.Value("SELECT 1 FROM actor_names WHERE actor = @actor LIMIT 1", ("actor", name)) is not null;
+
+    private static string NamesWith(RecordStore store) =>
+        $"SELECT n.name FROM actor_names n WHERE {store.Dialect.Holds("n.name", "@actor_part")}";
 
     private void AddBox(Box box)
     {
@@ -304,15 +335,24 @@ internal sealed class EventWays
     private void AddWords(string words)
     {
         (string, object?)[] values = [("words", store.Dialect.Search(words))];
-        var hits = CountTo(Counted, $"({store.Dialect.SearchRows}) v", values);
+        var hits =
+            $"SELECT DISTINCT x.event FROM ({store.Dialect.SearchRows}) v CROSS JOIN reports r CROSS JOIN event_reports x WHERE r.seq = v.seq AND x.report = r.id";
+        var found = store.Connection.Query($"{hits} LIMIT {NamedOneByOne + 1}", row => row.GetInt64(0), values);
+        if (found.Count <= NamedOneByOne)
+        {
+            var named = $"e.seq IN ({(found.Count == 0 ? "NULL" : string.Join(", ", found))})";
+            parts.Add(new FilterPart(named, [], new WayIn("events e", named, found.Count, InOrder: false, Lookup)));
+            return;
+        }
+        var most = CountTo(Counted, $"({store.Dialect.SearchRows}) v", values);
         parts.Add(
             new FilterPart(
                 $"EXISTS (SELECT 1 FROM event_reports x JOIN reports r ON r.id = x.report WHERE x.event = e.seq AND {store.Dialect.SearchOne})",
                 values,
                 new WayIn(
-                    $"(SELECT DISTINCT x.event FROM ({store.Dialect.SearchRows}) v CROSS JOIN reports r CROSS JOIN event_reports x WHERE r.seq = v.seq AND x.report = r.id) w CROSS JOIN events e",
+                    $"({hits}) w CROSS JOIN events e",
                     "e.seq = w.event",
-                    hits > Counted ? Number("SELECT COALESCE(MAX(seq), 0) FROM reports") : hits,
+                    most > Counted ? Number("SELECT COALESCE(MAX(seq), 0) FROM reports") : most,
                     InOrder: false,
                     FromWords
                 )

@@ -50,7 +50,7 @@ internal sealed record ReportConditions(string From, string Sql, IReadOnlyList<(
             Add("r.confidence >= @confidence", ("confidence", confidence));
         if (filter.Words is { } words)
             Add(dialect.SearchHit, ("words", dialect.Search(words)));
-        var source = isFew && dialect == SqlDialect.Sqlite ? "reports r INDEXED BY reports_told" : "reports r";
+        var source = isFew ? Told(store) : "reports r";
         return new ReportConditions(source, string.Join(" AND ", sql), values);
 
         // Names are fewer than the rows that bear them.
@@ -63,10 +63,13 @@ internal sealed record ReportConditions(string From, string Sql, IReadOnlyList<(
         }
     }
 
+    private static string Told(RecordStore store) =>
+        store.Dialect == SqlDialect.Sqlite ? "reports r INDEXED BY reports_told" : "reports r";
+
     private static bool IsFew(string kind, RecordStore store) =>
         Convert.ToInt64(
             store.Connection.Value(
-                $"SELECT COUNT(*) FROM (SELECT 1 FROM reports r WHERE r.kind <> 'happening' AND r.kind = @kind LIMIT {Few + 1}) AS counted",
+                $"SELECT COUNT(*) FROM (SELECT 1 FROM {Told(store)} WHERE r.kind <> 'happening' AND r.kind = @kind LIMIT {Few + 1}) AS counted",
                 ("kind", kind)
             ),
             System.Globalization.CultureInfo.InvariantCulture
