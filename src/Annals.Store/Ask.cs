@@ -114,6 +114,10 @@ public sealed partial class Ask(RecordStore store, ActorFile? file = null, Event
             .ThenBy(review => review.Id, StringComparer.Ordinal);
     }
 
+    /// <summary>The articles by these ids, as they stand.</summary>
+    public ImmutableArray<Article> ArticlesBy(IEnumerable<string> ids) =>
+        store.Read<ImmutableArray<Article>>(() => [.. reader.Articles([.. ids.Distinct(StringComparer.Ordinal)])]);
+
     public ArticleAnswer? Article(string id, Filter filter) =>
         store.Read(() =>
         {

@@ -57,6 +57,9 @@ public static class Views
             : $"{string.Join(", ", names.Take(3))} and {names.Count - 3} more";
     }
 
+    /// <summary>"1 article", "3 articles".</summary>
+    public static string Count(long number, string what) => $"{Words.Number(number)} {what}{(number == 1 ? "" : "s")}";
+
     /// <summary>"territory-captured" as a reader writes it.</summary>
     public static string Plain(string name) => name.Replace('-', ' ');
 

@@ -21,11 +21,7 @@ public static class EventPage
     private static Markup Show(WhyAnswer answer, Ask ask)
     {
         var @event = answer.Event;
-        var articles = answer
-            .Reports.Select(report => report.Article)
-            .Distinct(StringComparer.Ordinal)
-            .Select(id => ask.Article(id, new Filter())?.Article)
-            .OfType<Article>()
+        var articles = ask.ArticlesBy(answer.Reports.Select(report => report.Article))
             .ToDictionary(article => article.Id, StringComparer.Ordinal);
         var sources = Sources(answer.Reports, articles);
         return Layout.Page(
@@ -35,7 +31,7 @@ public static class EventPage
                 <h1>{Capital(@event.Type)}{(@event.Place is null ? "" : " in " + Words.Of(@event.Place))}</h1>
                 <p>{Views.Status(@event.Status, @event.Negated)} <span class="soft">{Words.Of(
                     @event.Time
-                )} · {@event.Articles} articles, {Independent(@event)} · confidence {@event.Confidence:0.00}</span></p>
+                )} · {Views.Count(@event.Articles, "article")}, {Independent(@event)} · confidence {@event.Confidence:0.00}</span></p>
                 <div class="two"><div>
                 <section class="panel"><dl class="facts">
                 {Fact("When", TimeOf(@event, answer))}

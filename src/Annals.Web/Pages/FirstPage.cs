@@ -67,7 +67,7 @@ public sealed class FirstPage(Lexicon lexicon)
                 <p class="soft" id="unplaced"></p>
                 <div class="panel"><svg id="timeline" role="img"></svg><p class="soft hint">Drag over the bars to choose days; double click to take it back. The two dates above do the same.</p></div></div>
                 <div class="table" id="results">
-                <p id="count"><strong>{answer.Total} events</strong>{(
+                <p id="count"><strong>{answer.Total} {(answer.Total is { Count: 1, Over: false } ? "event" : "events")}</strong>{(
                     Chosen(query).Any() ? " fit" : " in the record"
                 )}</p>
                 {Chips(query)}
@@ -88,6 +88,7 @@ public sealed class FirstPage(Lexicon lexicon)
         return Markup.Of(
             $"""
             <form class="filters" action="/" method="get" role="search" autocomplete="off" aria-label="Narrow the events">
+            <details class="fold" open><summary>Narrow the events</summary><div class="fields">
             {Field(query, "words", "Words in the evidence", "search")}
             {Choice(query, "type", "What", "everything", Types(facets))}
             {Field(query, "actor", "Who or whom")}
@@ -119,7 +120,7 @@ public sealed class FirstPage(Lexicon lexicon)
             </div></details>
             <input type="hidden" name="at" value="{query["at"].ToString()}">
             <div class="does"><button class="main" type="submit">Show</button> <button type="button" id="use-box">Only what the map shows</button> <a href="/">Everything</a></div>
-            </form>
+            </div></details></form>
             """
         );
     }

@@ -8,6 +8,13 @@ const results = document.getElementById("results");
 const status = document.getElementById("status");
 const unplaced = document.getElementById("unplaced");
 
+// On a phone the form would fill the first screen: it is folded away there, and opens by its heading.
+const fold = form.querySelector(".fold");
+const phone = matchMedia("(max-width: 45rem)");
+const fit = () => (fold.open = !phone.matches);
+phone.addEventListener("change", fit);
+fit();
+
 const question = () => {
   const kept = new URLSearchParams();
   for (const [name, value] of new FormData(form)) if (value) kept.append(name, value);
@@ -53,7 +60,7 @@ let map = null;
 openMap(document.getElementById("map"), new URLSearchParams(location.search).get("at"), {
   box(box) {
     form.elements.box.value = box;
-    form.querySelector("details").open = true;
+    form.querySelector(".further").open = true;
     form.elements.at.value = "";
     show(true);
   },
