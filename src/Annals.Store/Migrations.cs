@@ -11,7 +11,7 @@ namespace Annals.Store;
 /// </summary>
 internal static class Migrations
 {
-    public static readonly IReadOnlyList<Func<SqlDialect, string>> All = [First, Second, Third, Fourth, Fifth, Sixth];
+    public static readonly IReadOnlyList<Func<SqlDialect, string>> All = [First, Second, Third, Fourth, Fifth, Sixth, Seventh];
 
     private static string First(SqlDialect sql) =>
         $"""
@@ -285,22 +285,6 @@ internal static class Migrations
     ];
 
     /// <summary>
-    /// Tallies of one type are counted ahead; what is told beside happenings (sums, figures, relations, judgements) has an index
-    /// of its own, for there is little of it.
-    /// </summary>
-    private static string Sixth(SqlDialect sql) =>
-        $"""
-            CREATE TABLE tally_type_months (
-                type TEXT NOT NULL, actor TEXT NOT NULL, name TEXT NOT NULL, month TEXT NOT NULL, {Sums(
-                sql
-            )}, PRIMARY KEY (type, actor, name, month)
-            ){sql.Clustered};
-            {Rollups.RebuildOf("tally_type_months")}
-            DROP INDEX reports_kind;
-            CREATE INDEX reports_told ON reports (kind, country, day_from) WHERE kind <> 'happening';
-            """;
-
-    /// <summary>
     /// Where each sighting can be met, in the place of four indexes over the reports that told less. All happenings count
     /// as not linked, so that the next run fills it.
     /// </summary>
@@ -333,4 +317,20 @@ internal static class Migrations
         CREATE INDEX sightings_place ON sightings (place, family, span, first_day, article);
         CREATE INDEX sightings_article ON sightings (article);
         """;
+
+    /// <summary>
+    /// Tallies of one type are counted ahead; what is told beside happenings (sums, figures, relations, judgements) has an index
+    /// of its own, for there is little of it.
+    /// </summary>
+    private static string Seventh(SqlDialect sql) =>
+        $"""
+            CREATE TABLE tally_type_months (
+                type TEXT NOT NULL, actor TEXT NOT NULL, name TEXT NOT NULL, month TEXT NOT NULL, {Sums(
+                sql
+            )}, PRIMARY KEY (type, actor, name, month)
+            ){sql.Clustered};
+            {Rollups.RebuildOf("tally_type_months")}
+            DROP INDEX reports_kind;
+            CREATE INDEX reports_told ON reports (kind, country, day_from) WHERE kind <> 'happening';
+            """;
 }
