@@ -11,7 +11,16 @@ namespace Annals.Store;
 /// </summary>
 internal static class Migrations
 {
-    public static readonly IReadOnlyList<Func<SqlDialect, string>> All = [First, Second, Third, Fourth, Fifth, Sixth, Seventh];
+    public static readonly IReadOnlyList<Func<SqlDialect, string>> All =
+    [
+        First,
+        Second,
+        Third,
+        Fourth,
+        Fifth,
+        Sixth,
+        Seventh,
+    ];
 
     private static string First(SqlDialect sql) =>
         $"""

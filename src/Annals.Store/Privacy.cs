@@ -110,11 +110,10 @@ public sealed class Privacy(RecordStore store, Func<Pipeline> pipeline, PeopleNa
     private List<string> ArticlesThatName(string name) =>
         store.Connection.Query(
             $"""
-            SELECT DISTINCT r.article FROM reports r JOIN report_actors a ON a.report = r.seq
-            WHERE a.actor IS NULL AND a.name IN (SELECT n.name FROM report_names n WHERE n.actor = '' AND {store.Dialect.Holds(
-                "n.name",
-                "@part"
-            )}) LIMIT {Looked}
+            SELECT DISTINCT r.article FROM (
+                SELECT n.name FROM report_names n WHERE n.actor = '' AND {store.Dialect.Holds("n.name", "@part")}
+            ) n CROSS JOIN report_actors a CROSS JOIN reports r
+            WHERE a.name = n.name AND a.actor IS NULL AND a.report = r.seq LIMIT {Looked}
             """,
             row => row.GetString(0),
             ("part", EventConditions.Part(name))

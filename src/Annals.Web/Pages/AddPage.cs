@@ -146,7 +146,10 @@ public sealed class AddPage(OpenStore record, Lazy<Pipeline> pipeline, GuardedFe
                 Markup.Of(
                     $"""
                     <section class="panel read"><h2>{page.Path}</h2>
-                    <p class="soft">Read as {reading.Format}: {reading.Why}. {Views.Count(articles.Length, "article")}.</p>
+                    <p class="soft">Read as {reading.Format}: {reading.Why}. {Views.Count(
+                        articles.Length,
+                        "article"
+                    )}.</p>
                     {reading.Problems.Select(problem => Markup.Of($"<p class=\"warn\">{problem.ToString()}</p>"))}
                     <form method="post" action="/add/confirm"><input type="hidden" name="key" value="{key}"><button class="main" type="submit">Store it in the record</button></form>
                     {articles.Select(article => Explained(article, reading.Decoded))}
