@@ -121,7 +121,7 @@ internal sealed class RawStatement : IDisposable
                 null => raw.sqlite3_bind_null(statement, places[index]),
                 string words => BindText(places[index], words),
                 bool yes => raw.sqlite3_bind_int(statement, places[index], yes ? 1 : 0),
-                    int number => raw.sqlite3_bind_int(statement, places[index], number),
+                int number => raw.sqlite3_bind_int(statement, places[index], number),
                 long number => raw.sqlite3_bind_int64(statement, places[index], number),
                 double number => raw.sqlite3_bind_double(statement, places[index], number),
                 byte[] bytes => raw.sqlite3_bind_blob(statement, places[index], bytes),

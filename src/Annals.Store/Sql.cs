@@ -140,9 +140,7 @@ internal static class Sql
 
     /// <summary>Several statements in one text, long ones that hold a list, and PostgreSQL are the driver's.</summary>
     private static bool IsDrivers(DbConnection connection, string sql) =>
-        connection is not SqliteConnection
-        || sql.Length > LongestReady
-        || sql.Contains(';', StringComparison.Ordinal);
+        connection is not SqliteConnection || sql.Length > LongestReady || sql.Contains(';', StringComparison.Ordinal);
 
     /// <summary>Gives up what is kept ready: it would keep the file open.</summary>
     public static void Forget(DbConnection connection)

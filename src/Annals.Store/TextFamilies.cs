@@ -35,7 +35,8 @@ internal sealed class TextFamilies(RecordStore store) : IDisposable
         store.Connection,
         $"""
         SELECT a.article FROM {store.Dialect.Rows("@marks", "m")} CROSS JOIN article_marks a
-        WHERE (SELECT COUNT(*) FROM (SELECT 1 FROM article_marks b WHERE b.mark = m.value LIMIT {MostSharing + 1}) AS few) <= {MostSharing}
+        WHERE (SELECT COUNT(*) FROM (SELECT 1 FROM article_marks b WHERE b.mark = m.value LIMIT {MostSharing
+            + 1}) AS few) <= {MostSharing}
         AND a.mark = m.value
         GROUP BY a.article HAVING COUNT(*) >= @fewest ORDER BY COUNT(*) DESC, a.article LIMIT {MostHeldAgainst}
         """,

@@ -71,10 +71,13 @@ internal sealed class SentenceSplitter(Weights weights, Abbreviations abbreviati
         }
         // Where all is in capitals a dash may be any dash: only a day or an agency tells.
         var next = text[words[i + 1].Start..words[i + 1].End];
-        return hasDay || hasAgency ? isWire || isOfNames : !isWire && isOfNames && !IsCapitals(next) && char.IsUpper(next[0]);
+        return hasDay || hasAgency
+            ? isWire || isOfNames
+            : !isWire && isOfNames && !IsCapitals(next) && char.IsUpper(next[0]);
     }
 
-    private static bool IsCapitals(ReadOnlySpan<char> word) => word.Length > 1 && char.IsUpper(word[0]) && char.IsUpper(word[^1]);
+    private static bool IsCapitals(ReadOnlySpan<char> word) =>
+        word.Length > 1 && char.IsUpper(word[0]) && char.IsUpper(word[^1]);
 
     /// <summary>Between two words of letters, the second small, no sentence ends.</summary>
     public static bool MayEnd(ReadOnlySpan<char> text, ReadOnlySpan<Word> words, int i)

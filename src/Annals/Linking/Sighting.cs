@@ -129,8 +129,7 @@ internal sealed class Sighting
     private ImmutableArray<string> actors;
 
     /// <summary>Keys of the actors that the record knows, in the role of those to whom it is done.</summary>
-    public ImmutableArray<string> Targets =>
-        targets.IsDefault ? targets = Named(Reports, ActorRole.Target) : targets;
+    public ImmutableArray<string> Targets => targets.IsDefault ? targets = Named(Reports, ActorRole.Target) : targets;
 
     private ImmutableArray<string> targets;
 
@@ -202,16 +201,17 @@ internal sealed class Sighting
     }
 
     private static Place? PlaceOf(ImmutableArray<Happening> reports) =>
-        reports.Length == 1 ? reports[0].Place
-        : reports
-            .Where(report => report.Place is not null)
-            .GroupBy(report => (report.Place!.Geonames, report.Place.Name))
-            .OrderByDescending(group => ExtentOf(group.First().Place))
-            .ThenByDescending(group => group.Count())
-            .ThenBy(group => group.Key.Name, StringComparer.Ordinal)
-            .FirstOrDefault()
-            ?.First()
-            .Place;
+        reports.Length == 1
+            ? reports[0].Place
+            : reports
+                .Where(report => report.Place is not null)
+                .GroupBy(report => (report.Place!.Geonames, report.Place.Name))
+                .OrderByDescending(group => ExtentOf(group.First().Place))
+                .ThenByDescending(group => group.Count())
+                .ThenBy(group => group.Key.Name, StringComparer.Ordinal)
+                .FirstOrDefault()
+                ?.First()
+                .Place;
 
     /// <summary>
     /// The shortest of its reports' times, the most frequent of those, the earliest of those. Where one sentence gives a

@@ -66,7 +66,9 @@ internal sealed class PlaceOrNot(Gazetteer gazetteer, PlaceWords words)
             || IsOfKindOfPlace(toponym)
             || IsOnRoad(toponym, found)
             || IsBesidePlace(toponym, found)
-            || (toponym.Container is { } container && !IsCommonWord(container))
+            || (toponym.Container is { } container && (!IsCommonWord(container) || Holds(container, toponym)))
+            || found.Exists(inner => inner.Container == toponym && Holds(toponym, inner))
+            || FollowsScene(toponym)
         )
             return true;
         var (sentence, before, after) = (toponym.Sentence!, toponym.First - 1, toponym.Last + 1);
@@ -77,6 +79,38 @@ internal sealed class PlaceOrNot(Gazetteer gazetteer, PlaceWords words)
                 || sentence[after].Tag is not (Upos.Propn or Upos.Noun or Upos.Adj or Upos.Num or Upos.Part)
             );
     }
+
+    /// <summary>"in Mir Mir, Unity": a first division behind the name of a place that the gazetteer need not know.</summary>
+    private bool FollowsScene(Toponym toponym)
+    {
+        var sentence = toponym.Sentence!;
+        var word = toponym.First - 2;
+        if (
+            word < 1
+            || sentence[word + 1].Form != ","
+            || gazetteer.Entry(toponym.Candidates[0]).Kind != PlaceKind.Admin1
+        )
+            return false;
+        if (sentence[word].Tag != Upos.Propn || !char.IsUpper(sentence[word].Form[0]))
+            return false;
+        if (toponym.Last + 1 < sentence.Length && sentence[toponym.Last + 1].Tag is not (Upos.Punct or Upos.Adp))
+            return false;
+        while (word > 0 && (sentence[word].Tag == Upos.Propn || sentence[word].Form == ","))
+            word--;
+        return words.Is(sentence[word].Form, "at");
+    }
+
+    /// <summary>"Ganyiel, Unity": the gazetteer knows a place of the one name within one of the other, so both are places.</summary>
+    private bool Holds(Toponym outer, Toponym inner) =>
+        Array.Exists(
+            inner.Candidates,
+            within =>
+                gazetteer.Entry(within) is var entry
+                && Array.Exists(
+                    outer.Candidates,
+                    one => one == entry.Admin1 || one == entry.Admin2 || one == entry.Country
+                )
+        );
 
     /// <summary>
     /// How often a name stands where only a person's or only a place's can: behind a first name or before a verb of

@@ -74,8 +74,12 @@ public sealed class NounPhrase
         head = Counted(reader, sentence, head);
         var (first, last) = Core(sentence, head);
         // A tree that takes a word of a name for a verb cuts it ("SHINING PATH TERRORISTS").
-        if (reader.Context.Cast.At(sentence.Index, first) is { } name && name.First < first && name.Last <= head
-            && sentence[name.First].Tag is not Upos.Punct)
+        if (
+            reader.Context.Cast.At(sentence.Index, first) is { } name
+            && name.First < first
+            && name.Last <= head
+            && sentence[name.First].Tag is not Upos.Punct
+        )
             first = name.First;
         var phrase = new NounPhrase(sentence, head, first, last);
         var words = reader.WordsOf(sentence.Index);

@@ -122,8 +122,9 @@ public sealed class WhenAndWhere(ArticleReader reader)
             return 10;
         if (reader.Codebook.IsSaying(sentence[verb].Lemma))
             return sentence[verb].Tag == Upos.Verb && verb != act.Head ? 0.2 : 2;
+        // "a vigil on Thursday for those killed a year ago": what a clause tells of its noun has its own time and place first.
         if (Clause.IsUnder(sentence, act.Head, verb))
-            return 6;
+            return sentence[act.ClauseVerb].Relation is Dependency.Acl or Dependency.AclRelcl ? 3.5 : 6;
         if (Clause.IsUnder(sentence, verb, act.ClauseVerb))
             return 4;
         return 2;
