@@ -43,8 +43,9 @@ internal sealed class RegionCompiler(
             "island" => ("ISL", PlaceKind.Land),
             var other => throw row.Wrong($"no kind \"{other}\""),
         };
-        var (middle, source) =
-            towns.Count > 0 ? (Hull.Middle([.. towns.Select(Point)]), PointSource.Places)
+        ((double Lat, double Lon) middle, PointSource source) =
+            row.OptionalNumber("lat") is { } lat ? ((lat, row.Number("lon")), PointSource.GeoNames)
+            : towns.Count > 0 ? (Hull.Middle([.. towns.Select(Point)]), PointSource.Places)
             : Middle(row, members, kind) is { } area ? (area, PointSource.Polygons)
             : parts.Count > 0 ? (Hull.Middle([.. parts.Select(Point)]), PointSource.Places)
             : (default, PointSource.None);
@@ -57,6 +58,7 @@ internal sealed class RegionCompiler(
                 Lon = (float)middle.Lon,
                 Point = source,
                 Kind = kind,
+                Geonames = (int)(row.OptionalNumber("geonames") ?? 0),
                 Country =
                     members.Count == 1 ? members[0]
                     : towns.Count > 0 && members.Count == 0 ? builder[towns[0]].Country
