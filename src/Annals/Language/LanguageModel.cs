@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
 using Annals.Knowledge;
@@ -50,14 +49,14 @@ internal sealed class LanguageModel
                 throw new KnowledgeException(path, 0, $"not \"{Magic}\": train it again with this version");
             return new LanguageModel
             {
-                TokenWeights = Table(reader),
+                TokenWeights = Values<sbyte>(reader),
                 CutRuns = Values<uint>(reader),
-                SentenceWeights = Table(reader),
-                TagWeights = Table(reader),
-                SecondTagWeights = Table(reader),
+                SentenceWeights = Values<sbyte>(reader),
+                TagWeights = Values<sbyte>(reader),
+                SecondTagWeights = Values<sbyte>(reader),
                 SureLead = reader.ReadInt32(),
-                MoveWeights = Table(reader),
-                LabelWeights = Table(reader),
+                MoveWeights = Values<sbyte>(reader),
+                LabelWeights = Values<sbyte>(reader),
                 MoveMargin = reader.ReadInt32(),
                 LexiconKeys = Values<uint>(reader),
                 LexiconValues = Values<ushort>(reader),
@@ -80,14 +79,14 @@ internal sealed class LanguageModel
         using var stream = new FileStream(path, FileMode.Create, FileAccess.Write);
         using var writer = new BinaryWriter(stream, Encoding.UTF8);
         writer.Write(Magic);
-        PutTable(writer, TokenWeights);
+        Put<sbyte>(writer, TokenWeights);
         Put<uint>(writer, CutRuns);
-        PutTable(writer, SentenceWeights);
-        PutTable(writer, TagWeights);
-        PutTable(writer, SecondTagWeights);
+        Put<sbyte>(writer, SentenceWeights);
+        Put<sbyte>(writer, TagWeights);
+        Put<sbyte>(writer, SecondTagWeights);
         writer.Write(SureLead);
-        PutTable(writer, MoveWeights);
-        PutTable(writer, LabelWeights);
+        Put<sbyte>(writer, MoveWeights);
+        Put<sbyte>(writer, LabelWeights);
         writer.Write(MoveMargin);
         Put<uint>(writer, LexiconKeys);
         Put<ushort>(writer, LexiconValues);
@@ -124,45 +123,6 @@ internal sealed class LanguageModel
     {
         var values = GC.AllocateUninitializedArray<T>(Length(reader));
         reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
-        return values;
-    }
-
-    /// <summary>A table of weights; where many are nothing, only the others are written, after a bit for each of 64.</summary>
-    private static void PutTable(BinaryWriter writer, sbyte[] values)
-    {
-        var used = values.Count(value => value != 0);
-        var isSparse = used + (values.Length / 8) < values.Length * 9 / 10;
-        writer.Write(isSparse);
-        if (!isSparse)
-        {
-            Put<sbyte>(writer, values);
-            return;
-        }
-        writer.Write(values.Length);
-        var masks = new ulong[(values.Length + 63) / 64];
-        for (var i = 0; i < values.Length; i++)
-            if (values[i] != 0)
-                masks[i / 64] |= 1ul << (i % 64);
-        Put<ulong>(writer, masks);
-        Put<sbyte>(writer, Array.FindAll(values, value => value != 0));
-    }
-
-    private static sbyte[] Table(BinaryReader reader)
-    {
-        if (!reader.ReadBoolean())
-            return Values<sbyte>(reader);
-        var values = new sbyte[Length(reader)];
-        var masks = Values<ulong>(reader);
-        var used = Values<sbyte>(reader);
-        if (
-            masks.Length != (values.Length + 63) / 64
-            || masks.Sum(mask => (long)BitOperations.PopCount(mask)) != used.Length
-        )
-            throw new FormatException("a table whose parts do not fit");
-        var next = 0;
-        for (var block = 0; block < masks.Length; block++)
-        for (var mask = masks[block]; mask != 0; mask &= mask - 1)
-            values[(block * 64) + BitOperations.TrailingZeroCount(mask)] = used[next++];
         return values;
     }
 
