@@ -100,6 +100,8 @@ public sealed class PageTests(SiteUnderTest site) : IClassFixture<SiteUnderTest>
     public async Task A_brush_over_the_timeline_chooses_days_and_a_double_click_takes_it_back()
     {
         var (page, trouble) = await Open("/");
+        await page.WaitForSelectorAsync("#timeline .bar");
+        await page.Locator("#timeline").ScrollIntoViewIfNeededAsync();
         var box = (await page.Locator("#timeline").BoundingBoxAsync())!;
         await page.Mouse.MoveAsync(box.X + (box.Width * 0.3f), box.Y + 30);
         await page.Mouse.DownAsync();
