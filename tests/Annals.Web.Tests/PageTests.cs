@@ -101,13 +101,30 @@ public sealed class PageTests(SiteUnderTest site) : IClassFixture<SiteUnderTest>
     {
         var (page, trouble) = await Open("/");
         await page.WaitForSelectorAsync("#timeline .bar");
-        await page.Locator("#timeline").ScrollIntoViewIfNeededAsync();
-        var box = (await page.Locator("#timeline").BoundingBoxAsync())!;
-        await page.Mouse.MoveAsync(box.X + (box.Width * 0.3f), box.Y + 30);
+        await page.WaitForFunctionAsync("() => Number(document.getElementById('map').dataset.points) > 0");
+        var timeline = page.Locator("#timeline");
+        var width = (await timeline.BoundingBoxAsync())!.Width;
+        await timeline.HoverAsync(
+            new()
+            {
+                Position = new() { X = width * 0.3f, Y = 30 },
+            }
+        );
         await page.Mouse.DownAsync();
-        await page.Mouse.MoveAsync(box.X + (box.Width * 0.6f), box.Y + 30, new() { Steps = 4 });
+        await timeline.HoverAsync(
+            new()
+            {
+                Position = new() { X = width * 0.45f, Y = 30 },
+            }
+        );
+        await timeline.HoverAsync(
+            new()
+            {
+                Position = new() { X = width * 0.6f, Y = 30 },
+            }
+        );
         await page.Mouse.UpAsync();
-        await page.WaitForURLAsync("**/?*from=*");
+        await page.WaitForFunctionAsync("() => location.search.includes('from=')");
         Assert.NotEqual("", await page.InputValueAsync("input[name=to]"));
         await page.DblClickAsync("#timeline");
         await page.WaitForFunctionAsync("() => !location.search.includes('from=')");
@@ -121,8 +138,9 @@ public sealed class PageTests(SiteUnderTest site) : IClassFixture<SiteUnderTest>
         await page.WaitForFunctionAsync("() => Number(document.getElementById('map').dataset.points) > 0");
         await page.ClickAsync("#use-box");
         await page.WaitForURLAsync("**/?*box=*");
-        Assert.True(await page.Locator("#results tbody tr").CountAsync() > 0);
-        Assert.Contains("box", await page.InnerTextAsync("ul.chips"), StringComparison.Ordinal);
+        await page.WaitForFunctionAsync(
+            "() => document.querySelector('#results ul.chips')?.textContent.includes('box') && document.querySelector('#results tbody tr')"
+        );
         Assert.Empty(trouble);
     }
 
