@@ -234,7 +234,7 @@ public sealed partial class Ask
             ("lon", lon)
         ) as string;
 
-    /// <summary>The actors that most events name, those with most first.</summary>
+    /// <summary>The actors that most events name, those of the knowledge files first, each kind with most first.</summary>
     public ImmutableArray<ActorRow> Actors(string? part, int limit) =>
         store.Read(() =>
             store
@@ -250,14 +250,14 @@ public sealed partial class Ask
                             "@part"
                         )}))
                     )
-                    ORDER BY t.events DESC, t.actor, t.name LIMIT @limit
+                    ORDER BY CASE WHEN t.actor = '' THEN 1 ELSE 0 END, t.events DESC, t.actor, t.name LIMIT @limit
                     """,
                     row => new ActorRow(
                         row.GetString(0) is { Length: > 0 } key ? key : null,
                         row.GetString(1),
                         row.GetInt64(2),
-                        FirstOf(row.Text(3)),
-                        LastOf(row.Text(4))
+                        Month(row.Text(3)),
+                        Month(row.Text(4))
                     ),
                     ("part", EventConditions.Part(part ?? "")),
                     ("limit", limit)
@@ -265,9 +265,7 @@ public sealed partial class Ask
                 .ToImmutableArray()
         );
 
-    private static DateOnly? FirstOf(string? month) => month is { Length: 7 } ? Moment.Day(month + "-01") : null;
-
-    private static DateOnly? LastOf(string? month) => FirstOf(month)?.AddMonths(1).AddDays(-1);
+    private static string? Month(string? month) => month is { Length: 7 } ? month : null;
 
     /// <summary>The articles, latest first.</summary>
     public ImmutableArray<ArticleRow> Articles(int skip, int limit) =>

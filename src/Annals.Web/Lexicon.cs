@@ -11,6 +11,12 @@ public sealed class Lexicon
     private Lexicon(Dictionary<string, string> countries, HappeningTypes types) =>
         (this.countries, Types) = (countries, types);
 
+    private static readonly Lazy<Lexicon> Shipped = new(() => Load(KnowledgeFolder.Default));
+
+    /// <summary>Of the knowledge files beside the program.</summary>
+    /// <exception cref="KnowledgeException">A file is missing, or a line of it is not understood.</exception>
+    public static Lexicon Default => Shipped.Value;
+
     /// <summary>In the order of the table.</summary>
     public HappeningTypes Types { get; }
 

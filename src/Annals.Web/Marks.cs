@@ -120,38 +120,40 @@ public static class Marks
         var from = start;
         foreach (var to in cuts.Skip(1))
         {
-            var best = within
+            var over = within
                 .Where(mark => mark.Span.Start <= from && mark.Span.End >= to)
-                .MinBy(mark => (mark.Span.Length, mark.Value));
-            parts.Add(Stretch(text[from..to], best, shown));
+                .OrderBy(mark => (mark.Span.Length, mark.Value))
+                .ToList();
+            parts.Add(Stretch(text[from..to], over, shown));
             from = to;
         }
         return Markup.Join(parts);
     }
 
-    private static Markup Stretch(string words, Mark? mark, HashSet<string> shown)
+    /// <summary>Words with the look of the first mark; they are those of all the values, and the first to be so have their anchors.</summary>
+    private static Markup Stretch(string words, List<Mark> over, HashSet<string> shown)
     {
-        if (mark is null)
+        if (over.Count == 0)
             return Markup.Of($"{words}");
-        return shown.Add(mark.Value)
-            ? Markup.Of(
-                $"<mark id=\"w-{mark.Value}\" class=\"{mark.Field} {mark.Kind}\" data-value=\"{mark.Value}\" title=\"{mark.Says}\">{words}</mark>"
-            )
-            : Markup.Of(
-                $"<mark class=\"{mark.Field} {mark.Kind}\" data-value=\"{mark.Value}\" title=\"{mark.Says}\">{words}</mark>"
-            );
+        var best = over[0];
+        var values = string.Join(' ', over.Select(mark => mark.Value).Distinct(StringComparer.Ordinal));
+        var anchors = over.Where(mark => shown.Add(mark.Value))
+            .Select(mark => Markup.Of($"<span id=\"w-{mark.Value}\"></span>"));
+        return Markup.Of(
+            $"{anchors}<mark class=\"{best.Field} {best.Kind}\" data-values=\"{values}\" title=\"{best.Says}\">{words}</mark>"
+        );
     }
 
-    /// <summary>The paragraphs of the text that hold any of a report's words, with its marks.</summary>
-    public static Markup Paragraphs(Article article, Report report)
+    /// <summary>The paragraphs of the text that hold any of the reports' words, with their marks.</summary>
+    public static Markup Paragraphs(Article article, IReadOnlyCollection<Report> reports)
     {
-        var marks = Of(report).ToList();
-        var spans = report.AllSpans().Where(span => !span.InTitle).ToList();
+        var marks = reports.SelectMany(Of).ToList();
+        var spans = reports.SelectMany(report => report.AllSpans()).ToList();
         var shown = new List<Markup>();
-        if (article.Title is { } title && report.AllSpans().Any(span => span.InTitle))
+        if (article.Title is { } title && spans.Exists(span => span.InTitle))
             shown.Add(Markup.Of($"<blockquote dir=\"auto\">{Show(title, 0, title.Length, true, marks)}</blockquote>"));
         foreach (var (start, end) in ParagraphsOf(article.Text))
-            if (spans.Exists(span => span.Start < end && span.End > start))
+            if (spans.Exists(span => !span.InTitle && span.Start < end && span.End > start))
                 shown.Add(
                     Markup.Of($"<blockquote dir=\"auto\">{Show(article.Text, start, end, false, marks)}</blockquote>")
                 );

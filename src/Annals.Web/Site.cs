@@ -26,6 +26,8 @@ public static class Site
             kestrel.Limits.MaxRequestBodySize = 64 * 1024 * 1024;
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // A port that is taken is said in a sentence, not with a stack.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Services.AddProblemDetails();
         var site = builder.Build();
         site.Use(Guard);
@@ -53,7 +55,7 @@ public static class Site
             new Lazy<ActorFile>(() => ActorFile.Load(KnowledgeFolder.Default))
         );
         _ = Task.Run(record.Load);
-        var lexicon = Lexicon.Load(KnowledgeFolder.Default);
+        var lexicon = Lexicon.Default;
         var twins = new Twins(site, record);
         new FirstPage(lexicon).Map(twins);
         EventPage.Map(twins);

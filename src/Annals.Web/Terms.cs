@@ -17,7 +17,7 @@ public static class Terms
             _ => "",
         };
 
-    /// <summary>A bar a term over one scale of years; an end that is not known fades into the scale's edge.</summary>
+    /// <summary>A bar a term over one scale of years; a term whose end is not known is pale, and goes on to this day.</summary>
     public static Markup Chart(ImmutableArray<LeaderRow> terms, DateOnly today)
     {
         var dated = terms.Where(term => term.From is not null || term.To is not null).ToList();
@@ -29,38 +29,45 @@ public static class Terms
         var last = dated.Exists(term => term.IsOpen)
             ? today.Year + 1
             : Math.Ceiling(dated.Max(term => Year(term.To ?? term.From!, true))) + 1;
-        double X(double year) => Math.Round((year - first) / (last - first) * 560, 1);
-        var step = Math.Max(1, (int)Math.Ceiling((last - first) / 8));
+        double X(double year) => Math.Round((year - first) / (last - first) * Width, 1);
+        var step = Math.Max(1, (int)Math.Ceiling((last - first) / 7));
         var ticks = Enumerable
             .Range((int)first, (int)(last - first) + 1)
-            .Where(year => year % step == 0 && year > first && year < last);
-        var height = (dated.Count * 22) + 20;
-        var bars = dated.Select(
-            (term, row) =>
-            {
-                var from = term.From is { } known ? X(Year(known, false)) : 0;
-                var to =
-                    term.To is { } end ? X(Year(end, true))
-                    : term.IsOpen ? X(last)
-                    : Math.Min(560, from + 20);
-                var y = row * 22;
-                var fades = term.From is null || term.To is null;
-                return Markup.Of(
-                    $"<g class=\"term {(fades ? "open" : "")}\"><rect x=\"{from}\" width=\"{Math.Max(3, to - from)}\" y=\"{y + 4}\" height=\"14\" rx=\"2\"/><text x=\"{(from > 340 ? from - 6 : to + 6)}\" y=\"{y + 15}\" text-anchor=\"{(from > 340 ? "end" : "start")}\">{term.Leader}, {Years(term.From, term.To)}</text></g>"
-                );
-            }
+            .Where(year => year % step == 0 && year > first && year < last)
+            .ToList();
+        var lines = Markup.Join(
+            ticks.Select(year => Markup.Of($"<line x1=\"{X(year)}\" x2=\"{X(year)}\" y1=\"0\" y2=\"18\"/>"))
         );
+        var bars = dated.Select(term =>
+        {
+            var from = term.From is { } known ? X(Year(known, false)) : 0;
+            var to =
+                term.To is { } end ? X(Year(end, true))
+                : term.IsOpen ? X(today.Year + (today.DayOfYear / 366.0))
+                : Math.Min(Width, from + 20);
+            var fades = term.From is null || term.To is null;
+            return Markup.Of(
+                $"""
+                <li class="{(fades ? "open" : "")}"><span><strong>{term.Leader}</strong> {Years(
+                    term.From,
+                    term.To
+                )}</span><svg viewBox="0 0 {Width} 18" aria-hidden="true">{lines}<rect x="{from}" width="{Math.Max(
+                    3,
+                    to - from
+                )}" y="4" height="10" rx="2"/></svg></li>
+                """
+            );
+        });
         return Markup.Of(
             $"""
-            <svg class="terms" viewBox="0 0 860 {height}" role="img" aria-label="Leaders in time; the table below holds the same">{ticks.Select(
-                year =>
-                    Markup.Of(
-                        $"<line x1=\"{X(year)}\" x2=\"{X(year)}\" y1=\"0\" y2=\"{height - 16}\"/><text class=\"tick\" x=\"{X(year)}\" y=\"{height - 3}\" text-anchor=\"middle\">{year}</text>"
-                    )
-            )}{bars}</svg>
+            <ul class="terms">{bars}<li class="scale" aria-hidden="true"><span></span><svg viewBox="0 0 {Width} 14">{ticks.Select(
+                year => Markup.Of($"<text x=\"{X(year)}\" y=\"10\" text-anchor=\"middle\">{year}</text>")
+            )}</svg></li></ul>
             """
         );
     }
+
+    private const int Width = 400;
 
     /// <summary>A day, month or year as a number of years; the end of a month or year is its last day.</summary>
     private static double Year(string date, bool isEnd)

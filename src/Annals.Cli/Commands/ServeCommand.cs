@@ -33,11 +33,19 @@ internal static class ServeCommand
             var start = new ProcessStartInfo("dotnet") { UseShellExecute = false };
             foreach (
                 var argument in (string[])
-                    [program, "--store", parsed.GetValue(store)!, "--port", $"{parsed.GetValue(port)}"]
+                    [
+                        program,
+                        "--store",
+                        parsed.GetValue(store)!,
+                        "--port",
+                        $"{parsed.GetValue(port)}",
+                        "--parent",
+                        $"{Environment.ProcessId}",
+                    ]
             )
                 start.ArgumentList.Add(argument);
             using var server = Process.Start(start)!;
-            // Ctrl+C reaches both; the server ends by itself and says with which code.
+            // Ctrl+C reaches both, and the server ends when this program does, however that comes about.
             using var stop = terminal.StopAtInterrupt();
             server.WaitForExit();
             return server.ExitCode;

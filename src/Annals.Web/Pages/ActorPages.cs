@@ -43,9 +43,9 @@ public sealed class ActorPages(TimeProvider time)
                     Markup.Of(
                         $"""
                         <h1>Actors</h1>
-                        <form class="filters" action="/actors" role="search"><label>Part of a name<input type="search" name="part" value="{part}"></label><div class="does"><button class="main">Show</button></div></form>
-                        <div class="scroll" tabindex="0" role="region" aria-label="Actors"><table><thead><tr><th scope="col">Actor</th><th scope="col" class="number">Events</th><th scope="col">First</th><th scope="col">Last</th></tr></thead>
-                        <tbody>{answer.Actors.Select(Row)}</tbody></table></div>
+                        <form class="filters short" action="/actors" role="search"><label>Part of a name<input type="search" name="part" value="{part}"></label><div class="does"><button class="main">Show</button></div></form>
+                        {Rows("In the knowledge files", answer.Actors.Where(row => row.Id is not null))}
+                        {Rows("Others, as articles name them", answer.Actors.Where(row => row.Id is null))}
                         {(
                             answer.Actors.Length == MostActors
                                 ? Markup.Of(
@@ -60,9 +60,23 @@ public sealed class ActorPages(TimeProvider time)
         );
     }
 
+    /// <summary>Names and bare nouns ("gunmen", "people") that no file knows stand apart.</summary>
+    private static Markup Rows(string title, IEnumerable<ActorRow> rows)
+    {
+        var all = rows.ToList();
+        return all.Count == 0
+            ? Markup.Empty
+            : Markup.Of(
+                $"""
+                <section><h2>{title}</h2><div class="scroll" tabindex="0" role="region" aria-label="{title}"><table class="actors"><thead><tr><th scope="col">Actor</th><th scope="col" class="number">Events</th><th scope="col">First acted</th><th scope="col">Last acted</th></tr></thead>
+                <tbody>{all.Select(Row)}</tbody></table></div></section>
+                """
+            );
+    }
+
     private static Markup Row(ActorRow row) =>
         Markup.Of(
-            $"<tr><td><a href=\"/actors/{Uri.EscapeDataString(row.Id ?? row.Name)}\">{row.Name}</a></td><td class=\"number\">{row.Events}</td><td>{Words.Of(row.First)}</td><td>{Words.Of(row.Last)}</td></tr>"
+            $"<tr><td><a href=\"/actors/{Uri.EscapeDataString(row.Id ?? row.Name)}\">{row.Name}</a></td><td class=\"number\">{Words.Number(row.Events)}</td><td>{Words.Of(row.First)}</td><td>{Words.Of(row.Last)}</td></tr>"
         );
 
     private Look One(string name, IQueryCollection query, Ask ask)
@@ -98,10 +112,11 @@ public sealed class ActorPages(TimeProvider time)
                         )
                 )}</section>
                 {Reach(ask.Months(answer.Actor, Question.Of(query)).Select(one => one.Month), address, where)}
-                {tables.Skip(1).Where(table => !table.Columns.Contains("event")).Select(table =>
-                    Views.Table(table, csv + (tables.IndexOf(table) + 1))
+                {Views.Tables(
+                    tables.Skip(1).Where(table => !table.Columns.Contains("event")),
+                    table => csv + (tables.IndexOf(table) + 1)
                 )}
-                <section><h2>Latest of {answer.Total} events</h2>{Views.Events(answer.Events, "Events that name it")}
+                <section><h2>Latest of {Views.Count(answer.Total, "event")}</h2>{Views.Events(answer.Events, "Events that name it")}
                 <p><a href="/?actor={Uri.EscapeDataString(
                     answer.Actor
                 )}">All of them, on the map and in time</a></p></section>
@@ -124,11 +139,7 @@ public sealed class ActorPages(TimeProvider time)
             .ToList();
         return Markup.Of(
             $"""
-            <p class="soft">{(
-                known is null ? "not in the knowledge files" : Views.Plain(Words.Kebab(known.Type.ToString()))
-            )}{(known is { From: { } from } ? $", since {from}" : "")}{(
-                known is { To: { } to } ? $", until {to}" : ""
-            )} {(known is null ? Markup.Empty : Views.Citation(known.Origin))}</p>
+            <p class="soft">{(known is null ? Markup.Of($"not in the knowledge files") : Kind(known))}</p>
             {(
                 others.Count == 0
                     ? Markup.Empty
@@ -139,6 +150,11 @@ public sealed class ActorPages(TimeProvider time)
             """
         );
     }
+
+    private static Markup Kind(KnownRow known) =>
+        Markup.Of(
+            $"{Views.Plain(Words.Kebab(known.Type.ToString()))}{(known.From is { } from ? $", since {from}" : "")}{(known.To is { } to ? $", until {to}" : "")}; knowledge files, {Views.Citation(known.Origin)}"
+        );
 
     private static Markup Ties(ImmutableArray<LinkRow> ties) =>
         ties.Length == 0
@@ -161,7 +177,7 @@ public sealed class ActorPages(TimeProvider time)
             ? Markup.Empty
             : Markup.Of(
                 $"""
-                <section><h2>Reach by month</h2>
+                <section class="reach"><h2>Reach by month</h2>
                 <div id="months-map" role="region" aria-label="Map of its events by month; the tables below hold the same" data-from="{address}/months.json{where}"></div>
                 <p class="slider"><label for="month">Month</label> <input type="range" id="month" min="0" max="{months.Count}" value="0" step="1"> <output for="month" id="month-shown">all months, {months[
                     0

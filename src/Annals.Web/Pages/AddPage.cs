@@ -188,7 +188,7 @@ public sealed class AddPage(OpenStore record, Lazy<Pipeline> pipeline, GuardedFe
         var page = Layout.Page(
             "Stored",
             Markup.Of(
-                $"<h1>Stored</h1><p role=\"status\">{summary.Articles} articles, {summary.Reports} reports; {summary.Events} events are new or have changed.</p><p><a href=\"/\">To the events</a></p>"
+                $"<h1>Stored</h1><p role=\"status\">{Views.Count(summary.Articles, "article")}, {Views.Count(summary.Reports, "report")}; {Views.Count(summary.Events, "event")} {(summary.Events == 1 ? "is new or has" : "are new or have")} changed.</p><p><a href=\"/\">To the events</a></p>"
             )
         );
         await Replies.Html(context, page).ExecuteAsync(context);

@@ -57,7 +57,7 @@ public sealed class ArticlePage(Lazy<Pipeline> pipeline)
 
     private static Markup Row(ArticleRow row) =>
         Markup.Of(
-            $"<tr><td>{row.Published ?? "unknown"}</td><td>{Words.Of(row.Outlet)}</td><td><a href=\"/articles/{row.Id}\" dir=\"auto\">{row.Title ?? row.Id}</a></td><td>{Words.Of(row.Language)}</td><td class=\"number\">{row.Reports}</td></tr>"
+            $"<tr><td class=\"day\">{row.Published ?? "unknown"}</td><td>{Words.Of(row.Outlet)}</td><td><a href=\"/articles/{row.Id}\" dir=\"auto\">{row.Title ?? row.Id}</a></td><td>{Words.Of(row.Language)}</td><td class=\"number\">{row.Reports}</td></tr>"
         );
 
     private Markup Show(ArticleAnswer answer, Ask ask)
@@ -106,11 +106,6 @@ public sealed class ArticlePage(Lazy<Pipeline> pipeline)
                     ? Markup.Of($"<p>Nothing was coded from it{Language(article)}.</p>")
                     : Markup.Of($"<ol class=\"reports\">{reports.Select(Line)}</ol>")
             )}</section>
-            {(
-                events.Count == 0
-                    ? Markup.Empty
-                    : Markup.Of($"<section><h2>Events</h2>{Views.Events(events, "Events that draw on it")}</section>")
-            )}
             {NotesOf(article)}
             {PassedBy(passed)}
             {DroppedOf(article, page)}
@@ -121,6 +116,11 @@ public sealed class ArticlePage(Lazy<Pipeline> pipeline)
                 false,
                 marks
             )}</div></div></div>
+            {(
+                events.Count == 0
+                    ? Markup.Empty
+                    : Markup.Of($"<section><h2>Events that draw on it</h2>{Views.Events(events, "Events that draw on it")}</section>")
+            )}
             """
         );
     }
@@ -141,7 +141,19 @@ public sealed class ArticlePage(Lazy<Pipeline> pipeline)
             ? Markup.Of($"{what}")
             : Markup.Of($"<a href=\"#w-{first}\" data-shows=\"{first}\">{what}</a>");
         return Markup.Of(
-            $"<li><span class=\"kind {Words.Kebab(report.Kind.ToString())}\">{Words.Kebab(report.Kind.ToString())}</span> {shown} {Views.Status(report.Status, report.Negated)} <span class=\"soft\">{Words.Of(report.Time)} · {Words.Of(report.Place)} · confidence {report.Confidence:0.00}</span></li>"
+            $"<li><span class=\"kind {Words.Kebab(report.Kind.ToString())}\">{Words.Kebab(report.Kind.ToString())}</span> {shown} {Views.Status(report.Status, report.Negated)} <span class=\"soft\">{string.Join(" · ", Known(report))}</span></li>"
+        );
+    }
+
+    private static IEnumerable<string> Known(Report report)
+    {
+        if (Views.When(report.Time) is { } time)
+            yield return time;
+        if (report.Place is { } place)
+            yield return Views.Where(place);
+        yield return string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"confidence {report.Confidence:0.00}"
         );
     }
 
@@ -162,7 +174,7 @@ public sealed class ArticlePage(Lazy<Pipeline> pipeline)
             ? Markup.Empty
             : Markup.Of(
                 $"""
-                <details><summary>{passed.Length} sentences gave no happening</summary><ul class="passed">{passed.Select(one =>
+                <details><summary>{Views.Count(passed.Length, "sentence")} gave no happening</summary><ul class="passed">{passed.Select(one =>
                     Markup.Of($"<li><q dir=\"auto\">{Words.Short(one.Sentence.Text, 160)}</q> <span class=\"soft\">{one.Why}</span></li>")
                 )}</ul></details>
                 """
@@ -173,7 +185,7 @@ public sealed class ArticlePage(Lazy<Pipeline> pipeline)
             ? Markup.Empty
             : Markup.Of(
                 $"""
-                <details><summary>{article.Dropped.Length} pieces of the page were dropped</summary><ul class="passed">{article.Dropped.Select(piece =>
+                <details><summary>{Views.Count(article.Dropped.Length, "piece")} of the page {(article.Dropped.Length == 1 ? "was" : "were")} dropped</summary><ul class="passed">{article.Dropped.Select(piece =>
                     Markup.Of($"<li>{Quoted(piece, page)} <span class=\"soft\">{piece.Why} ({piece.Start} to {piece.End} of the page)</span></li>")
                 )}</ul></details>
                 """

@@ -67,8 +67,10 @@ public sealed class FirstPage(Lexicon lexicon)
                 <p class="soft" id="unplaced"></p>
                 <div class="panel"><svg id="timeline" role="img"></svg><p class="soft hint">Drag over the bars to choose days; double click to take it back. The two dates above do the same.</p></div></div>
                 <div class="table" id="results">
-                <p id="count"><strong>{answer.Total} {(answer.Total is { Count: 1, Over: false } ? "event" : "events")}</strong>{(
-                    Chosen(query).Any() ? " fit" : " in the record"
+                <p id="count"><strong>{Views.Count(answer.Total, "event")}</strong>{(
+                    !Chosen(query).Any() ? " in the record"
+                    : answer.Total is { Count: 1, Over: false } ? " fits"
+                    : " fit"
                 )}</p>
                 {Chips(query)}
                 {Views.Events(answer.Events, "Events, latest first")}
@@ -170,12 +172,29 @@ public sealed class FirstPage(Lexicon lexicon)
             .Where(one => one.Key is not ("page" or "at") && !string.IsNullOrEmpty(one.Value))
             .Select(one => (one.Key, one.Value.ToString()));
 
+    /// <summary>A part of the view as a person says it.</summary>
+    private string Chip(string name, string value) =>
+        name switch
+        {
+            "country" => lexicon.Country(value),
+            "type" => Views.Plain(value),
+            "words" => $"words: {value}",
+            "from" => $"from {value}",
+            "to" => $"to {value}",
+            "killed" => $"at least {value} killed",
+            "sources" => $"at least {value} {(value == "1" ? "source" : "sources")}",
+            "confidence" => $"confidence {value} or more",
+            "all" => "with what is denied, planned or threatened",
+            "asof" => $"as known on {value}",
+            _ => $"{name}: {value}",
+        };
+
     private Markup Chips(IQueryCollection query)
     {
         var chips = Chosen(query)
             .Select(one =>
                 Markup.Of(
-                    $"<li>{one.Name}: {(one.Name == "country" ? lexicon.Country(one.Value) : one.Value)} <a href=\"/{Paging.Query(query, without: one.Name)}\" aria-label=\"Without {one.Name} {one.Value}\">&times;</a></li>"
+                    $"<li>{Chip(one.Name, one.Value)} <a href=\"/{Paging.Query(query, without: one.Name)}\" aria-label=\"Without: {Chip(one.Name, one.Value)}\">&times;</a></li>"
                 )
             )
             .ToList();

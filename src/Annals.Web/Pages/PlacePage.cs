@@ -60,7 +60,7 @@ public static class PlacePage
                 $"""
                 <h1>{Title(answer, name)}</h1>
                 {Map(name)}
-                <section><h2>What happened: latest of {answer.Total} events</h2>{Views.Events(
+                <section><h2>What happened: latest of {Views.Count(answer.Total, "event")}</h2>{Views.Events(
                     answer.Events,
                     "Events there"
                 )}
@@ -68,8 +68,9 @@ public static class PlacePage
                     answer.Place
                 )}">All of them, on the map and in time</a></p></section>
                 <section><h2>Who controlled it</h2>{Held(changes)}</section>
-                {tables.Where(table => !table.Columns.Contains("event")).Select(table =>
-                    Views.Table(table, csv + (tables.IndexOf(table) + 1))
+                {Views.Tables(
+                    tables.Where(table => !table.Columns.Contains("event")),
+                    table => csv + (tables.IndexOf(table) + 1)
                 )}
                 {Views.Same(address, where)}
                 """
@@ -82,12 +83,12 @@ public static class PlacePage
     private static string Title(PlaceAnswer answer, Place? name) =>
         name is null || !long.TryParse(answer.Place, System.Globalization.CultureInfo.InvariantCulture, out _)
             ? answer.Place
-            : Words.Of(name);
+            : Views.Where(name);
 
     private static Markup Map(Place? place) =>
         place is { Lat: { } lat, Lon: { } lon }
             ? Markup.Of(
-                $"<div id=\"place-map\" role=\"region\" aria-label=\"Map: {Words.Of(place)}\" data-lat=\"{lat}\" data-lon=\"{lon}\" data-radius=\"{place.RadiusKm ?? 0}\" data-rivals=\"\"></div>"
+                $"<div id=\"place-map\" role=\"region\" aria-label=\"Map: {Views.Where(place)}\" data-lat=\"{lat}\" data-lon=\"{lon}\" data-radius=\"{place.RadiusKm ?? 0}\" data-rivals=\"\"></div>"
             )
             : Markup.Empty;
 
@@ -98,8 +99,11 @@ public static class PlacePage
             : Markup.Of(
                 $"""
                 <ol class="held">{changes.Reverse().Select(@event => Markup.Of(
-                    $"<li><a href=\"/events/{@event.Id}\">{Words.Of(@event.Time)}</a> {Views.Plain(@event.Type)} by {Words.Of(@event.Actors, ActorRole.Perpetrator, ActorRole.Participant)}, from or against {Words.Of(@event.Actors, ActorRole.Target)} {Views.Status(@event.Status, @event.Negated)}</li>"
+                    $"<li><a href=\"/events/{@event.Id}\">{Views.When(@event.Time) ?? "day unknown"}</a> {Views.Plain(@event.Type)}{Named(@event, " by ", ActorRole.Perpetrator, ActorRole.Participant)}{Named(@event, ", from or against ", ActorRole.Target)} {Views.Status(@event.Status, @event.Negated)}</li>"
                 ))}</ol>
                 """
             );
+
+    private static string Named(Event @event, string link, params ReadOnlySpan<ActorRole> roles) =>
+        Words.Of(@event.Actors, roles) is var names && names == Words.Unknown ? "" : link + names;
 }

@@ -1,5 +1,7 @@
 // Bring your own: files are dropped or chosen and read one after the other, so that the first shows while the last is
 // still being read. Nothing is stored before its button is pressed. Without this script the form does the same at once.
+import { busy } from "./busy.mjs";
+
 const form = document.getElementById("bring");
 const drop = document.getElementById("drop");
 const read = document.getElementById("read");
@@ -45,7 +47,7 @@ async function readAll(pieces) {
     all.id = "store-all";
     all.className = "main";
     all.textContent = "Store everything that was read";
-    all.addEventListener("click", storeAll);
+    all.addEventListener("click", () => busy(storeAll()));
     bar.append(" ", all);
   }
 }
@@ -77,11 +79,11 @@ form.addEventListener("submit", (happening) => {
   if (url.value.trim()) given.push([url.value, "url", url.value]);
   if (given.length === 0) return;
   form.reset();
-  readAll(given);
+  busy(readAll(given));
 });
 read.addEventListener("submit", (happening) => {
   happening.preventDefault();
-  store(happening.target);
+  busy(store(happening.target));
 });
 for (const name of ["dragenter", "dragover"])
   addEventListener(name, (happening) => {
@@ -92,5 +94,5 @@ addEventListener("dragleave", (happening) => happening.relatedTarget ?? drop.cla
 addEventListener("drop", (happening) => {
   happening.preventDefault();
   drop.classList.remove("over");
-  readAll(pieces(happening.dataTransfer.files));
+  busy(readAll(pieces(happening.dataTransfer.files)));
 });

@@ -1,8 +1,11 @@
-// The map under everything that is drawn: countries from world-atlas and, where the package is installed, provinces.
+// The map under everything that is drawn: countries from world-atlas, with their names.
 // Nothing is asked of any other machine. Without WebGL, or without the npm packages, the page says so and its tables do
 // the work.
 export const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 export const none = { type: "FeatureCollection", features: [] };
+
+/** Done when all that the map was given stands on the screen. */
+export const drawn = (map) => (map.loaded() ? Promise.resolve() : new Promise((done) => map.once("idle", done)));
 
 // A ring that crosses the antimeridian is unrolled, or it would be drawn across the whole map.
 const unroll = (ring) => {
@@ -21,6 +24,27 @@ async function countriesOf() {
   // Antarctica ends at the pole, which no web map shows: it would be drawn as a bar.
   countries.features = countries.features.filter((country) => country.id !== "010").map((country) => ({ ...country, geometry: unrolled(country.geometry) }));
   return countries;
+}
+
+// A country's name stands in the middle of its largest part; the larger the country, the sooner it is written.
+function namesOf(countries) {
+  const middle = (ring) => {
+    let [area, x, y] = [0, 0, 0];
+    for (let at = 0; at + 1 < ring.length; at++) {
+      const [[ax, ay], [bx, by]] = [ring[at], ring[at + 1]];
+      const part = ax * by - bx * ay;
+      area += part;
+      x += (ax + bx) * part;
+      y += (ay + by) * part;
+    }
+    return { area: Math.abs(area / 2), at: [x / (3 * area), y / (3 * area)] };
+  };
+  const features = countries.features.map(({ properties, geometry }) => {
+    const parts = (geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates).map((rings) => middle(rings[0]));
+    const { area, at } = parts.reduce((most, part) => (part.area > most.area ? part : most));
+    return { type: "Feature", properties: { name: properties.name, area }, geometry: { type: "Point", coordinates: at } };
+  });
+  return { type: "FeatureCollection", features };
 }
 
 /** A map with its countries drawn, or null where none can be; then the place says why. */
@@ -43,11 +67,16 @@ export async function openBasemap(place, view) {
       center: [25, 20], zoom: 1.1, maxZoom: 12, renderWorldCopies: false, dragRotate: false, ...view,
       style: {
         version: 8,
-        sources: { countries: { type: "geojson", data: countries } },
+        sources: { countries: { type: "geojson", data: countries }, names: { type: "geojson", data: namesOf(countries) } },
         layers: [
           { id: "sea", type: "background", paint: { "background-color": colour("--sea") } },
           { id: "land", type: "fill", source: "countries", paint: { "fill-color": colour("--land") } },
           { id: "borders", type: "line", source: "countries", paint: { "line-color": colour("--border"), "line-width": 0.7 } },
+          {
+            id: "names", type: "symbol", source: "names", filter: [">", ["get", "area"], ["step", ["zoom"], 60, 2, 12, 3, 3, 4, 0.5, 5, 0]],
+            layout: { "text-field": ["get", "name"], "text-size": ["interpolate", ["linear"], ["zoom"], 1, 10, 5, 14], "text-max-width": 7, "symbol-sort-key": ["-", 0, ["get", "area"]] },
+            paint: { "text-color": colour("--soft"), "text-halo-color": colour("--land"), "text-halo-width": 1.2 },
+          },
         ],
       },
     });

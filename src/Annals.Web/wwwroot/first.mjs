@@ -1,5 +1,6 @@
 // The first page: map, timeline and table move together. The address holds the whole view, where the map stands
 // included, so that a view can be sent to a colleague, and the back button works.
+import { busy } from "./busy.mjs";
 import { openMap } from "./map.mjs";
 import { openTimeline } from "./timeline.mjs";
 
@@ -26,16 +27,21 @@ const addressOf = (asked, page) => {
   return parts.size === 0 ? "/" : "/?" + parts;
 };
 
+const failed = (error) => (status.textContent = "The record could not be read: " + error.message);
+const asks = (work) => busy(work).catch(failed);
+
 let asking = 0;
-async function show(push, page = null) {
+const show = (push, page) => asks(look(push, page));
+async function look(push, page = null) {
   const asked = question();
   const address = addressOf(asked, page);
   // A change and the button that follows it are one step back, not two.
   if (push && address !== location.pathname + location.search) history.pushState(null, "", address);
   const mine = ++asking;
   status.textContent = "Reading the record…";
+  // The table does not wait for the map, which may lie out of sight and not be drawn at all.
+  if (map) asks(map.draw(asked, asked.has("at")));
   try {
-    map?.draw(asked, asked.has("at"));
     const [html, bins] = await Promise.all([
       fetch(address, { headers: { Accept: "text/html" } }).then((reply) => reply.ok ? reply.text() : reply.json().then((problem) => { throw new Error(problem.detail); })),
       fetch("/timeline.json?" + asked).then((reply) => reply.json()),
@@ -46,7 +52,7 @@ async function show(push, page = null) {
     timeline.draw(bins, asked.get("from"), asked.get("to"));
     status.textContent = "";
   } catch (error) {
-    if (mine === asking) status.textContent = "The record could not be read: " + error.message;
+    if (mine === asking) failed(error);
   }
 }
 
@@ -57,7 +63,7 @@ const timeline = openTimeline(document.getElementById("timeline"), (from, to) =>
 });
 
 let map = null;
-openMap(document.getElementById("map"), new URLSearchParams(location.search).get("at"), {
+asks(openMap(document.getElementById("map"), new URLSearchParams(location.search).get("at"), {
   box(box) {
     form.elements.box.value = box;
     form.querySelector(".further").open = true;
@@ -68,13 +74,14 @@ openMap(document.getElementById("map"), new URLSearchParams(location.search).get
     form.elements.at.value = at;
     history.replaceState(null, "", addressOf(question(), new URLSearchParams(location.search).get("page")));
   },
+  asks,
   placed(answer) {
     unplaced.textContent = answer.unplaced > 0 ? answer.unplaced.toLocaleString("en") + " more have no point that is known; the table lists them." : "";
   },
 }).then((opened) => {
   map = opened;
-  map?.draw(question(), question().has("at"));
-});
+  return map?.draw(question(), question().has("at"));
+}));
 
 // A row and its point light each other: by the pointer, and by the keyboard's focus.
 const lightRow = (happening) => {
@@ -104,7 +111,8 @@ const fill = () => {
 addEventListener("popstate", () => show(false, fill()));
 fill();
 // What the server has drawn already is not asked for again; the bins are.
-fetch("/timeline.json?" + question())
-  .then((reply) => reply.json())
-  .then((bins) => timeline.draw(bins, question().get("from"), question().get("to")))
-  .catch((error) => (status.textContent = "The record could not be read: " + error.message));
+asks(
+  fetch("/timeline.json?" + question())
+    .then((reply) => reply.json())
+    .then((bins) => asking === 0 && timeline.draw(bins, question().get("from"), question().get("to"))),
+);

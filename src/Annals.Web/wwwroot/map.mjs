@@ -1,5 +1,5 @@
 // The first page's map: points and clusters come from the server for the stretch that is seen.
-import { circles, colour, none, openBasemap } from "./basemap.mjs";
+import { circles, colour, drawn, none, openBasemap } from "./basemap.mjs";
 
 const text = (bounds, digits) => [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()].map((n) => n.toFixed(digits)).join(",");
 const frame = ([west, south, east, north]) => ({
@@ -11,7 +11,7 @@ const view = (at) => {
   return Number.isFinite(zoom) && at ? { center: [lon, lat], zoom } : {};
 };
 
-/** @param told what the page hears of: box(west,south,east,north), moved(lon,lat,zoom), placed(view) */
+/** @param told what the page hears of: box(west,south,east,north), moved(lon,lat,zoom), placed(view), asks(promise of an answer) */
 export async function openMap(place, at, told) {
   const map = await openBasemap(place, view(at));
   if (!map) return null;
@@ -27,6 +27,7 @@ export async function openMap(place, at, told) {
 
   let asked = new URLSearchParams();
   let number = 0;
+  let latest = null;
   const refresh = async () => {
     const seen = new URLSearchParams(asked);
     seen.set("zoom", Math.max(0, Math.round(map.getZoom())));
@@ -37,9 +38,10 @@ export async function openMap(place, at, told) {
     map.getSource("events").setData(answer);
     place.dataset.points = answer.features.length;
     told.placed(answer);
+    await drawn(map);
   };
   map.on("moveend", (move) => {
-    refresh();
+    told.asks((latest = refresh()));
     if (move.originalEvent || move.byHand) told.moved([map.getCenter().lng.toFixed(3), map.getCenter().lat.toFixed(3), map.getZoom().toFixed(2)].join(","));
   });
   map.on("mousemove", "events", (over) => {
@@ -67,8 +69,10 @@ export async function openMap(place, at, told) {
     if (features.length === 0) return refresh();
     const lons = features.map((one) => one.geometry.coordinates[0]);
     const lats = features.map((one) => one.geometry.coordinates[1]);
+    latest = null;
     map.fitBounds([[Math.min(...lons), Math.min(...lats)], [Math.max(...lons), Math.max(...lats)]], { padding: 40, maxZoom: 5, animate: false });
-    return refresh();
+    // The move has asked already, where there was one.
+    return latest ?? refresh();
   };
 
   return {
@@ -81,6 +85,7 @@ export async function openMap(place, at, told) {
       return stays ? refresh() : fit();
     },
     light(points) {
+      place.dataset.lit = points.length;
       map.getSource("lit").setData({
         type: "FeatureCollection",
         features: points.map((coordinates) => ({ type: "Feature", properties: {}, geometry: { type: "Point", coordinates } })),

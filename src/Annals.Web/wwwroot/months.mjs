@@ -1,10 +1,11 @@
 // An actor's events on the map, month by month: the slider chooses one; at its left end all months are drawn together.
-import { circles, none, openBasemap } from "./basemap.mjs";
+import { circles, drawn, none, openBasemap } from "./basemap.mjs";
+import { busy } from "./busy.mjs";
 
 const place = document.getElementById("months-map");
 const slider = document.getElementById("month");
 const shown = document.getElementById("month-shown");
-if (place && slider) {
+async function open() {
   const answer = await fetch(place.dataset.from).then((reply) => reply.json());
   const months = [...new Set(answer.features.map((one) => one.properties.month))];
   const all = shown.textContent;
@@ -26,4 +27,6 @@ if (place && slider) {
   };
   slider.addEventListener("input", draw);
   draw();
+  if (map) await drawn(map);
 }
+if (place && slider) busy(open());

@@ -8,6 +8,29 @@ const make = (name, attributes, parent) => {
   return node;
 };
 const day = (text) => Date.parse(text + "T00:00:00Z") / 864e5;
+// Where years, months or days begin, as far apart as their words need.
+const STEPS = [[0, 0, 1], [0, 0, 2], [0, 0, 5], [0, 0, 10], [0, 1, 0], [0, 3, 0], [0, 6, 0], [1, 0, 0], [2, 0, 0], [5, 0, 0], [10, 0, 0], [20, 0, 0], [50, 0, 0], [100, 0, 0]];
+function ticks(first, last, most) {
+  const [from, to] = [first, last].map((d) => new Date(d * 864e5));
+  for (const [years, months, days] of STEPS) {
+    if ((last - first) / (years * 365.25 + months * 30.4 + days) > most) continue;
+    const found = [];
+    let at = years ? new Date(Date.UTC(Math.ceil(from.getUTCFullYear() / years) * years, 0, 1))
+      : new Date(Date.UTC(from.getUTCFullYear(), months ? Math.floor(from.getUTCMonth() / months) * months : from.getUTCMonth(), 1));
+    while (at <= to) {
+      if (at >= from) found.push([at / 864e5, at.toISOString().slice(0, years ? 4 : months ? 7 : 10)]);
+      const next = new Date(at);
+      if (years) next.setUTCFullYear(at.getUTCFullYear() + years);
+      else if (months) next.setUTCMonth(at.getUTCMonth() + months);
+      // Steps of days begin anew with each month.
+      else if (at.getUTCDate() + days > 28 && days > 1) next.setUTCMonth(at.getUTCMonth() + 1, 1);
+      else next.setUTCDate(at.getUTCDate() + days);
+      at = next;
+    }
+    return found;
+  }
+  return [];
+}
 const iso = (number) => new Date(Math.round(number) * 864e5).toISOString().slice(0, 10);
 
 export function openTimeline(svg, chosen) {
@@ -53,17 +76,22 @@ export function openTimeline(svg, chosen) {
     first -= Math.floor(spare);
     last += Math.ceil(spare);
     const most = Math.max(...bins.map((bin) => bin.count), 1);
+    const head = 16;
     for (const bin of bins) {
-      const tall = (bin.count / most) * (height - foot - 4);
+      const tall = (bin.count / most) * (height - foot - head);
       const out = (from && bin.to < from) || (to && bin.from > to);
       const bar = make("rect", {
         class: out ? "bar out" : "bar", x: x(day(bin.from)), width: Math.max(1, x(day(bin.to) + 1) - x(day(bin.from)) - 1),
         y: height - foot - tall, height: tall,
       }, svg);
-      make("title", {}, bar).textContent = `${bin.from}: ${bin.count}`;
+      make("title", {}, bar).textContent = `${bin.from.slice(0, { year: 4, month: 7 }[answer.unit] ?? 10)}: ${bin.count}`;
     }
-    make("text", { x: 2, y: height - 4 }, svg).textContent = `${bins[0].from}, by ${answer.unit}`;
-    make("text", { x: width - 2, y: height - 4, "text-anchor": "end" }, svg).textContent = bins[bins.length - 1].to;
+    for (const [when, words] of ticks(first, last, width / 90)) {
+      make("line", { class: "tick", x1: x(when), x2: x(when), y1: height - foot, y2: height - foot + 4 }, svg);
+      const end = x(when) < 30 ? "start" : x(when) > width - 30 ? "end" : "middle";
+      make("text", { x: x(when), y: height - 3, "text-anchor": end }, svg).textContent = words;
+    }
+    make("text", { x: width - 2, y: 10, "text-anchor": "end" }, svg).textContent = `${most.toLocaleString("en")} at most in a ${answer.unit}`;
     brush.setAttribute("x", from ? x(day(from)) : 0);
     brush.setAttribute("width", from && to ? Math.max(0, x(day(to) + 1) - x(day(from))) : 0);
     svg.append(brush);

@@ -1,22 +1,34 @@
-// From a value to its words and back: a link to "#s-…" lights the words, and a click on lit words lights the value.
-const light = (id) => {
+// From a value to its words and back: a link with data-shows lights the words of its values, and a click on words lights
+// the value that leads to them. Words may be those of several values; a link, of one value as several reports have it.
+const holding = (name, value) => document.querySelectorAll(`[data-${name}~="${CSS.escape(value)}"]`);
+const light = (found) => {
   for (const lit of document.querySelectorAll(".lit")) lit.classList.remove("lit");
-  const target = document.getElementById(id);
-  if (!target) return;
-  for (const same of document.querySelectorAll(`[data-value="${CSS.escape(target.dataset.value ?? "")}"]`)) same.classList.add("lit");
-  target.classList.add("lit");
-  target.scrollIntoView({ block: "nearest" });
+  for (const one of found) one.classList.add("lit");
+};
+const show = (value) => {
+  const words = [...holding("values", value)];
+  light([...words, ...holding("shows", value)]);
+  words[0]?.scrollIntoView({ block: "nearest" });
+  return words.length > 0;
+};
+const target = (hash) => {
+  const id = decodeURIComponent(hash.slice(1));
+  if (id.startsWith("w-")) return show(id.slice(2));
+  // A report, from the list of merges.
+  const report = document.getElementById(id);
+  if (report) light([report]);
+  return false;
 };
 document.addEventListener("click", (click) => {
   const link = click.target.closest("a[href^='#']");
-  if (link) light(decodeURIComponent(link.hash.slice(1)));
-  const words = click.target.closest("mark[data-value]");
-  if (words) {
-    const value = document.querySelector(`[data-shows="${CSS.escape(words.dataset.value)}"]`);
-    for (const lit of document.querySelectorAll(".lit")) lit.classList.remove("lit");
-    words.classList.add("lit");
-    value?.classList.add("lit");
-    value?.scrollIntoView({ block: "nearest" });
+  if (link && target(link.hash)) {
+    click.preventDefault();
+    history.replaceState(null, "", link.hash);
   }
+  const words = click.target.closest("mark[data-values]");
+  if (!words) return;
+  const value = words.dataset.values.split(" ").map((one) => [...holding("shows", one)]).find((links) => links.length > 0) ?? [];
+  light([words, ...value]);
+  value[0]?.scrollIntoView({ block: "nearest" });
 });
-if (location.hash) light(decodeURIComponent(location.hash.slice(1)));
+if (location.hash) target(location.hash);

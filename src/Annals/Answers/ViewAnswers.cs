@@ -21,8 +21,8 @@ public sealed record MapView(ImmutableArray<MapPoint> Points, long Unplaced);
 /// <param name="Name">The place, where all events of the point are at it.</param>
 public sealed record MapPoint(double Lat, double Lon, long Count, string? Event, string? Name);
 
-/// <summary>An actor that the record speaks of, with how many of its events are counted, and the months in which it first and last acted.</summary>
-public sealed record ActorRow(string? Id, string Name, long Events, DateOnly? First, DateOnly? Last);
+/// <summary>An actor that the record speaks of, with how many of its events are counted, and the months ("2015-11") in which it first and last acted.</summary>
+public sealed record ActorRow(string? Id, string Name, long Events, string? First, string? Last);
 
 /// <summary>An article that the record holds, with how many reports stand on it.</summary>
 public sealed record ArticleRow(
@@ -42,7 +42,7 @@ public sealed record FacetRow(string Name, long Events);
 /// <summary>How many events an actor has in each month at each point of the map.</summary>
 public sealed record MonthPoint(string Month, double Lat, double Lon, string? Place, long Events);
 
-/// <summary>The actors of the record, those with most events first.</summary>
+/// <summary>The actors of the record: those of the knowledge files first, then by how many events name them.</summary>
 public sealed record ActorsAnswer(ImmutableArray<ActorRow> Actors) : Answer
 {
     [JsonIgnore]
@@ -50,7 +50,7 @@ public sealed record ActorsAnswer(ImmutableArray<ActorRow> Actors) : Answer
         [
             new(
                 "Actors",
-                ["key", "actor", "events", "first", "last"],
+                ["key", "actor", "events", "first acted", "last acted"],
                 [
                     .. Actors.Select(row =>
                         ImmutableArray.Create(
