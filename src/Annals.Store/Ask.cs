@@ -54,7 +54,9 @@ public sealed partial class Ask(RecordStore store, ActorFile? file = null, Event
     public EventsAnswer Events(Filter filter) =>
         store.Read(() =>
         {
-            var (total, page) = ReadPage(filter, EventWays.To(filter, store));
+            var (total, page) = Fast(filter) is { } fast
+                ? ReadPage(fast, filter)
+                : ReadPage(filter, EventWays.To(filter, store));
             return new EventsAnswer(
                 total,
                 [.. page.Select(row => row.Event)],
@@ -160,7 +162,8 @@ public sealed partial class Ask(RecordStore store, ActorFile? file = null, Event
 
     private ImmutableArray<Event> ReadEvents(Filter filter) => [.. ReadPage(filter).Select(row => row.Event)];
 
-    private List<(long Seq, Event Event)> ReadPage(Filter filter) => ReadPage(filter, EventWays.To(filter, store)).Rows;
+    private List<(long Seq, Event Event)> ReadPage(Filter filter) =>
+        Fast(filter) is { } fast ? ReadPage(fast, filter).Rows : ReadPage(filter, EventWays.To(filter, store)).Rows;
 
     /// <summary>Counted first: how many pass says which way to the latest of them is short.</summary>
     private (Total Total, List<(long Seq, Event Event)> Rows) ReadPage(Filter filter, EventWays ways)
@@ -183,7 +186,28 @@ public sealed partial class Ask(RecordStore store, ActorFile? file = null, Event
         );
     }
 
-    private Total CountEvents(Filter filter) => Count(EventWays.To(filter, store));
+    private Total CountEvents(Filter filter) =>
+        Fast(filter) is { } fast
+            ? TotalOf(fast.Latest(filter with { Limit = 0, Skip = 0 }, store).Count)
+            : Count(EventWays.To(filter, store));
+
+    /// <summary>From the events in memory: which are the latest is one pass over them.</summary>
+    private (Total Total, List<(long Seq, Event Event)> Rows) ReadPage(EventColumns fast, Filter filter)
+    {
+        var (count, seqs) = fast.Latest(filter, store);
+        var bodies = new Dictionary<long, string>();
+        foreach (var some in seqs.Chunk(BodiesAtOnce))
+        foreach (
+            var (seq, body) in store.Connection.Query(
+                $"SELECT event, body FROM event_bodies WHERE body <> '' AND event IN ({string.Join(", ", some)})",
+                row => (row.GetInt64(0), row.GetString(1))
+            )
+        )
+            bodies[seq] = body;
+        return (TotalOf(count), [.. seqs.Where(bodies.ContainsKey).Select(seq => (seq, Json.ReadEvent(bodies[seq])))]);
+    }
+
+    private const int BodiesAtOnce = 500;
 
     /// <summary>Exact to <see cref="Total.Exact"/>: counting further would cost more than anyone reads from it.</summary>
     private Total Count(EventWays ways)
@@ -196,8 +220,11 @@ public sealed partial class Ask(RecordStore store, ActorFile? file = null, Event
             ),
             CultureInfo.InvariantCulture
         );
-        return count > Total.Exact ? new Total(Total.Exact, true) : new Total(count, false);
+        return TotalOf(count);
     }
+
+    private static Total TotalOf(long count) =>
+        count > Total.Exact ? new Total(Total.Exact, true) : new Total(count, false);
 
     private ImmutableArray<Said> SaidOf(IReadOnlyCollection<Report> reports, string? asOf)
     {

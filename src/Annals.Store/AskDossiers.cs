@@ -15,8 +15,12 @@ public sealed partial class Ask
 
     public TallyAnswer Tally(Filter filter) =>
         store.Read(() =>
+            Tally(filter, TallyRows(filter, Tallies.IsCountedAhead(filter with { From = null, To = null })))
+        );
+
+    private TallyAnswer Tally(Filter filter, List<TallyRow> rows) =>
+        store.Read(() =>
         {
-            var rows = TallyRows(filter, Tallies.IsCountedAhead(filter with { From = null, To = null }));
             ImmutableArray<TallyClaim> claims =
             [
                 .. Reports<Tally>("tally", filter, filter.Limit)
@@ -136,9 +140,25 @@ public sealed partial class Ask
                 Leaders(actor, of),
                 file?.Links(actor) ?? [],
                 Reach(actor, filter),
-                Tally(filter with { Actor = actor })
+                OfItself(actor, filter)
             );
         });
+
+    /// <summary>What the actor claims, and its own months: those who acted beside it stand on their own pages.</summary>
+    private TallyAnswer OfItself(string actor, Filter filter)
+    {
+        var named = filter with { Actor = actor };
+        if (!EventWays.IsKey(actor, store))
+            return Tally(named);
+        var months = Tallies.IsCountedAhead(filter)
+            ? Tallies.Ahead(filter)
+            : Tallies.Over(EventConditions.Of(named, store));
+        var own = new Tallies.Question(
+            $"SELECT o.* FROM ({months.Sql}) o WHERE o.actor = @own",
+            [.. months.Values, ("own", actor)]
+        );
+        return Tally(named, [.. TallyRows(own, filter.Skip + filter.Limit).Skip(filter.Skip)]);
+    }
 
     /// <summary>The files' terms and what articles say of who leads it, in one line of time.</summary>
     private ImmutableArray<LeaderRow> Leaders(string actor, Filter filter)

@@ -12,16 +12,7 @@ public sealed partial class Ask
         {
             var of = filter with { Actor = actor };
             var events = EventConditions.Of(of, store);
-            var counted = store
-                .Connection.Query(
-                    $"""
-                    SELECT e.country, COUNT(*), MIN(e.day_from), MAX(e.day_to) FROM {events.From}
-                    WHERE {events.Sql} AND e.country IS NOT NULL GROUP BY e.country
-                    """,
-                    row => (Country: row.GetString(0), Events: row.GetInt64(1), First: row.Day(2), Last: row.Day(3)),
-                    [.. events.Values]
-                )
-                .ToDictionary(row => row.Country, StringComparer.Ordinal);
+            var counted = Fast(of)?.ByCountry(of, store) ?? CountedByCountry(events);
             var reported = Reported(events, AsOf(filter));
             var stated = Reports<Relation>("relation", of, 1000)
                 .Where(row => row.Report.Name is Relations.ActiveIn or Relations.BasedIn or Relations.Controls)
@@ -38,7 +29,7 @@ public sealed partial class Ask
                 .Union(inFile, StringComparer.Ordinal)
                 .Select(country =>
                 {
-                    var (_, count, first, last) = counted.GetValueOrDefault(country);
+                    var (count, first, last) = counted.GetValueOrDefault(country);
                     ImmutableArray<Said> said = [.. stated[country]];
                     var (from, to, articles) = Joined(reported.GetValueOrDefault(country), said);
                     var origin =
@@ -60,6 +51,20 @@ public sealed partial class Ask
                 .ThenBy(row => row.Country, StringComparer.Ordinal);
             return new ReachAnswer(actor, known, [.. rows]);
         });
+
+    private Dictionary<string, (long Events, DateOnly? First, DateOnly? Last)> CountedByCountry(
+        EventConditions events
+    ) =>
+        store
+            .Connection.Query(
+                $"""
+                SELECT e.country, COUNT(*), MIN(e.day_from), MAX(e.day_to) FROM {events.From}
+                WHERE {events.Sql} AND e.country IS NOT NULL GROUP BY e.country
+                """,
+                row => (Country: row.GetString(0), Events: row.GetInt64(1), First: row.Day(2), Last: row.Day(3)),
+                [.. events.Values]
+            )
+            .ToDictionary(row => row.Country, row => (row.Events, row.First, row.Last), StringComparer.Ordinal);
 
     /// <summary>Of each country's events: when the first and the last article that tells of one was published, and which articles do.</summary>
     private Dictionary<string, (DateOnly? First, DateOnly? Last, Origin Articles)> Reported(

@@ -20,8 +20,16 @@ public sealed class EventColumns
     private readonly Names statuses = new();
     private readonly Names places = new();
     private readonly Names divisions = new();
+    private readonly Dictionary<string, bool[]> marks = new(StringComparer.Ordinal);
+    private readonly List<(long Report, int Row)> further = [];
+    private int[] rowOf = [];
+    private long joinedTo;
+    private bool isJoined;
     private string retiredTo = "";
     private bool isLoaded;
+
+    /// <summary>So many answers of the database (which rows have a word, an actor, a place) are kept until a row changes.</summary>
+    private const int MostMarks = 16;
 
     [StructLayout(LayoutKind.Auto)]
     private record struct Row(
@@ -93,7 +101,11 @@ public sealed class EventColumns
                         ("last", last)
                     )
                 );
+                if (rows.Count > 0 && rows[^1].Seq > last)
+                    marks.Clear();
                 Retire(store);
+                if (isJoined)
+                    JoinTo(rows.Count == 0 ? 0 : rows[^1].Seq, Pairs(rows.Count == 0 ? 0 : rows[^1].Seq, store));
                 Volatile.Write(ref isLoaded, true);
                 return 0;
             });
@@ -132,9 +144,59 @@ public sealed class EventColumns
         )
         {
             retiredTo = moment;
-            if (IndexOf(all, seq) is var index and >= 0)
-                all[index].IsRetired = true;
+            if (IndexOf(all, seq) is not (var index and >= 0) || all[index].IsRetired)
+                continue;
+            all[index].IsRetired = true;
+            marks.Clear();
         }
+    }
+
+    /// <summary>
+    /// Reads which reports the events are made of, after the events themselves: words are found in reports, and a word
+    /// that stands in every one of them would have the database look each up.
+    /// </summary>
+    public void Join(RecordStore store)
+    {
+        long last;
+        lock (gate)
+            last = rows.Count == 0 ? 0 : rows[^1].Seq;
+        // Requests are answered meanwhile.
+        var pairs = store.Read(() => Pairs(last, store));
+        lock (gate)
+        {
+            JoinTo(last, pairs);
+            isJoined = true;
+        }
+    }
+
+    private List<(long Report, long Event)> Pairs(long last, RecordStore store)
+    {
+        var pairs = new List<(long, long)>();
+        if (last > joinedTo)
+            store.Connection.Numbers(
+                "SELECT r.seq, x.event FROM event_reports x JOIN reports r ON r.id = x.report WHERE x.event > @after AND x.event <= @last",
+                (report, @event) => pairs.Add((report, @event)),
+                ("after", joinedTo),
+                ("last", last)
+            );
+        return pairs;
+    }
+
+    private void JoinTo(long last, List<(long Report, long Event)> pairs)
+    {
+        var all = CollectionsMarshal.AsSpan(rows);
+        foreach (var (report, @event) in pairs)
+        {
+            if (IndexOf(all, @event) is not (var row and >= 0))
+                continue;
+            if (report >= rowOf.Length)
+                Array.Resize(ref rowOf, (int)Math.Max(report + 1, rowOf.Length * 5L / 4));
+            if (rowOf[report] is var before and > 0 && !all[before - 1].IsRetired)
+                further.Add((report, row));
+            else
+                rowOf[report] = row + 1;
+        }
+        joinedTo = Math.Max(joinedTo, last);
     }
 
     private static int IndexOf(ReadOnlySpan<Row> all, long seq)
@@ -184,6 +246,98 @@ public sealed class EventColumns
                 if (all[index].From != Undated && test.Passes(all[index], index))
                     days[all[index].From - first]++;
             return (first, days, undated);
+        }
+    }
+
+    /// <summary>How many events pass, and the numbers of the latest of them, the undated last.</summary>
+    internal (long Count, List<long> Seqs) Latest(Filter filter, RecordStore store)
+    {
+        lock (gate)
+        {
+            var test = new Test(this, filter, store);
+            var all = CollectionsMarshal.AsSpan(rows);
+            var most = filter.Skip + filter.Limit;
+            var latest = new PriorityQueue<long, (int Day, long Seq)>();
+            var count = 0L;
+            for (var index = 0; index < all.Length; index++)
+            {
+                if (!test.Passes(all[index], index))
+                    continue;
+                count++;
+                var rank = (all[index].From, all[index].Seq);
+                if (latest.Count < most)
+                    latest.Enqueue(all[index].Seq, rank);
+                else if (latest.TryPeek(out _, out var least) && rank.CompareTo(least) > 0)
+                    latest.EnqueueDequeue(all[index].Seq, rank);
+            }
+            var seqs = new List<long>();
+            while (latest.TryDequeue(out var seq, out _))
+                seqs.Add(seq);
+            seqs.Reverse();
+            return (count, [.. seqs.Skip(filter.Skip)]);
+        }
+    }
+
+    /// <summary>Of each country: how many events, the first day and the last.</summary>
+    internal Dictionary<string, (long Events, DateOnly? First, DateOnly? Last)> ByCountry(
+        Filter filter,
+        RecordStore store
+    )
+    {
+        var counted = new Dictionary<string, (long Events, DateOnly? First, DateOnly? Last)>(StringComparer.Ordinal);
+        lock (gate)
+        {
+            var test = new Test(this, filter, store);
+            var all = CollectionsMarshal.AsSpan(rows);
+            for (var index = 0; index < all.Length; index++)
+            {
+                if (all[index].Country == 0 || !test.Passes(all[index], index))
+                    continue;
+                ref var country = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                    counted,
+                    countries[all[index].Country]!,
+                    out _
+                );
+                country.Events++;
+                if (DayOf(all[index].From) is { } from && !(country.First <= from))
+                    country.First = from;
+                if (DayOf(all[index].To) is { } to && !(country.Last >= to))
+                    country.Last = to;
+            }
+        }
+        return counted;
+    }
+
+    private static DateOnly? DayOf(int number) => number == Undated ? null : DateOnly.FromDayNumber(number);
+
+    /// <summary>Sums over month and cell of a grid, of the events that have a day and a point.</summary>
+    internal List<(int Year, int Month, MapCell Cell)> ByMonth(Filter filter, double cell, RecordStore store)
+    {
+        lock (gate)
+        {
+            var test = new Test(this, filter, store);
+            var all = CollectionsMarshal.AsSpan(rows);
+            var cells = new Dictionary<(int, int, int, int), MapCell>();
+            for (var index = 0; index < all.Length; index++)
+            {
+                ref readonly var row = ref all[index];
+                if (row.From == Undated || double.IsNaN(row.Lat) || double.IsNaN(row.Lon) || !test.Passes(row, index))
+                    continue;
+                var day = DateOnly.FromDayNumber(row.From);
+                CollectionsMarshal
+                    .GetValueRefOrAddDefault(
+                        cells,
+                        (
+                            day.Year,
+                            day.Month,
+                            (int)Math.Floor((row.Lat + 90) / cell),
+                            (int)Math.Floor((row.Lon + 180) / cell)
+                        ),
+                        out _
+                    )
+                    .Add(row.Lat, row.Lon, row.Seq, row.Place);
+            }
+            return [.. cells.Select(one => (one.Key.Item1, one.Key.Item2, one.Value))];
         }
     }
 
@@ -278,23 +432,66 @@ public sealed class EventColumns
     {
         bool[]? named = null;
         if (filter.Actor is { } actor)
-            Keep(Marked(EventWays.OfActor(actor, store), store));
-        if (filter.Place is { } place && EventWays.Geonames(place) is null)
-            Keep(At(place, store));
-        else if (filter.Place is not null)
-            Keep(Marked(new Filter { Place = filter.Place, All = true }, store));
+            Keep("actor", actor, () => Marked(EventWays.OfActor(actor, store), store));
+        if (filter.Place is { } place)
+            Keep(
+                "place",
+                place,
+                () =>
+                    EventWays.Geonames(place) is null
+                        ? At(place, store)
+                        : Marked(new Filter { Place = place, All = true }, store)
+            );
         if (filter.Words is { } words)
-            Keep(Marked(new Filter { Words = words, All = true }, store));
+            Keep(
+                "words",
+                words,
+                () => isJoined ? WithWords(words, store) : Marked(new Filter { Words = words, All = true }, store)
+            );
         return named;
 
-        void Keep(bool[] marked)
+        void Keep(string part, string value, Func<bool[]> ask)
         {
+            var key = $"{part}\n{value}";
+            if (!marks.TryGetValue(key, out var marked))
+            {
+                if (marks.Count >= MostMarks)
+                    marks.Clear();
+                marks.Add(key, marked = ask());
+            }
             if (named is null)
+            {
                 named = marked;
-            else
-                for (var index = 0; index < marked.Length; index++)
-                    named[index] &= marked[index];
+                return;
+            }
+            // What is kept stays as it is.
+            var both = new bool[marked.Length];
+            for (var index = 0; index < both.Length; index++)
+                both[index] = named[index] && marked[index];
+            named = both;
         }
+    }
+
+    private bool[] WithWords(string words, RecordStore store)
+    {
+        var found = new bool[rowOf.Length];
+        var marked = new bool[rows.Count];
+        store.Connection.Numbers(
+            store.Dialect.SearchRows,
+            (report, _) =>
+            {
+                if (report < found.Length)
+                {
+                    found[report] = true;
+                    if (rowOf[report] > 0)
+                        marked[rowOf[report] - 1] = true;
+                }
+            },
+            ("words", store.Dialect.Search(words))
+        );
+        foreach (var (report, row) in further)
+            marked[row] |= found[report];
+        return marked;
     }
 
     private bool[] Marked(Filter filter, RecordStore store)
@@ -306,10 +503,15 @@ public sealed class EventColumns
     private bool[] Marked((string Sql, (string, object?)[] Values) question, RecordStore store)
     {
         var marked = new bool[rows.Count];
-        var all = CollectionsMarshal.AsSpan(rows);
-        foreach (var seq in store.Connection.Query(question.Sql, row => row.GetInt64(0), question.Values))
-            if (IndexOf(all, seq) is var index and >= 0)
-                marked[index] = true;
+        store.Connection.Numbers(
+            question.Sql,
+            (seq, _) =>
+            {
+                if (IndexOf(CollectionsMarshal.AsSpan(rows), seq) is var index and >= 0)
+                    marked[index] = true;
+            },
+            question.Values
+        );
         return marked;
     }
 

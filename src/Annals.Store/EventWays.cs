@@ -286,7 +286,7 @@ internal sealed class EventWays
                 [("actor_part", EventConditions.Part(name))]
             );
 
-    private static bool IsKey(string name, RecordStore store) =>
+    internal static bool IsKey(string name, RecordStore store) =>
         store.Connection.Value("SELECT 1 FROM actor_names WHERE actor = @actor LIMIT 1", ("actor", name)) is not null;
 
     private static string NamesWith(RecordStore store) =>

@@ -86,6 +86,22 @@ internal sealed class RawStatement : IDisposable
         }
     }
 
+    /// <summary>The first column of every row, as a number; and the second, nought where there is none.</summary>
+    public void Numbers(Action<long, long> take, params ReadOnlySpan<object?> values)
+    {
+        Bind(values);
+        var isPair = raw.sqlite3_column_count(statement) > 1;
+        try
+        {
+            while (Step())
+                take(raw.sqlite3_column_int64(statement, 0), isPair ? raw.sqlite3_column_int64(statement, 1) : 0);
+        }
+        finally
+        {
+            raw.sqlite3_reset(statement);
+        }
+    }
+
     public void Dispose()
     {
         siblings.Remove(this);

@@ -16,6 +16,7 @@ public sealed class OpenStore(string connection, TimeProvider time, Lazy<Pipelin
     {
         using var store = RecordStore.Open(connection, StoreAccess.Read, time);
         columns.Refresh(store);
+        columns.Join(store);
     }
 
     /// <summary>Answers a request from the record.</summary>

@@ -25,6 +25,7 @@ try
 {
     await using var site = Site.Build(store, port);
     await site.StartAsync();
+    await Site.Warm(site);
     Console.Error.WriteLine($"The record is at {site.Urls.First()} (Ctrl+C stops it)");
     using var ended = new CancellationTokenSource();
     if (parent > 0)

@@ -54,7 +54,6 @@ public static class Site
             pipeline,
             new Lazy<ActorFile>(() => ActorFile.Load(KnowledgeFolder.Default))
         );
-        _ = Task.Run(record.Load);
         var lexicon = Lexicon.Default;
         var twins = new Twins(site, record);
         new FirstPage(lexicon).Map(twins);
@@ -66,8 +65,20 @@ public static class Site
         var description = OpenApi.Of(twins.Doors);
         site.MapGet(OpenApi.Address, context => Replies.Json(context, description).ExecuteAsync(context));
         // An article's page and "bring your own" read with the whole language engine: it is there before it is asked for.
-        _ = Task.Run(() => pipeline.Value);
+        _ = Task.Run(() =>
+        {
+            record.Load();
+            _ = pipeline.Value;
+        });
         return site;
+    }
+
+    /// <summary>Asks a started site for its first view, so that nobody waits while its code is made ready.</summary>
+    public static async Task Warm(WebApplication site)
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(site.Urls.First()) };
+        foreach (var address in (string[])["/", "/timeline.json", "/map.json?zoom=2&seen=-180,-60,180,75"])
+            using (await client.GetAsync(new Uri(address, UriKind.Relative))) { }
     }
 
     /// <summary>

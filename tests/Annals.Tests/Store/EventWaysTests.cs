@@ -22,6 +22,9 @@ public sealed class EventWaysTests(Databases databases) : IClassFixture<Database
         new Bulk(store, Linker.Load(KnowledgeFolder.Default)).Load(loaded);
         var columns = new EventColumns();
         columns.Refresh(store);
+        var joined = new EventColumns();
+        joined.Refresh(store);
+        joined.Join(store);
         var random = new Random(5);
         for (var round = 0; round < 150; round++)
         {
@@ -48,12 +51,26 @@ public sealed class EventWaysTests(Databases databases) : IClassFixture<Database
             var days = page.Events.Select(one => one.Time?.From ?? DateOnly.MinValue).ToArray();
             Assert.Equal(days.OrderDescending(), days);
             AssertSameViews(new Ask(store), new Ask(store, columns: columns), filter);
+            AssertSameViews(new Ask(store), new Ask(store, columns: joined), filter);
         }
     }
 
-    /// <summary>Timelines and maps are the same from the database and from memory.</summary>
+    /// <summary>Timelines, maps, pages of rows and an actor's reach are the same from the database and from memory.</summary>
     internal static void AssertSameViews(Ask one, Ask other, Filter filter)
     {
+        foreach (var (skip, limit) in ((int, int)[])[(0, 1000), (3, 7), (500, 10)])
+        {
+            var page = filter with { Skip = skip, Limit = limit };
+            Assert.Equal(AnswerJson.Write(one.Events(page)), AnswerJson.Write(other.Events(page)));
+        }
+        Assert.Equal(Points(one.Months("band-2", filter)), Points(other.Months("band-2", filter)));
+        // What is counted ahead, and what is counted over the events, is the actor's own.
+        var months = ((ActorAnswer)one.Answer("actor", "band-2", filter)!).Tally.Rows;
+        Assert.Equal(
+            one.Tally(filter with { Actor = "band-2", Limit = 1000 }).Rows.Where(row => row.Actor == "band-2"),
+            months
+        );
+        Assert.Equal(AnswerJson.Write(one.Reach("band-2", filter)), AnswerJson.Write(other.Reach("band-2", filter)));
         Assert.Equal(AnswerJson.Write(one.Timeline(filter)), AnswerJson.Write(other.Timeline(filter)));
         foreach (var (seen, zoom) in ((Box?, int)[])[(null, 2), (new Box(10, 0, 17, 2), 6)])
         {
@@ -62,6 +79,14 @@ public sealed class EventWaysTests(Databases databases) : IClassFixture<Database
             Assert.Equal(Points(drawn), Points(again));
         }
     }
+
+    private static IEnumerable<object> Points(IEnumerable<MonthPoint> months) =>
+        months
+            .Select(point =>
+                (point.Month, Math.Round(point.Lat, 3), Math.Round(point.Lon, 3), point.Events, point.Place)
+            )
+            .Order()
+            .Cast<object>();
 
     private static IEnumerable<object> Points(MapView view) =>
         view
