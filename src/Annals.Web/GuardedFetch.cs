@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using Annals.Record;
@@ -10,12 +11,13 @@ namespace Annals.Web;
 /// </summary>
 public sealed class GuardedFetch : IDisposable
 {
-    private const int LargestPage = 10 * 1024 * 1024;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private readonly FetchLimits limits;
     private readonly HttpClient client;
 
-    public GuardedFetch()
+    /// <param name="limits">Those of <see cref="FetchLimits"/> by default.</param>
+    public GuardedFetch(FetchLimits? limits = null)
     {
+        this.limits = limits ?? new FetchLimits();
         client = new HttpClient(
             new SocketsHttpHandler
             {
@@ -27,8 +29,8 @@ public sealed class GuardedFetch : IDisposable
             }
         )
         {
-            Timeout = Patience,
-            MaxResponseContentBufferSize = LargestPage,
+            Timeout = this.limits.Patience,
+            MaxResponseContentBufferSize = this.limits.LargestPage,
         };
         client.DefaultRequestHeaders.UserAgent.ParseAdd("Annals/0.1");
     }
@@ -38,7 +40,7 @@ public sealed class GuardedFetch : IDisposable
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
             return (null, "only http and https addresses are fetched");
-        if (uri.Port is not (80 or 443))
+        if (!limits.Ports.Contains(uri.Port))
             return (null, "only the ports 80 and 443 are reached");
         try
         {
@@ -58,32 +60,32 @@ public sealed class GuardedFetch : IDisposable
                     Path = uri.AbsoluteUri,
                     Url = reply.RequestMessage?.RequestUri?.AbsoluteUri ?? uri.AbsoluteUri,
                     Content = await reply.Content.ReadAsByteArrayAsync(cancel),
-                    Headers = System.Collections.Immutable.ImmutableSortedDictionary.CreateRange(
-                        StringComparer.Ordinal,
-                        headers
-                    ),
+                    Headers = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, headers),
                 },
                 null
             );
         }
-        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException or IOException)
+        catch (TaskCanceledException)
         {
-            return (
-                null,
-                failure is TaskCanceledException
-                    ? "the server took too long"
-                    : failure.InnerException?.Message ?? failure.Message
-            );
+            return (null, "the server took too long");
+        }
+        catch (HttpRequestException large) when (large.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            return (null, $"the page is larger than {limits.LargestPage / 1024 / 1024} MB");
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException)
+        {
+            return (null, failure.InnerException?.Message ?? failure.Message);
         }
     }
 
-    private static async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken cancel)
+    private async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken cancel)
     {
         // A redirect may name another port than the address did.
-        if (context.DnsEndPoint.Port is not (80 or 443))
+        if (!limits.Ports.Contains(context.DnsEndPoint.Port))
             throw new HttpRequestException("only the ports 80 and 443 are reached");
         var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancel);
-        var allowed = addresses.Where(IsPublic).ToArray();
+        var allowed = addresses.Where(limits.IsAllowed).ToArray();
         if (allowed.Length == 0)
             throw new HttpRequestException("the address lies in a private network");
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -114,8 +116,10 @@ public sealed class GuardedFetch : IDisposable
             return false;
         var bytes = address.GetAddressBytes();
         if (address.AddressFamily == AddressFamily.InterNetworkV6)
-            // 2000::/3 is what is given out; 64:ff9b::/96 and 2002::/16 carry IPv4 addresses within.
-            return (bytes[0] & 0xE0) == 0x20 && !(bytes[0] == 0x20 && bytes[1] == 0x02);
+            // 2000::/3 is what is given out; 64:ff9b::/96, 2002::/16 and 2001::/32 carry IPv4 addresses within, 2001:db8::/32
+            // is for examples.
+            return (bytes[0] & 0xE0) == 0x20
+                && bytes is not ([0x20, 0x02, ..] or [0x20, 0x01, 0, 0, ..] or [0x20, 0x01, 0x0d, 0xb8, ..]);
         return bytes switch
         {
             [0 or 10 or 127, ..] => false,
@@ -130,4 +134,18 @@ public sealed class GuardedFetch : IDisposable
     }
 
     public void Dispose() => client.Dispose();
+}
+
+/// <summary>What a fetch may reach, and how much of it is taken.</summary>
+public sealed record FetchLimits
+{
+    public Func<IPAddress, bool> IsAllowed { get; init; } = GuardedFetch.IsPublic;
+
+    public ImmutableArray<int> Ports { get; init; } = [80, 443];
+
+    /// <summary>In bytes.</summary>
+    public int LargestPage { get; init; } = 10 * 1024 * 1024;
+
+    /// <summary>From the first word to the last byte.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(15);
 }
