@@ -1,6 +1,8 @@
-// The map under everything that is drawn: countries from world-atlas, with their names.
+// The map under everything that is drawn: countries from world-atlas, with their names, and nearer the lines of provinces.
 // Nothing is asked of any other machine. Without WebGL, or without the npm packages, the page says so and its tables do
 // the work.
+import { busy } from "./busy.mjs";
+
 export const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 export const none = { type: "FeatureCollection", features: [] };
 
@@ -86,10 +88,31 @@ export async function openBasemap(place, view) {
   }
   // Not "load", which waits until everything is drawn: on a slow machine the points would come seconds later.
   await new Promise((ready) => map.once("style.load", ready));
+  busy(drawProvinces(map));
   map.addControl(new maplibre.NavigationControl({ showCompass: false }));
   // The credit is folded away: it covers a small map, and its button stays.
   place.querySelector(".maplibregl-compact-show")?.classList.remove("maplibregl-compact-show");
   return map;
+}
+
+// A megabyte that a map of the world does not need: it is fetched when the map first comes near.
+const NEAR = 3;
+function drawProvinces(map) {
+  map.addSource("provinces", { type: "geojson", data: none });
+  map.addLayer({
+    id: "provinces", type: "line", source: "provinces", minzoom: NEAR,
+    paint: { "line-color": colour("--border"), "line-width": 0.6, "line-dasharray": [3, 2] },
+  }, "names");
+  let asked = false;
+  const look = async () => {
+    if (asked || map.getZoom() < NEAR) return;
+    asked = true;
+    const lines = await fetch("/provinces.json").then((reply) => reply.json());
+    map.getSource("provinces")?.setData(globalThis.topojson.feature(lines, lines.objects.provinces));
+    await drawn(map);
+  };
+  map.on("zoomend", () => busy(look()));
+  return look();
 }
 
 /** Circles whose area is how many events they stand for. */
