@@ -27,6 +27,9 @@ public static class OpenApi
                     "The record on this machine. Unknown values are null. Replies carry an ETag; lists carry Link headers to their next and previous pages (page=N).",
                 ["license"] = new JsonObject { ["name"] = "Apache-2.0", ["identifier"] = "Apache-2.0" },
             },
+            ["servers"] = new JsonArray(new JsonObject { ["url"] = "/" }),
+            // One person on one machine: there is nothing to show a key for.
+            ["security"] = new JsonArray(),
             ["paths"] = paths,
         }.ToJsonString();
     }
@@ -42,13 +45,25 @@ public static class OpenApi
             responses["404"] = Problem("The record holds nothing by that name");
         if (door.Method == "get")
             responses["304"] = new JsonObject { ["description"] = "It has not changed (If-None-Match)" };
-        var operation = new JsonObject { ["summary"] = door.Says, ["responses"] = responses };
+        var operation = new JsonObject
+        {
+            ["operationId"] = NameOf(door),
+            ["summary"] = door.Says,
+            ["responses"] = responses,
+        };
         if (door.Method == "get")
             operation["parameters"] = new JsonArray([.. door.Parameters.Select(Parameter)]);
         else
             operation["requestBody"] = Body(door);
         return operation;
     }
+
+    /// <summary>"get-actors-name-json".</summary>
+    private static string NameOf(Door door) =>
+        string.Join(
+            '-',
+            [door.Method, .. door.Address.Split(['/', '.', '{', '}'], StringSplitOptions.RemoveEmptyEntries)]
+        );
 
     private static JsonObject Parameter(Parameter parameter)
     {

@@ -61,9 +61,9 @@ public static class Site
         new ArticlePage(pipeline).Map(twins);
         new ActorPages(TimeProvider.System).Map(twins);
         PlacePage.Map(twins);
-        new AddPage(record, pipeline, new GuardedFetch(), TimeProvider.System).Map(site, twins);
+        new AddPage(record, pipeline, new GuardedFetch(), TimeProvider.System).Map(twins);
         var description = OpenApi.Of(twins.Doors);
-        site.MapGet(OpenApi.Address, context => Replies.Json(context, description).ExecuteAsync(context));
+        twins.Get(OpenApi.Address, context => Replies.Json(context, description).ExecuteAsync(context));
         // An article's page and "bring your own" read with the whole language engine: it is there before it is asked for.
         _ = Task.Run(() =>
         {

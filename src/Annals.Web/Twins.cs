@@ -56,11 +56,11 @@ public sealed class Twins(IEndpointRouteBuilder routes, OpenStore record)
     {
         var named = parameters.AddRange(InPath(address));
         doors.Add(new Door(page ?? address, says, named, ["text/html"]));
-        doors.Add(new Door(address + ".json", says, named, ["application/json"]));
-        doors.Add(new Door(address + ".csv", says, named.Add(TableNumber), ["text/csv"]));
-        routes.MapGet(address + ".json", Reply(look, (context, seen) => Replies.Json(context, seen.Json())));
-        routes.MapGet(address + ".csv", Reply(look, Csv));
-        routes.MapGet(page ?? address, Reply(look, (context, seen) => Replies.Html(context, seen.Page())));
+        doors.Add(new Door(address + ".json", says, named.Add(Names), ["application/json"]));
+        doors.Add(new Door(address + ".csv", says, named.Add(Names).Add(TableNumber), ["text/csv"]));
+        Get(address + ".json", Reply(look, (context, seen) => Replies.Json(context, seen.Json())));
+        Get(address + ".csv", Reply(look, Csv));
+        Get(page ?? address, Reply(look, (context, seen) => Replies.Html(context, seen.Page())));
     }
 
     /// <summary>JSON alone: what a page's scripts ask for.</summary>
@@ -72,8 +72,11 @@ public sealed class Twins(IEndpointRouteBuilder routes, OpenStore record)
     )
     {
         doors.Add(new Door(address, says, parameters.AddRange(InPath(address)), ["application/json"]));
-        routes.MapGet(address, context => record.Ask(context, ask => Replies.Drawn(context, answer(context, ask))));
+        Get(address, context => record.Ask(context, ask => Replies.Drawn(context, answer(context, ask))));
     }
+
+    /// <summary>Whatever can be read can be asked for its head alone (RFC 9110).</summary>
+    public void Get(string address, RequestDelegate reply) => routes.MapMethods(address, ["GET", "HEAD"], reply);
 
     /// <summary>Something that is handed over.</summary>
     public void Post(
@@ -87,6 +90,8 @@ public sealed class Twins(IEndpointRouteBuilder routes, OpenStore record)
         doors.Add(new Door(address, says, fields, types) { Method = "post" });
         routes.MapPost(address, take);
     }
+
+    private static readonly Parameter Names = new("names", "1 keeps the names of private persons, which are withheld");
 
     private static readonly Parameter TableNumber = new("table", "which of the page's tables, from 1", "integer");
 

@@ -74,6 +74,45 @@ public sealed class ReplyTests(SiteUnderTest site) : IClassFixture<SiteUnderTest
     }
 
     [Fact]
+    public async Task Every_operation_of_the_description_has_a_name_of_its_own_and_says_what_it_gives()
+    {
+        using var description = JsonDocument.Parse(
+            await Client.GetStringAsync(new Uri(site.Address + "/openapi.json"))
+        );
+        var operations = description
+            .RootElement.GetProperty("paths")
+            .EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject().Select(method => (path.Name, Operation: method.Value)))
+            .ToList();
+        Assert.Equal(
+            operations.Count,
+            operations.Select(one => one.Operation.GetProperty("operationId").GetString()).Distinct().Count()
+        );
+        foreach (var (path, operation) in operations)
+        {
+            Assert.True(operation.GetProperty("responses").TryGetProperty("200", out _), path);
+            var inPath = operation.TryGetProperty("parameters", out var parameters)
+                ? parameters
+                    .EnumerateArray()
+                    .Where(one => one.GetProperty("in").GetString() == "path")
+                    .Select(one => $"{{{one.GetProperty("name").GetString()}}}")
+                : [];
+            Assert.Equal(path.Split('/', '.').Where(part => part.StartsWith('{')), inPath);
+        }
+    }
+
+    [Fact]
+    public async Task The_head_of_a_page_is_its_own_without_the_page()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, site.Address + "/events.json");
+        using var head = await Client.SendAsync(request);
+        using var whole = await Client.GetAsync(new Uri(site.Address + "/events.json"));
+        Assert.Equal(HttpStatusCode.OK, head.StatusCode);
+        Assert.Equal(whole.Headers.ETag, head.Headers.ETag);
+        Assert.Empty(await head.Content.ReadAsByteArrayAsync());
+    }
+
+    [Fact]
     public async Task A_list_names_its_next_page_and_a_page_its_previous()
     {
         using var second = await Client.GetAsync(new Uri(site.Address + "/events.json?country=MLI&page=2"));

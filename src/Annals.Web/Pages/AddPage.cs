@@ -22,9 +22,9 @@ public sealed class AddPage(OpenStore record, Lazy<Pipeline> pipeline, GuardedFe
         StringComparer.Ordinal
     );
 
-    public void Map(IEndpointRouteBuilder routes, Twins twins)
+    public void Map(Twins twins)
     {
-        routes.MapGet("/add", context => Replies.Html(context, Ask(null)).ExecuteAsync(context));
+        twins.Get("/add", context => Replies.Html(context, Ask(null)).ExecuteAsync(context));
         ImmutableArray<Parameter> fields =
         [
             new("text", "a text or a page"),
@@ -69,7 +69,7 @@ public sealed class AddPage(OpenStore record, Lazy<Pipeline> pipeline, GuardedFe
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var pages = new List<Page>();
         if (form["text"].ToString() is { } text && !string.IsNullOrWhiteSpace(text))
-            pages.Add(new Page { Path = "pasted", Content = Encoding.UTF8.GetBytes(text) });
+            pages.Add(new Page { Path = "Pasted text", Content = Encoding.UTF8.GetBytes(text) });
         foreach (var file in form.Files)
         {
             if (file.Length > LargestUpload)

@@ -97,8 +97,8 @@ public sealed class ArticlePage(Lazy<Pipeline> pipeline)
         return Markup.Of(
             $"""
             <h1 dir="auto">{Marks.Show(title, 0, title.Length, true, marks)}</h1>
-            <p class="soft">{Words.Of(article.Outlet)} · published {Published(article.Published)} · {Views.Source(
-                article.Url
+            <p class="soft">{(article.Outlet is { } outlet ? $"{outlet} · " : "")}published {Published(article.Published)}{(
+                article.Url is null ? Markup.Empty : Markup.Of($" · {Views.Source(article.Url)}")
             )}</p>
             <div class="two"><div>
             <section class="panel"><h2>What it says</h2>{(
@@ -119,7 +119,7 @@ public sealed class ArticlePage(Lazy<Pipeline> pipeline)
             {(
                 events.Count == 0
                     ? Markup.Empty
-                    : Markup.Of($"<section><h2>Events that draw on it</h2>{Views.Events(events, "Events that draw on it")}</section>")
+                    : Markup.Of($"<section><h2>Events</h2>{Views.Events(events, "Events that draw on it")}</section>")
             )}
             """
         );

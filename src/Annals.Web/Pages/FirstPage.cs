@@ -118,7 +118,7 @@ public sealed class FirstPage(Lexicon lexicon)
             {Number(query, "killed", "Killed, at least", "1")}
             {Number(query, "sources", "Sources, at least", "1")}
             {Number(query, "confidence", "Confidence, at least", "0.05")}
-            {Field(query, "box", "Box (west,south,east,north)")}
+            {Field(query, "box", "Box (W,S,E,N in degrees)")}
             </div></details>
             <input type="hidden" name="at" value="{query["at"].ToString()}">
             <div class="does"><button class="main" type="submit">Show</button> <button type="button" id="use-box">Only what the map shows</button> <a href="/">Everything</a></div>

@@ -31,17 +31,24 @@ function warn(name, page) {
 
 async function readAll(pieces) {
   let found = 0;
+  let failed = 0;
   for (const [index, [name, field, value]] of pieces.entries()) {
     told(`Reading ${name} (${index + 1} of ${pieces.length})…`, index, pieces.length);
     const fields = new FormData();
     fields.append(field, value);
     const page = await send("/add", fields);
     const sections = page.querySelectorAll("section.read");
-    if (sections.length === 0) warn(name, page);
+    if (sections.length === 0) {
+      failed++;
+      warn(name, page);
+    }
     found += sections.length;
     read.append(...sections);
   }
-  told(`${pieces.length} read. Not stored yet.`, pieces.length, pieces.length);
+  const well = pieces.length - failed;
+  told([well > 0 ? `${well} read. Not stored yet.` : "", failed > 0 ? `${failed} not read.` : ""].join(" ").trim(), pieces.length, pieces.length);
+  // What was read stands below the form.
+  bar.scrollIntoView({ block: "start" });
   if (found > 1 && !document.getElementById("store-all")) {
     const all = document.createElement("button");
     all.id = "store-all";

@@ -68,7 +68,10 @@ export function openTimeline(svg, chosen) {
     make("title", {}, svg).textContent = bins.length
       ? `Events by ${answer.unit}, ${bins[0].from} to ${bins[bins.length - 1].to}; ${answer.undated} without a date`
       : "No dated events in this view";
-    if (bins.length === 0) return;
+    if (bins.length === 0) {
+      make("text", { x: width / 2, y: height / 2, "text-anchor": "middle" }, svg).textContent = "No dated events in this view";
+      return;
+    }
     first = day(bins[0].from);
     last = day(bins[bins.length - 1].to) + 1;
     // A few days alone are bars, not a wall.
