@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 
@@ -22,6 +23,40 @@ public sealed class ReplyTests(SiteUnderTest site) : IClassFixture<SiteUnderTest
     {
         using var document = JsonDocument.Parse(await Client.GetStringAsync(new Uri(site.Address + path)));
         Assert.Equal(JsonValueKind.Object, document.RootElement.ValueKind);
+    }
+
+    [Fact]
+    public async Task Actors_of_the_files_come_first_and_no_day_is_made_up_for_the_month_in_which_one_acted()
+    {
+        using var actors = JsonDocument.Parse(await Client.GetStringAsync(new Uri(site.Address + "/actors.json")));
+        var rows = actors.RootElement.GetProperty("actors").EnumerateArray().ToList();
+        var isKnown = rows.Select(row => row.GetProperty("id").ValueKind != JsonValueKind.Null).ToList();
+        Assert.Equal(isKnown.OrderDescending(), isKnown);
+        Assert.Contains(false, isKnown);
+        Assert.All(
+            rows.Select(row => row.GetProperty("first").GetString()).OfType<string>(),
+            month => Assert.Matches("^[0-9]{4}-[0-9]{2}$", month)
+        );
+    }
+
+    [Fact]
+    public async Task The_server_ends_with_the_program_that_started_it()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no sleep");
+        using var parent = Process.Start("sleep", "600");
+        string[] server =
+        [
+            Path.Combine(AppContext.BaseDirectory, "Annals.Web.dll"),
+            .. (string[])["--store", site.Store, "--port", "0", "--parent", $"{parent.Id}"],
+        ];
+        using var started = Process.Start(
+            new ProcessStartInfo("dotnet", server) { UseShellExecute = false, RedirectStandardError = true }
+        )!;
+        var said = await started.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
+        Assert.StartsWith("The record is at http://127.0.0.1:", said, StringComparison.Ordinal);
+        parent.Kill();
+        await started.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, started.ExitCode);
     }
 
     [Fact]
