@@ -69,7 +69,9 @@ internal sealed class Muc4Doers(Muc4Words words, ImmutableArray<Happening> repor
         if (actor.Type is ActorType.Person)
             return Muc4Text.Of(actor.Named ?? actor.Name);
         var organisation = Organisation(actor);
-        return organisation == phrase || (actor.Named is not null && organisation is null) ? null : phrase;
+        return organisation == phrase || (actor.Named is not null && organisation is null)
+            ? null
+            : words.WithoutDoubt(phrase);
     }
 
     private string? Organisation(ReportActor actor)

@@ -87,8 +87,11 @@ internal sealed class Muc4People(Muc4Words words, ImmutableArray<Happening> repo
 
     private static void Add(List<Human> people, Human human)
     {
-        if (!people.Exists(other => Same(other, human)))
+        var known = people.FindIndex(other => Same(other, human));
+        if (known < 0)
             people.Add(human);
+        else if (human.Name is { } whole && people[known].Name is { } part && part.Length < whole.Length)
+            people[known] = people[known] with { Name = whole };
     }
 
     private static void AddHarm(List<Human> people, Harm harm)
@@ -114,14 +117,13 @@ internal sealed class Muc4People(Muc4Words words, ImmutableArray<Happening> repo
     private static bool Same(Human one, Human other) =>
         one.Key == other.Key
         || one.Spans.Any(span => other.Spans.Any(span.Overlaps))
-        || (
-            one.Name is { } name
-            && other.Name is { } longer
-            && (
-                name.EndsWith(" " + longer, StringComparison.Ordinal)
-                || longer.EndsWith(" " + name, StringComparison.Ordinal)
-            )
-        );
+        || (one.Name is { } name && other.Name is { } longer && IsPart(name, longer));
+
+    /// <summary>One name's words are all words of the other.</summary>
+    private static bool IsPart(string name, string other) =>
+        name.Split(' ') is var mine
+        && other.Split(' ') is var theirs
+        && (Array.TrueForAll(mine, theirs.Contains) || Array.TrueForAll(theirs, mine.Contains));
 
     private static string? Label(Effect effect, bool unharmed) =>
         (effect, unharmed) switch

@@ -112,14 +112,9 @@ internal sealed class Muc4Slots(Muc4Words words)
 
     private IEnumerable<Muc4Filler> Things(string type, ImmutableArray<Happening> reports)
     {
-        foreach (
-            var thing in reports
-                .SelectMany(report => report.Objects)
-                .Where(thing => thing.Kind is not ("weapon" or "relief" or "goods"))
-                .DistinctBy(thing => Muc4Text.Of(thing.What))
-        )
+        foreach (var thing in Distinct(reports))
         {
-            var name = Muc4Text.Of(thing.What);
+            var name = Muc4Text.Of(thing.Words ?? thing.What);
             yield return new("phys_id", name);
             yield return new("phys_type", words.Things.Of(name) ?? words.Assets.Of(thing.Kind) ?? "OTHER", name);
             yield return new("phys_num", Muc4Text.Number(thing.Count, words.IsPlural(name)), name);
@@ -128,6 +123,24 @@ internal sealed class Muc4Slots(Muc4Words words)
             if (Effect(type, thing.State) is { } effect)
                 yield return new("phys_effect", effect, name);
         }
+    }
+
+    /// <summary>"the house" beside "the house of the mayor" is the same.</summary>
+    private static IEnumerable<HitObject> Distinct(ImmutableArray<Happening> reports)
+    {
+        var things = reports
+            .SelectMany(report => report.Objects)
+            .Where(thing => thing.Kind is not ("weapon" or "relief" or "goods"))
+            .DistinctBy(Whole)
+            .ToList();
+        return things.Where(thing =>
+            !things.Exists(other =>
+                Whole(other).StartsWith(Whole(thing) + " OF ", StringComparison.Ordinal)
+                || Whole(other).EndsWith(" " + Whole(thing), StringComparison.Ordinal)
+            )
+        );
+
+        static string Whole(HitObject thing) => Muc4Text.Of(thing.Words ?? thing.What);
     }
 
     private bool IsAt(ImmutableArray<Happening> reports, string nation) =>

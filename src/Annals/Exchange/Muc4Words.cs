@@ -74,6 +74,12 @@ internal sealed class Muc4Words
     /// <summary>Words within a phrase that leave its guilt open ("alleged members").</summary>
     public WordLabels Doubts { get; }
 
+    /// <summary>"urban guerrillas" of "alleged urban guerrillas".</summary>
+    public string WithoutDoubt(string phrase) =>
+        phrase.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space && Doubts.Of(phrase[..space]) is not null
+            ? phrase[(space + 1)..]
+            : phrase;
+
     /// <summary>Words that tell nothing of who somebody is ("others", "him").</summary>
     public WordLabels Nobody { get; }
 

@@ -165,6 +165,9 @@ internal sealed class Tokeniser(Weights weights, HashSet<uint> cutRuns, Abbrevia
         if (cutRuns.Count == 0 || end - start > 24)
             return false;
         var (first, last) = RunAround(text, start, p, end);
+        // The treebanks' careless writers leave out an apostrophe ("a persons name"); in capitals "PERSONS" are several.
+        if (p + 1 == last && text[p] == 'S' && char.IsUpper(text[p - 1]))
+            return false;
         return cutRuns.Contains(RunHash(text[first..last]));
     }
 

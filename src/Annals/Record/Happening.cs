@@ -137,6 +137,10 @@ public sealed record HitObject
 {
     public required string What { get; init; }
 
+    /// <summary>With what hangs on it by "of": "headquarters of the party"; null where nothing does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Words { get; init; }
+
     /// <summary>Class of asset, of those in `data/objects.tsv`: infrastructure, health, education, dwelling, vehicle...</summary>
     public string? Kind { get; init; }
 

@@ -7,12 +7,16 @@ namespace Annals.Coding.Happenings;
 /// <summary>One article while its happenings are read: the context, the codebook, and the words of each sentence.</summary>
 public sealed class ArticleReader(CodingContext context, Codebook codebook)
 {
+    private PersonNames? names;
     private readonly List<Blame>?[] blamed = new List<Blame>?[context.Sentences.Length];
     private readonly Words?[] words = new Words?[context.Sentences.Length];
 
     public CodingContext Context { get; } = context;
 
     public Codebook Codebook { get; } = codebook;
+
+    public PersonNames Names =>
+        names ??= new(Context.Document, (sentence, word) => Wording.IsOffice(this, sentence, word));
 
     private readonly UnknownPlaces unknown = new(context, codebook);
 

@@ -62,12 +62,25 @@ public sealed class NounPhrase
                     first = word + 1;
             while (
                 first < Head
-                && Sentence[first].Tag is Upos.Det or Upos.Num or Upos.Punct or Upos.Adv or Upos.Adp or Upos.Pron
+                && (
+                    uncounted.Contains(first)
+                    || Sentence[first].Tag
+                        is Upos.Det
+                            or Upos.Num
+                            or Upos.Punct
+                            or Upos.Adv
+                            or Upos.Adp
+                            or Upos.Pron
+                            or Upos.Cconj
+                )
             )
                 first++;
             return Sentence.Span(first, Last).Text;
         }
     }
+
+    /// <summary>Words before the head that say how many or when: "several", "yesterday".</summary>
+    private readonly HashSet<int> uncounted = [];
 
     public static NounPhrase Of(ArticleReader reader, Sentence sentence, int head)
     {
@@ -103,6 +116,12 @@ public sealed class NounPhrase
                 }
             }
         }
+        foreach (var quantity in reader.Context.QuantitiesOf(sentence.Index))
+            for (var word = quantity.First; word <= quantity.Last && quantity.Counted == head; word++)
+                phrase.uncounted.Add(word);
+        for (var word = first; word < head; word++)
+            if (reader.IsTime(sentence.Index, word))
+                phrase.uncounted.Add(word);
         phrase.IsTime = reader.IsTime(sentence.Index, head);
         foreach (var place in reader.Context.PlacesOf(sentence.Index))
             if (place.IsLocation && place.First <= head && head <= place.Last)

@@ -106,6 +106,7 @@ public sealed class ThingFinder(ArticleReader reader)
             new()
             {
                 What = phrase.Name,
+                Words = Wording.Whole(phrase) is var words && words != phrase.Name ? words : null,
                 Kind = phrase.Kinds[0],
                 Count = count,
                 State = state,

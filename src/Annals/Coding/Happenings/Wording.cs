@@ -20,7 +20,7 @@ public sealed record Wording(string Words, string? Named, string? Description)
         var cast = reader.Context.Cast;
         var whole = Whole(sentence, phrase);
         if (cast.At(sentence.Index, phrase.Head) is { } mention)
-            return new(whole, sentence.Span(mention.First, mention.Last).Text, null);
+            return new(whole, reader.Names.Full(sentence.Span(mention.First, mention.Last).Text), null);
         if (phrase.IsName && !phrase.IsPlace && phrase.Thing is null && Person(reader, phrase) is { } person)
             return person with { Words = whole };
         if (phrase.People is not null && Apposition(reader, phrase) is { } named)
@@ -35,15 +35,21 @@ public sealed record Wording(string Words, string? Named, string? Description)
         var sentence = phrase.Sentence;
         var (first, last) = Phrases.Bare(sentence, phrase.Head);
         var name = last;
-        while (name > first && sentence[name - 1].Tag == Upos.Propn && !IsOffice(reader, sentence, name - 1))
-            name--;
+        if (reader.Names.At(sentence, phrase.Head) is var (from, to))
+        {
+            (name, last) = (from, to);
+            first = Math.Min(first, name);
+        }
+        else
+            while (name > first && sentence[name - 1].Tag == Upos.Propn && !IsOffice(reader, sentence, name - 1))
+                name--;
         if (IsOffice(reader, sentence, last))
             return null;
         var title = name > first ? sentence.Span(first, name - 1).Text : null;
         foreach (var child in sentence.ChildrenOf(phrase.Head))
             if (title is null && sentence[child].Relation is Dependency.Appos && IsOffice(reader, sentence, child))
                 title = Whole(sentence, reader.Phrase(sentence, child));
-        return new("", sentence.Span(name, last).Text, title);
+        return new("", reader.Names.Full(sentence.Span(name, last).Text), title);
     }
 
     /// <summary>"the mayor, José Pérez", "former mayor José Pérez" where the tree hangs the name on the office.</summary>
@@ -58,12 +64,12 @@ public sealed record Wording(string Words, string? Named, string? Description)
             )
             {
                 var (first, last) = Taken.PersonName(sentence, child);
-                return sentence.Span(Math.Max(first, phrase.Head + 1), last).Text;
+                return reader.Names.Full(sentence.Span(Math.Max(first, phrase.Head + 1), last).Text);
             }
         return null;
     }
 
-    private static bool IsOffice(ArticleReader reader, Sentence sentence, int word)
+    public static bool IsOffice(ArticleReader reader, Sentence sentence, int word)
     {
         if (Taken.IsTitle(sentence, word))
             return true;
@@ -81,6 +87,9 @@ public sealed record Wording(string Words, string? Named, string? Description)
                 return phrase.Sentence.Span(mention.First, mention.Last).Text;
         return null;
     }
+
+    /// <summary>The phrase without article and number, with what hangs on it by "of": "offices of the party".</summary>
+    public static string Whole(NounPhrase phrase) => Whole(phrase.Sentence, phrase);
 
     private static string Whole(Sentence sentence, NounPhrase phrase)
     {
@@ -104,18 +113,24 @@ public sealed record Wording(string Words, string? Named, string? Description)
         return (phrase.First, last - phrase.Last > LongestComplement ? phrase.Last : last);
     }
 
+    /// <summary>Between commas or brackets.</summary>
+    private static bool IsSetOff(Sentence sentence, int first) =>
+        sentence[first].Tag is Upos.Punct || sentence[first - 1].Tag is Upos.Punct;
+
     // Relative clauses and asides are no part of a name for somebody.
     private static int NounEnd(Sentence sentence, int head, int end)
     {
         foreach (var child in sentence.ChildrenOf(head))
             if (
                 child > head
-                && sentence[child].Relation
+                && (sentence[child].Relation
                     is Dependency.Acl
                         or Dependency.AclRelcl
-                        or Dependency.Appos
                         or Dependency.Punct
                         or Dependency.Parataxis
+                // "the home of judge Torre": what stands beside the noun without a comma names him.
+                || sentence[child].Relation is Dependency.Appos
+                        && IsSetOff(sentence, sentence.Subtree(child).First))
             )
                 end = Math.Min(end, sentence.Subtree(child).First - 1);
         return Math.Max(head, end);
