@@ -206,6 +206,8 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
                             name
                         )
                     );
+                    if (role is "target")
+                        act.Fillers.AddRange(Named(phrase).Select(person => new Filler("victim", person, name)));
                 }
         }
         // The tagger missed the verb, so that the tree has no slots: the people next to it are all there is to go by.
@@ -221,6 +223,23 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
         )
             act.Fillers.Add(new(part, reader.Phrase(sentence, doer), "subj"));
         return act;
+    }
+
+    /// <summary>"the priests Marko Ilic, Ana Ilic and Jan Novak": each of several people who are called by name.</summary>
+    private List<NounPhrase> Named(NounPhrase people)
+    {
+        var (sentence, named) = (people.Sentence, new List<NounPhrase>());
+        if (people.People is null || !people.IsPlural || people.IsName)
+            return named;
+        foreach (var child in sentence.ChildrenOf(people.Head))
+            if (
+                child > people.Head
+                && sentence[child] is { Tag: Upos.Propn, Relation: Dependency.Appos or Dependency.Flat }
+            )
+                foreach (var head in Clause.Conjuncts(sentence, child))
+                    if (reader.Names.At(sentence, head) is not null)
+                        named.Add(reader.Phrase(sentence, head));
+        return named;
     }
 
     /// <summary>"Delegations from the army and the rebels": the sides are those whom the delegations are from.</summary>
@@ -276,9 +295,11 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
     /// <summary>The verb that carries the noun says who: "launched an attack", "came under fire".</summary>
     private void AddLight(Sentence sentence, int noun, int verb, Trigger trigger, List<Slot> slots)
     {
-        if (verb == noun || sentence[verb].Tag is not (Upos.Verb or Upos.Aux))
+        var isPredicate =
+            sentence[verb].Tag is Upos.Noun && verb < noun && sentence.Child(verb, Dependency.Cop) >= 0;
+        if (verb == noun || !(sentence[verb].Tag is Upos.Verb or Upos.Aux || isPredicate))
             return;
-        var lemma = VerbWithParticle(sentence, verb);
+        var lemma = isPredicate ? "be " + sentence[verb].Lemma : VerbWithParticle(sentence, verb);
         var at = noun;
         while (sentence[at].Head != verb && sentence[at].Head >= 0)
             at = sentence[at].Head;
@@ -301,6 +322,11 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
         if (way.Behind is { } behind)
         {
             AddBehind(sentence, verb, behind, slots);
+            return;
+        }
+        if (isPredicate && sentence.Child(verb, Dependency.Nsubj) is >= 0 and var suffering)
+        {
+            slots.Add(new("=" + way.Subject, suffering));
             return;
         }
         foreach (var slot in reader.SlotsOf(sentence, verb))
@@ -327,14 +353,18 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
     {
         foreach (var child in sentence.ChildrenOf(noun))
             if (
-                sentence[child] is { Relation: Dependency.Acl, Xpos: "VBN" or "VBD" }
+                sentence[child] is { Relation: Dependency.Acl or Dependency.AclRelcl, Xpos: "VBN" or "VBD" }
+                && Clause.IsPassive(sentence, child)
                 && reader.Codebook.LightVerbs.TryGetValue(VerbWithParticle(sentence, child), out var ways)
                 && ways.Find(way => way.Via == "obj") is { } way
             )
                 if (way.Behind is { } behind)
                     AddBehind(sentence, child, behind, slots);
                 else if (way.Subject == "perpetrator")
+                {
                     AddBehind(sentence, child, ("by", "perpetrator"), slots);
+                    slots.AddRange(reader.SlotsOf(sentence, child).Where(slot => slot.Name is "on" or "against" or "at"));
+                }
     }
 
     private static void AddBehind(

@@ -172,6 +172,8 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
     public List<Slot> SlotsOf(Sentence sentence, int verb)
     {
         var slots = Clause.OfVerb(sentence, verb, sentence.InTitle);
+        AddBehindTimes(sentence, verb, slots);
+        AddStrayObject(sentence, verb, slots);
         if (slots.Exists(slot => slot.Name == "subj") && IsDoneTo(sentence, verb, slots))
             for (var index = 0; index < slots.Count; index++)
                 if (slots[index].Name == "subj")
@@ -185,6 +187,42 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
             if (Agent(sentence, verb) is { } agent)
                 slots.Add(new("by", agent, true));
         return slots;
+    }
+
+    /// <summary>"exploded this morning near the house": what stands behind a time belongs to the verb, whatever the tree makes of it.</summary>
+    private void AddBehindTimes(Sentence sentence, int verb, List<Slot> slots)
+    {
+        foreach (var child in sentence.ChildrenOf(verb))
+            if (child > verb && IsTime(sentence.Index, child))
+                foreach (var below in sentence.ChildrenOf(child))
+                    if (
+                        below > child
+                        && sentence[below].Relation is Dependency.Nmod or Dependency.Obl
+                        && !IsTime(sentence.Index, below)
+                        && Clause.Preposition(sentence, below) is { } preposition and not "of"
+                    )
+                        slots.Add(new(preposition, below));
+    }
+
+    /// <summary>"gunned down Judge Jimenez": people right behind the verb, without a preposition, are its object.</summary>
+    private void AddStrayObject(Sentence sentence, int verb, List<Slot> slots)
+    {
+        if (slots.Exists(slot => slot.Name is "obj" or "pass"))
+            return;
+        foreach (var child in sentence.ChildrenOf(verb))
+            if (
+                sentence[child] is { Relation: Dependency.Obl or Dependency.OblUnmarked, Tag: Upos.Propn }
+                && child > verb
+                && child - verb <= 4
+                && Clause.Preposition(sentence, child) is null
+                && !IsTime(sentence.Index, child)
+                && Phrase(sentence, child) is { IsActor: true }
+                && Names.At(sentence, child) is not null
+            )
+            {
+                slots.Add(new("obj", child));
+                return;
+            }
     }
 
     /// <summary>

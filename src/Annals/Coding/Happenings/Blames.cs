@@ -5,7 +5,7 @@ namespace Annals.Coding.Happenings;
 
 /// <summary>A word that ties somebody to a deed: a row of `data/coding/blame.tsv`.</summary>
 /// <param name="Accused">Where whoever is held to have done it stands: subj, obj or a preposition.</param>
-/// <param name="Deed">Where the deed stands: a preposition, obj or subj.</param>
+/// <param name="Deed">Where the deed stands: a preposition, obj or subj; "-" where it is told before.</param>
 public sealed record BlameWord(string Words, string Accused, string Deed, Status Status);
 
 /// <summary>Who is held to have done what stands in a stretch of words.</summary>
@@ -21,6 +21,9 @@ public sealed record Blame(
 )
 {
     public bool Covers(int word) => First <= word && word <= Last;
+
+    /// <summary>The deed is told before: nothing stands for it, or "it".</summary>
+    public bool TakesUp => First < 0 || (Last - First < 3 && Sentence[First].Tag is Upos.Pron);
 }
 
 /// <summary>
@@ -60,6 +63,15 @@ public sealed class Blames(ArticleReader reader)
         var passive = sentence.Child(cue, Dependency.AuxPass) >= 0 || sentence.Child(cue, Dependency.NsubjPass) >= 0;
         var accusedIn = row.Accused is "obj" && passive ? "subj" : row.Accused;
         var deedIn = row.Deed is "obj" && passive ? "subj" : row.Deed;
+        if (deedIn is "-")
+        {
+            var held = accusedIn is "subj" ? Before(sentence, cue) : Between(sentence, behind, End(sentence, behind));
+            var accuser = Accuser(sentence, cue, held);
+            // "suspected separatists": what is only thought of somebody ties him to no deed.
+            return held.Count == 0 || IsOfNone(sentence, cue, held[0]) || (accusedIn is "obj" && accuser is null)
+                ? null
+                : new(sentence, cue, accuser, held, -1, -1, row.Status);
+        }
         if (IsPreposition(deedIn))
         {
             if (At(sentence, behind, deedIn) is not { } at)
@@ -99,6 +111,7 @@ public sealed class Blames(ArticleReader reader)
     {
         if (
             sentence[accused.First].Lemma is "no" or "neither" or "none" or "nobody"
+            || (accused.First > 0 && sentence[accused.First - 1].Lemma is "neither" or "nor" or "none")
             || sentence[accused.Head].Form.ToLowerInvariant() is "one" or "nobody" or "none" or "anyone" or "anybody"
         )
             return true;

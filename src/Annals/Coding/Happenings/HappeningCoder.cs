@@ -51,6 +51,7 @@ public sealed class HappeningCoder(Codebook codebook) : IKindCoder
                     );
             }
         }
+        acts.AddRange(TakenUp(reader, acts));
         var writer = new HappeningWriter(reader);
         foreach (var story in new StoryTeller(reader).Tell(acts, harm))
             if (!IsMentioned(story) && (story.IsTold || story.Acts.Exists(act => act.Strength >= 1)))
@@ -59,6 +60,46 @@ public sealed class HappeningCoder(Codebook codebook) : IKindCoder
                     reports.Add(report);
                     trace?.Wrote(report, story);
                 }
+    }
+
+    private const int Sentences = 3;
+
+    /// <summary>"Police blamed it on the gang", "No group has claimed responsibility, but the army suspects ...": the deed is the last that was told.</summary>
+    private List<Act> TakenUp(ArticleReader reader, List<Act> acts)
+    {
+        var taken = new List<Act>();
+        foreach (var sentence in reader.Context.Sentences)
+        foreach (var blame in sentence.InTitle ? [] : reader.BlamesOf(sentence))
+            if (
+                blame.TakesUp
+                && !acts.Exists(act => act.Blame == blame)
+                && blame.Accused.Exists(one => one.IsKnown || one.People is { Armed: true } or { Body: true })
+                && acts.FindLast(act =>
+                    !act.Sentence.InTitle
+                    && act.Sentence.Index <= sentence.Index
+                    && act.Sentence.Index >= sentence.Index - Sentences
+                    && act is { Negated: false, Status: Status.Reported or Status.Alleged or Status.Confirmed }
+                    && codebook.Types[act.Type].IsViolent
+                )
+                    is { } told
+            )
+                taken.Add(
+                    new()
+                    {
+                        Sentence = sentence,
+                        Head = blame.Cue,
+                        First = blame.Cue,
+                        Last = blame.Cue,
+                        Trigger = told.Trigger,
+                        ClauseVerb = blame.Cue,
+                        Type = told.Type,
+                        Status = blame.Status,
+                        Known = true,
+                        Blame = blame,
+                        Fillers = blame.Accused.ConvertAll(one => new Filler("perpetrator", one, "=blamed")),
+                    }
+                );
+        return taken;
     }
 
     /// <summary>"The crime", "their actions": a deed that the article tells nowhere.</summary>

@@ -180,9 +180,13 @@ public sealed class HappeningWriter(ArticleReader reader)
 
     private static bool Coordinated(Sentence sentence, PlaceAt place, int head)
     {
+        var within = 0;
         for (var at = place.Last; at >= 0; at = sentence[at].Head)
         {
-            if (Clause.Preposition(sentence, at) is "between" or "from" or "to")
+            var preposition = Clause.Preposition(sentence, at);
+            // "a camp in Talo in Gao": the one lies in the other.
+            within += preposition is "in" ? 1 : 0;
+            if (preposition is "between" or "from" or "to" || within > 1)
                 return false;
             if (at == head)
                 return true;
@@ -269,7 +273,7 @@ public sealed class HappeningWriter(ArticleReader reader)
         var body = voice.Harm.Exists(harm => !harm.Sentence.InTitle);
         foreach (var harm in voice.Harm.OrderBy(harm => harm.Whole is not null))
         {
-            if (harm.Sentence.InTitle && body)
+            if ((harm.Sentence.InTitle && body) || IsToldAsPart(voice, harm))
                 continue;
             if (
                 scene is not null && scene != story.Place && !Names(harm, scene)
@@ -307,6 +311,16 @@ public sealed class HappeningWriter(ArticleReader reader)
         && entry.IncludedIn is null
         && told.Side == entry.Side
         && (told.Count == entry.Count || entry.Count.IsUnknown);
+
+    /// <summary>"including one aid worker ... The aid worker was killed": one who was counted within others is told again.</summary>
+    private static bool IsToldAsPart(Voice voice, HarmFound harm) =>
+        harm is { Whole: null, Who: { } who, Count.Best: 1 }
+        && voice.Harm.Exists(part =>
+            part is { Whole: not null, Who: { } counted }
+            && part.Effect == harm.Effect
+            && part.Count == harm.Count
+            && string.Equals(counted.Name, who.Name, StringComparison.OrdinalIgnoreCase)
+        );
 
     private bool Names(HarmFound harm, PlaceAt scene)
     {

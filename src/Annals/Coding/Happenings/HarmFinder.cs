@@ -382,15 +382,18 @@ public sealed class HarmFinder(ArticleReader reader)
     /// <summary>"including three children and a midwife", "two of them women".</summary>
     private void AddParts(Sentence sentence, HarmFound whole, int head, List<HarmFound> found)
     {
-        foreach (var child in sentence.ChildrenOf(head))
+        foreach (var over in (ReadOnlySpan<int>)[head, whole.Word])
+        foreach (var child in sentence.ChildrenOf(over))
             if (
-                sentence[child].Relation is Dependency.Nmod or Dependency.Acl or Dependency.Obl
+                child > head
+                && (over == head || whole.Word != head)
+                && sentence[child].Relation is Dependency.Nmod or Dependency.Acl or Dependency.Obl
                 && Clause.Preposition(sentence, child) is "including" or "among"
             )
                 foreach (var part in Clause.Conjuncts(sentence, child))
                 {
                     var phrase = reader.Phrase(sentence, part);
-                    if (phrase.People is null)
+                    if (phrase.People is null && reader.Names.At(sentence, part) is null)
                         continue;
                     found.Add(
                         whole with

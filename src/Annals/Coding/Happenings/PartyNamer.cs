@@ -11,7 +11,7 @@ public sealed class PartyNamer(ArticleReader reader)
     {
         if (phrase.IsTime)
             return null;
-        if (thing && phrase.Kinds.Contains("weapon"))
+        if ((thing || (role is ActorRole.Target && phrase.People is null)) && phrase.Kinds.Contains("weapon"))
             return null;
         if (Known(phrase, role) is { } known)
             return Worded(known, phrase);

@@ -30,6 +30,8 @@ public sealed class StatusFinder(ArticleReader reader)
             Infinitive(act);
         else if (act.ClauseVerb != act.Head && IsAbility(sentence, act.ClauseVerb))
             act.Tags.Add("purpose");
+        if (act.Status is Status.Hypothetical && IsSupposed(act))
+            act.Status = Status.Alleged;
         if (IsOfNone(act))
             act.Negated = true;
         if (IsInverted(act))
@@ -37,6 +39,18 @@ public sealed class StatusFinder(ArticleReader reader)
         if (IsHeadlinePlan(act) && act.Status is Status.Reported)
             act.Status = Status.Planned;
         act.Generic |= IsHabit(act) || IsBare(act);
+    }
+
+    /// <summary>"The attacks could have been carried out by the movement": that they happened is known, who did it is supposed.</summary>
+    private static bool IsSupposed(Act act)
+    {
+        var sentence = act.Sentence;
+        if (act.Trigger.IsVerb || act.ClauseVerb == act.Head || !StoryTeller.IsDefinite(act))
+            return false;
+        var have = false;
+        foreach (var child in sentence.ChildrenOf(act.ClauseVerb))
+            have |= sentence[child] is { Relation: Dependency.Aux, Lemma: "have" };
+        return have && act.Fillers.Exists(filler => filler is { Role: "perpetrator", Slot: "by" });
     }
 
     /// <summary>

@@ -186,7 +186,7 @@ public sealed class StoryTeller(ArticleReader reader)
             && reader is not null;
     }
 
-    private static bool IsDefinite(Act act)
+    internal static bool IsDefinite(Act act)
     {
         if (act.Trigger.IsVerb)
             return false;

@@ -25,7 +25,12 @@ public sealed class ThingFinder(ArticleReader reader)
         foreach (var act in story.Acts)
         {
             foreach (var filler in act.Fillers)
-                if (filler.Role is "target" or "object" && filler.Phrase.Thing is not null)
+                if (
+                    filler.Role is "target" or "object"
+                    && filler.Phrase.Thing is not null
+                    // "fired rockets at": with what, and not at what.
+                    && !(filler is { Role: "target", Slot: "obj" } && filler.Phrase.Kinds.Contains("weapon"))
+                )
                     Add(
                         found,
                         filler.Phrase,

@@ -23,7 +23,7 @@ public sealed record Wording(string Words, string? Named, string? Description)
             return new(whole, reader.Names.Full(sentence.Span(mention.First, mention.Last).Text), null);
         if (phrase.IsName && !phrase.IsPlace && phrase.Thing is null && Person(reader, phrase) is { } person)
             return person with { Words = whole };
-        if (phrase.People is not null && Apposition(reader, phrase) is { } named)
+        if (phrase is { People: not null, IsPlural: false } && Apposition(reader, phrase) is { } named)
             return new(whole, named, whole);
         var group = MentionWithin(reader, phrase);
         return new(whole, group, null);
