@@ -22,23 +22,29 @@ internal sealed class Muc4Doers(Muc4Words words, ImmutableArray<Happening> repor
                 : "TERRORIST ACT"
         );
         foreach (
-            var people in doers.Select(doer => Individual(doer.Actor)).OfType<string>().Distinct(StringComparer.Ordinal)
+            var (people, actor) in doers
+                .Select(doer => (People: Individual(doer.Actor), doer.Actor))
+                .DistinctBy(doer => doer.People, StringComparer.Ordinal)
         )
-            yield return new("perp_ind_id", people);
+            if (people is not null)
+                yield return new("perp_ind_id", people) { Traits = Muc4Traits.Of(actor, reports, people) };
         if (doers.TrueForAll(doer => Organisation(doer.Actor) is null))
             foreach (var filler in ByArticle([.. doers.Select(doer => doer.Actor)]))
                 yield return filler;
         foreach (var organisation in doers.GroupBy(doer => Organisation(doer.Actor), StringComparer.Ordinal))
             if (organisation.Key is { } name)
             {
-                yield return new("perp_org_id", name);
+                yield return new("perp_org_id", name)
+                {
+                    Traits = Muc4Traits.Of(organisation.First().Actor, reports, name),
+                };
                 yield return new("perp_org_conf", Confidence([.. organisation]), name);
             }
     }
 
     /// <summary>
-    /// Nameless rebels of an article that names one group alone are taken for that group's; where nobody is said to have
-    /// done it, the group is a possible doer.
+    /// Nameless rebels are taken for those of the group that the article names most; where nobody is said to have done it,
+    /// the group is a possible doer. The weights decide whether that is likely enough.
     /// </summary>
     private IEnumerable<Muc4Filler> ByArticle(IReadOnlyList<ReportActor> doers)
     {
@@ -47,17 +53,26 @@ internal sealed class Muc4Doers(Muc4Words words, ImmutableArray<Happening> repor
         var groups = account
             .Incidents.SelectMany(incident => incident)
             .SelectMany(report => report.Actors)
-            .Where(actor => actor is { Type: ActorType.Rebel, Named: not null })
-            .Select(actor => (actor.Id ?? Muc4Text.Of(actor.Named!), Name: Muc4Text.Of(actor.Named!)))
-            .DistinctBy(group => group.Item1)
+            .Where(actor => actor is { Type: ActorType.Rebel or ActorType.Criminal, Named: not null })
+            .GroupBy(actor => actor.Id ?? Muc4Text.Of(actor.Named!), StringComparer.Ordinal)
+            .OrderByDescending(group => group.Count())
             .ToList();
-        if (groups.Count != 1)
+        if (groups.Count == 0)
             yield break;
-        yield return new("perp_org_id", groups[0].Name);
+        var name = Muc4Text.Of(groups[0].First().Named!);
+        yield return new("perp_org_id", name)
+        {
+            Traits =
+            [
+                (doers.Count > 0 ? "nameless doers" : "no doers") + (groups.Count == 1 ? ", one group" : ", several groups"),
+                groups[0].Any(actor => actor.Id is not null) ? "a known group by the article" : "a group by the article",
+                groups[0].First().Type is ActorType.Criminal ? "criminals by the article" : "rebels by the article",
+            ],
+        };
         yield return new(
             "perp_org_conf",
             doers.Count > 0 ? words.Confidence(Status.Reported, []) : "POSSIBLE",
-            groups[0].Name
+            name
         );
     }
 
@@ -92,7 +107,11 @@ internal sealed class Muc4Doers(Muc4Words words, ImmutableArray<Happening> repor
 
     private string Confidence(IReadOnlyList<(Happening Report, ReportActor Actor)> doers)
     {
-        var status = doers.Select(doer => doer.Report.Status).OrderByDescending(one => one is Status.Claimed).First();
+        var status = doers
+            .Select(doer => doer.Report.Status)
+            .OrderByDescending(one => one is Status.Claimed)
+            .ThenByDescending(one => one is Status.Alleged)
+            .First();
         if (status is Status.Reported && doers.All(doer => words.Doubts.Of(doer.Actor.Words) is not null))
             status = Status.Alleged;
         return words.Confidence(

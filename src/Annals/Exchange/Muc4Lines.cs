@@ -39,11 +39,15 @@ internal sealed class Muc4Lines
                     foreach (var (template, fillers) in Candidates(account, losses))
                         if (weights.Passes(template, account))
                         {
-                            Write(json, ++number, fillers);
+                            Write(json, ++number, weights.Likely(fillers, template, account));
                             losses.Wrote();
                         }
                         else
-                            losses.Leave(template.Reports[0].Id, "too little tells that it is an incident of MUC-4's");
+                            losses.Leave(
+                                template.Reports[0].Id,
+                                template.Against.FirstOrDefault()
+                                    ?? "too little tells that it is an incident of MUC-4's"
+                            );
                     json.WriteEndArray();
                 }
             );
@@ -82,10 +86,8 @@ internal sealed class Muc4Lines
                 losses.Read();
             if (types.Of(reports) is not { } type)
                 losses.Leave(reports[0].Id, "MUC-4 records no such type");
-            else if (relevance.WhyNot(account, reports) is { } why)
-                losses.Leave(reports[0].Id, why);
             else
-                yield return new(type, reports);
+                yield return new(type, reports) { Against = [.. relevance.Against(account, reports)] };
         }
     }
 }

@@ -4,7 +4,11 @@ using Annals.Record;
 namespace Annals.Exchange;
 
 /// <summary>What an article tells of one incident of MUC-4's types.</summary>
-internal sealed record Muc4Template(string Type, ImmutableArray<Happening> Reports);
+internal sealed record Muc4Template(string Type, ImmutableArray<Happening> Reports)
+{
+    /// <summary>What speaks against it in all of its reports.</summary>
+    public ImmutableArray<string> Against { get; init; } = [];
+}
 
 /// <summary>
 /// Which incidents of an article share a template. MUC-4's separate instances differ in date, place, category or
@@ -25,7 +29,10 @@ internal static class Muc4Merging
                 merged[index] = new(
                     merged[index].Type == "ATTACK" ? incident.Type : merged[index].Type,
                     [.. merged[index].Reports, .. incident.Reports]
-                );
+                )
+                {
+                    Against = [.. merged[index].Against.Intersect(incident.Against, StringComparer.Ordinal)],
+                };
         }
         return merged;
     }

@@ -93,8 +93,8 @@ internal sealed class Muc4Relevance
     public static Muc4Relevance Load(KnowledgeFolder knowledge, Muc4Words words) =>
         new(knowledge.Table("exchange", "muc4-relevance.tsv"), words);
 
-    /// <summary>Why the incident is none of MUC-4's; null where it is one.</summary>
-    public string? WhyNot(Account of, ImmutableArray<Happening> reports)
+    /// <summary>What speaks against its being an incident of MUC-4's: the reasons of all rows that hold.</summary>
+    public IEnumerable<string> Against(Account of, ImmutableArray<Happening> reports)
     {
         account = of;
         var published = of.Published;
@@ -106,8 +106,7 @@ internal sealed class Muc4Relevance
                         Conditions[condition.TrimStart('!')](this, reports, published) != condition.StartsWith('!')
                 )
             )
-                return why;
-        return null;
+                yield return why;
     }
 
     private static bool IsArmed(ActorType? type) =>

@@ -57,11 +57,16 @@ internal sealed class NameFinder(
             acronym is { } letters
             && letters.Last >= (state?.Last ?? -1)
             && IsCapitals(sentence, word, letters.Last)
-            && !(sentence.InCapitals && IsSmallWord(sentence[word].Tag))
+            && !(sentence.InCapitals && IsSmallWord(sentence[word]))
             && Choose(sentence, letters.Values, fullName: false) is { } meant
         )
             return Mention(sentence, word, letters.Last, meant.Party, meant.Reasons, meant.Rivals);
-        if (state is { } country && IsName(sentence, word, country.Last))
+        if (
+            state is { } country
+            && IsName(sentence, word, country.Last)
+            // "blew up a pole", where all is written in capitals, is about nobody of Poland.
+            && !(sentence.InCapitals && country.Last == word && sentence[word] is { Tag: Upos.Noun, Xpos: "NN" })
+        )
             return OfState(sentence, word, country.Last, country.Values);
         return null;
     }
@@ -284,8 +289,9 @@ internal sealed class NameFinder(
     }
 
     /// <summary>"IS" where all is written in capitals.</summary>
-    private static bool IsSmallWord(Upos tag) =>
-        tag
+    private static bool IsSmallWord(Token word) =>
+        (word.Form.Length < 3 && word.Tag is not Upos.Propn)
+        || word.Tag
             is Upos.Aux
                 or Upos.Verb
                 or Upos.Pron

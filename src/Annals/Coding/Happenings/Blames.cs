@@ -50,6 +50,7 @@ public sealed class Blames(ArticleReader reader)
                 if (Read(sentence, match) is { } blame)
                 {
                     found.Add(blame);
+                    start = match.Last;
                     break;
                 }
         }

@@ -73,7 +73,7 @@ public sealed class HappeningCoder(Codebook codebook) : IKindCoder
             if (
                 blame.TakesUp
                 && !acts.Exists(act => act.Blame == blame)
-                && blame.Accused.Exists(one => one.IsKnown || one.People is { Armed: true } or { Body: true })
+                && blame.Accused.Exists(one => !one.IsPronoun)
                 && acts.FindLast(act =>
                     !act.Sentence.InTitle
                     && act.Sentence.Index <= sentence.Index

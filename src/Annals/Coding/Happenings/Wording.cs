@@ -82,10 +82,17 @@ public sealed record Wording(string Words, string? Named, string? Description)
     private static string? MentionWithin(ArticleReader reader, NounPhrase phrase)
     {
         var (first, last) = Extent(phrase.Sentence, phrase);
+        string? longest = null;
         foreach (var mention in reader.Context.Cast.Of(phrase.Sentence.Index))
-            if (mention.State is null && first <= mention.First && mention.Last <= last)
-                return phrase.Sentence.Span(mention.First, mention.Last).Text;
-        return null;
+            if (
+                mention.State is null
+                && first <= mention.First
+                && mention.Last <= last
+                && phrase.Sentence.Span(mention.First, mention.Last).Text is var name
+                && name.Length > (longest?.Length ?? 0)
+            )
+                longest = name;
+        return longest;
     }
 
     /// <summary>The phrase without article and number, with what hangs on it by "of": "offices of the party".</summary>
