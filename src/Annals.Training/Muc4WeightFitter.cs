@@ -14,6 +14,9 @@ namespace Annals.Training;
 /// </summary>
 internal sealed class Muc4WeightFitter(KnowledgeFolder knowledge)
 {
+    /// <summary>What a template too much brings along is weighed again, filler by filler.</summary>
+    private const double Slack = 0.005;
+
     private sealed record Found(Muc4Template Template, IReadOnlyList<Muc4Filler> Fillers, Account Account, bool Right);
 
     public void Fit(IEnumerable<string> coded, IEnumerable<string> keys, string output)
@@ -41,9 +44,18 @@ internal sealed class Muc4WeightFitter(KnowledgeFolder knowledge)
             lines,
             "threshold",
             templates,
-            wanted.Values.Sum(key => key.Templates.Count(template => !template.Optional))
+            wanted.Values.Sum(key => key.Templates.Count(template => !template.Optional)),
+            Slack
         );
-        foreach (var slot in found.SelectMany(one => one.Fillers).Where(filler => !filler.Traits.IsEmpty).Select(filler => filler.Slot).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList())
+        foreach (
+            var slot in found
+                .SelectMany(one => one.Fillers)
+                .Where(filler => !filler.Traits.IsEmpty)
+                .Select(filler => filler.Slot)
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal)
+                .ToList()
+        )
         {
             var examples =
                 from one in found
@@ -66,9 +78,9 @@ internal sealed class Muc4WeightFitter(KnowledgeFolder knowledge)
         File.WriteAllLines(output, lines);
     }
 
-    private static void Write(List<string> lines, string threshold, Logistic fitted, int gold)
+    private static void Write(List<string> lines, string threshold, Logistic fitted, int gold, double slack = 0)
     {
-        fitted.Fit(gold);
+        fitted.Fit(gold, slack);
         lines.Add(threshold + "\t" + Digits(fitted.Threshold));
         lines.AddRange(fitted.Weights.Select(weight => $"{weight.Name}\t{Digits(weight.Value)}"));
     }
@@ -127,13 +139,13 @@ internal sealed class Muc4WeightFitter(KnowledgeFolder knowledge)
         ];
 
         private HashSet<string> Words { get; } =
-            [
-                .. Strings
-                    .Where(slot => slot != "inc_instr_id")
-                    .SelectMany(slot => Fillers[slot])
-                    .SelectMany(values => values)
-                    .SelectMany(Telling),
-            ];
+        [
+            .. Strings
+                .Where(slot => slot != "inc_instr_id")
+                .SelectMany(slot => Fillers[slot])
+                .SelectMany(values => values)
+                .SelectMany(Telling),
+        ];
 
         public static KeyTemplate Read(JsonElement template)
         {

@@ -64,16 +64,15 @@ internal sealed class Muc4Doers(Muc4Words words, ImmutableArray<Happening> repor
         {
             Traits =
             [
-                (doers.Count > 0 ? "nameless doers" : "no doers") + (groups.Count == 1 ? ", one group" : ", several groups"),
-                groups[0].Any(actor => actor.Id is not null) ? "a known group by the article" : "a group by the article",
+                (doers.Count > 0 ? "nameless doers" : "no doers")
+                    + (groups.Count == 1 ? ", one group" : ", several groups"),
+                groups[0].Any(actor => actor.Id is not null)
+                    ? "a known group by the article"
+                    : "a group by the article",
                 groups[0].First().Type is ActorType.Criminal ? "criminals by the article" : "rebels by the article",
             ],
         };
-        yield return new(
-            "perp_org_conf",
-            doers.Count > 0 ? words.Confidence(Status.Reported, []) : "POSSIBLE",
-            name
-        );
+        yield return new("perp_org_conf", doers.Count > 0 ? words.Confidence(Status.Reported, []) : "POSSIBLE", name);
     }
 
     public static bool IsDoer(ReportActor actor) => actor.Role is ActorRole.Perpetrator;

@@ -52,7 +52,10 @@ internal static class Muc4Traits
         [$"{label} in {type}", Length(phrase)];
 
     public static string Length(string phrase) =>
-        string.Create(CultureInfo.InvariantCulture, $"words {Math.Min(ManyWords, phrase.Count(letter => letter == ' ') + 1)}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"words {Math.Min(ManyWords, phrase.Count(letter => letter == ' ') + 1)}"
+        );
 
     private static string Telling(int reports) =>
         string.Create(CultureInfo.InvariantCulture, $"reports {Math.Min(3, reports)}");

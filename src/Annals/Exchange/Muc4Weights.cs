@@ -28,11 +28,7 @@ internal sealed class Muc4Weights
         Sum(Features(template, account)) >= weights.GetValueOrDefault("threshold");
 
     /// <summary>Without the fillers that are less likely than their slot wants, and without what was said of them.</summary>
-    public IReadOnlyList<Muc4Filler> Likely(
-        IReadOnlyList<Muc4Filler> fillers,
-        Muc4Template template,
-        Account account
-    )
+    public IReadOnlyList<Muc4Filler> Likely(IReadOnlyList<Muc4Filler> fillers, Muc4Template template, Account account)
     {
         var whole = Sum(Features(template, account));
         var dropped = fillers

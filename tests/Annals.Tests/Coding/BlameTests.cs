@@ -57,6 +57,27 @@ public class BlameTests
         );
 
     [Theory]
+    [InlineData("A bomb killed two people in Baidoa on Monday. Al-Shabaab claimed responsibility.", Status.Claimed)]
+    [InlineData("A bomb exploded at a bank in Baidoa on Monday. Police blamed it on al-Shabaab.", Status.Alleged)]
+    [InlineData("A bomb exploded at a bank in Baidoa on Monday. Police suspect al-Shabaab.", Status.Alleged)]
+    public void A_deed_that_was_told_before_is_meant_where_none_is_named(string text, Status status) =>
+        Assert.Contains(Code(text), report => report.Status == status && Doers(report).Any());
+
+    [Theory]
+    [InlineData(
+        "Militants bombed a bank in Baidoa on Monday. Neither al-Shabaab nor any other group has claimed responsibility."
+    )]
+    [InlineData("Suspected separatists bombed a bank in Baidoa on Monday, police said.")]
+    public void Nobody_is_held_to_have_done_it_where_none_is_said_to(string text) => Assert.Single(Code(text));
+
+    [Fact]
+    public void Who_did_it_may_be_supposed_where_that_it_happened_is_known() =>
+        Assert.Contains(
+            Code("The attacks in Baidoa on Monday could have been carried out by al-Shabaab."),
+            report => report.Status is Status.Alleged
+        );
+
+    [Theory]
     [InlineData("A church was burned down in Jos on Monday. No group has claimed responsibility for the attack.")]
     [InlineData("The governor is responsible for the budget. The act was passed on Monday.")]
     public void Nobody_is_blamed_where_the_words_blame_nobody(string text) =>

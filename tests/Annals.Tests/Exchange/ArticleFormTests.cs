@@ -125,12 +125,53 @@ public sealed class ArticleFormTests
     }
 
     [Fact]
-    public void What_happens_outside_the_nine_countries_is_none_of_MUC_4s() =>
-        Assert.DoesNotContain(
-            "inc_type",
-            Write("muc4", Kidnapping() with { Place = Some.Gao }),
-            StringComparison.Ordinal
-        );
+    public void What_happens_outside_the_nine_countries_wants_more_to_be_one_of_MUC_4s()
+    {
+        var told = Some.Report(type: "attack", place: Some.Gao) with { Harm = [], Actors = [], Time = null };
+        var losses = Export.Write("muc4", Account.Of([], [told], []), null, new StringWriter());
+        Assert.Contains("nothing in the article is in the nine countries", losses.ToJson(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Incidents_of_one_town_and_day_share_a_template_and_those_of_two_towns_do_not()
+    {
+        var first = Kidnapping();
+        var elsewhere = Kidnapping() with
+        {
+            Id = "r-2",
+            Place = Some.Town("Medellín", 3674962, 6.25, -75.56, "COL", "Antioquia"),
+        };
+        Assert.Equal(1, Templates(Write("muc4", first, Kidnapping() with { Id = "r-2" })));
+        Assert.Equal(2, Templates(Write("muc4", first, elsewhere)));
+    }
+
+    [Fact]
+    public void Two_victims_of_different_names_are_two_incidents()
+    {
+        static Happening Of(string id, string name) =>
+            Kidnapping() with
+            {
+                Id = id,
+                Actors =
+                [
+                    new ReportActor
+                    {
+                        Role = ActorRole.Target,
+                        Name = name,
+                        Named = name,
+                        Type = ActorType.Person,
+                    },
+                ],
+            };
+        Assert.Equal(1, Templates(Write("muc4", Of("r-1", "Ana Ruiz"), Of("r-2", "Ruiz"))));
+        Assert.Equal(2, Templates(Write("muc4", Of("r-1", "Ana Ruiz"), Of("r-2", "Luis Paz"))));
+    }
+
+    private static int Templates(string line)
+    {
+        using var json = JsonDocument.Parse(line);
+        return json.RootElement.GetProperty("templates").GetArrayLength();
+    }
 
     private static Happening Kidnapping() =>
         Some.Report(

@@ -295,8 +295,7 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
     /// <summary>The verb that carries the noun says who: "launched an attack", "came under fire".</summary>
     private void AddLight(Sentence sentence, int noun, int verb, Trigger trigger, List<Slot> slots)
     {
-        var isPredicate =
-            sentence[verb].Tag is Upos.Noun && verb < noun && sentence.Child(verb, Dependency.Cop) >= 0;
+        var isPredicate = sentence[verb].Tag is Upos.Noun && verb < noun && sentence.Child(verb, Dependency.Cop) >= 0;
         if (verb == noun || !(sentence[verb].Tag is Upos.Verb or Upos.Aux || isPredicate))
             return;
         var lemma = isPredicate ? "be " + sentence[verb].Lemma : VerbWithParticle(sentence, verb);
@@ -363,7 +362,9 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
                 else if (way.Subject == "perpetrator")
                 {
                     AddBehind(sentence, child, ("by", "perpetrator"), slots);
-                    slots.AddRange(reader.SlotsOf(sentence, child).Where(slot => slot.Name is "on" or "against" or "at"));
+                    slots.AddRange(
+                        reader.SlotsOf(sentence, child).Where(slot => slot.Name is "on" or "against" or "at")
+                    );
                 }
     }
 

@@ -52,7 +52,12 @@ public sealed class PersonNames
     public (int First, int Last)? At(Sentence sentence, int word)
     {
         foreach (var mention in document.Mentions)
-            if (IsPerson(mention) && mention.Sentence == sentence.Index && mention.First <= word && word <= mention.Last)
+            if (
+                IsPerson(mention)
+                && mention.Sentence == sentence.Index
+                && mention.First <= word
+                && word <= mention.Last
+            )
                 return Own(mention);
         return null;
     }

@@ -130,14 +130,15 @@ public sealed record Wording(string Words, string? Named, string? Description)
         foreach (var child in sentence.ChildrenOf(head))
             if (
                 child > head
-                && (sentence[child].Relation
-                    is Dependency.Acl
-                        or Dependency.AclRelcl
-                        or Dependency.Punct
-                        or Dependency.Parataxis
-                // "the home of judge Torre": what stands beside the noun without a comma names him.
-                || sentence[child].Relation is Dependency.Appos
-                        && IsSetOff(sentence, sentence.Subtree(child).First))
+                && (
+                    sentence[child].Relation
+                        is Dependency.Acl
+                            or Dependency.AclRelcl
+                            or Dependency.Punct
+                            or Dependency.Parataxis
+                    // "the home of judge Torre": what stands beside the noun without a comma names him.
+                    || sentence[child].Relation is Dependency.Appos && IsSetOff(sentence, sentence.Subtree(child).First)
+                )
             )
                 end = Math.Min(end, sentence.Subtree(child).First - 1);
         return Math.Max(head, end);
