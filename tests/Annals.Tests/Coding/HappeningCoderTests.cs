@@ -52,6 +52,50 @@ public class HappeningCoderTests
             harm => harm.Effect == Effect.Killed && harm.Count == new Count(low, best, high)
         );
 
+    [Theory]
+    [InlineData(
+        "A suicide bomber attacked a checkpoint in Kirkuk on Tuesday, killing two soldiers.",
+        "suicide-bombing"
+    )]
+    [InlineData("Aircraft attacked the town of Idlib with chlorine gas on Tuesday.", "chemical-attack")]
+    [InlineData("A bomb damaged a shop in Kirkuk on Tuesday.", "bombing")]
+    public void The_means_narrow_the_type(string text, string type) =>
+        Assert.Equal(type, Assert.Single(Code(text)).Type);
+
+    [Theory]
+    [InlineData(
+        "The rebels killed the priests Marko Ilic and Ana Petrova in Gao on Tuesday.",
+        "Marko Ilic",
+        "Ana Petrova"
+    )]
+    [InlineData("Grace Okoro, a teacher, was seen in Gao on Monday. Gunmen shot dead Okoro on Tuesday.", "Grace Okoro")]
+    [InlineData("The group gunned down Judge Hector Jimenez in Gao on Tuesday.", "Hector Jimenez")]
+    public void People_are_called_by_their_whole_names(string text, params string[] names)
+    {
+        var named = Code(text).SelectMany(report => report.Actors).Select(actor => actor.Named).ToList();
+        foreach (var name in names)
+            Assert.Contains(name, named);
+    }
+
+    [Theory]
+    [InlineData("A bomb exploded on Tuesday morning near the office of the mayor.", "office of the mayor")]
+    [InlineData("Rebels attacked the headquarters of the party on Tuesday.", "headquarters of the party")]
+    [InlineData("A school near Gao was the target of an attack by gunmen on Tuesday.", "school")]
+    [InlineData("The army fired rockets at a school near Idlib on Tuesday.", "school")]
+    public void Says_what_was_hit_and_what_it_is_of(string text, string thing)
+    {
+        var hit = Code(text).SelectMany(report => report.Objects).Select(one => one.Words ?? one.What).ToList();
+        Assert.Contains(thing, hit);
+        Assert.DoesNotContain("rockets", hit);
+    }
+
+    [Fact]
+    public void Persons_in_capitals_are_several() =>
+        Assert.Contains(
+            Code("UNIDENTIFIED PERSONS KILLED A JUDGE IN LIMA ON TUESDAY.").SelectMany(report => report.Actors),
+            actor => actor is { Role: ActorRole.Perpetrator, Name: "UNIDENTIFIED PERSONS" }
+        );
+
     [Fact]
     public void People_killed_at_a_market_were_hit_there() =>
         Assert.Contains(

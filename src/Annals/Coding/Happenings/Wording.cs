@@ -138,6 +138,9 @@ public sealed record Wording(string Words, string? Named, string? Description)
                             or Dependency.Parataxis
                     // "the home of judge Torre": what stands beside the noun without a comma names him.
                     || sentence[child].Relation is Dependency.Appos && IsSetOff(sentence, sentence.Subtree(child).First)
+                    // "the office of the mayor in Kirkuk", "of the party on Tuesday": where and when it was hit.
+                    || sentence[child].Relation is Dependency.Nmod or Dependency.NmodUnmarked
+                        && Clause.Preposition(sentence, child) is null or "in" or "on" or "near" or "at"
                 )
             )
                 end = Math.Min(end, sentence.Subtree(child).First - 1);
