@@ -9,6 +9,7 @@ namespace Annals.Places;
 public sealed class Geocoder
 {
     private const int MostRivals = 4;
+    private const string SectionOfTown = "PPLX";
     private readonly Gazetteer gazetteer;
     private readonly ToponymFinder finder;
     private readonly ToponymResolver resolver;
@@ -97,6 +98,8 @@ public sealed class Geocoder
     {
         var entry = gazetteer[toponym.Candidates[toponym.Chosen]];
         var feature = entry.Feature;
+        // "Baalbek district" where the gazetteer knows no such district, but its seat: the seat's point, and no more said than the text says.
+        var isSeat = toponym.SaysDivision && feature != SectionOfTown && PrecisionOf(entry) == PlacePrecision.Town;
         var place = new Place
         {
             Name = entry.Name,
@@ -107,13 +110,15 @@ public sealed class Geocoder
             Admin1 = entry.Admin1Name,
             Admin2 = entry.Admin2Name,
             Feature = feature.StartsWith("PCLI", StringComparison.Ordinal) ? "PCLI" : feature,
-            Precision = PrecisionOf(entry),
-            PointFrom = PointFrom(entry.Point),
+            Precision = isSeat ? PlacePrecision.Admin2 : PrecisionOf(entry),
+            PointFrom = isSeat ? "seat" : PointFrom(entry.Point),
             Dispute = disputes.Of(entry),
-            RadiusKm = feature.StartsWith("PPL", StringComparison.Ordinal) ? 5 : null,
+            RadiusKm = feature.StartsWith("PPL", StringComparison.Ordinal) && !isSeat ? 5 : null,
             Spans = [toponym.Span],
             Rivals = Rivals(toponym),
-            Reasons = [.. resolver.Explain(toponym)],
+            Reasons = isSeat
+                ? [.. resolver.Explain(toponym), "the text names a division, of which only the seat is known"]
+                : [.. resolver.Explain(toponym)],
         };
         return Moved(place, toponym);
     }

@@ -35,6 +35,38 @@ public class GeocoderTests
         Assert.Equal(country, Only(text, name).Place.Country);
 
     [Theory]
+    [InlineData("Fighters burned twelve houses in Baalbek district.", "Baalbek", "LBN")]
+    [InlineData("Two people were killed in Bcharre District.", "Bcharre District", "LBN")]
+    public void A_division_that_only_its_seat_is_known_of_is_no_town(string text, string name, string country)
+    {
+        var place = Only(text, name).Place;
+        Assert.Equal((country, PlacePrecision.Admin2), (place.Country, place.Precision));
+        Assert.Equal("seat", place.PointFrom);
+        Assert.Null(place.RadiusKm);
+    }
+
+    [Theory]
+    [InlineData("Caracas Herald", "VEN")]
+    [InlineData("The Madrid Gazette", "ESP")]
+    [InlineData("The Daily News", "VEN")]
+    [InlineData(null, "VEN")]
+    public void Where_the_paper_is_at_home_speaks_for_its_country(string? outlet, string country)
+    {
+        const string Text = "A man drowned in Valencia on Friday, police said.";
+        var mentions = Geocoder.Locate(
+            Parser.Parse(
+                new Article
+                {
+                    Id = "a",
+                    Outlet = outlet,
+                    Text = Text,
+                }
+            )
+        );
+        Assert.Equal(country, Assert.Single(mentions).Place.Country);
+    }
+
+    [Theory]
     [InlineData("Syrian troops left the town.", "Syrian", "SYR")]
     [InlineData("Two Malian soldiers were wounded.", "Malian", "MLI")]
     [InlineData("Several Canadian aid workers were freed.", "Canadian", "CAN")]

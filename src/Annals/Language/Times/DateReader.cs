@@ -6,12 +6,15 @@ namespace Annals.Language;
 /// <summary>Reads dates that name a day, month, season, year or decade: "14 September 2013", "SEPT. 14", "19 APR 89", "2011-01-07", "the 1990s".</summary>
 internal sealed class DateReader(TimeWords words)
 {
+    private readonly FiscalYears fiscal = new(words);
+
     public Moment? Read(AtomLine line, int at, TimeContext context, bool ahead)
     {
         if (line.IsKind(at, AtomKind.Digits))
             return Numeric(line, at)
                 ?? Telegram(line, at, context, ahead)
                 ?? DayMonth(line, at, context, ahead)
+                ?? fiscal.YearFirst(line, at)
                 ?? Decade(line, at)
                 ?? Year(line, at)
                 ?? Named(line, at);
@@ -19,7 +22,7 @@ internal sealed class DateReader(TimeWords words)
             ?? Season(line, at, context, ahead)
             ?? DecadeWord(line, at)
             ?? Feast(line, at, context, ahead)
-            ?? Fiscal(line, at)
+            ?? fiscal.WordFirst(line, at)
             ?? Named(line, at);
     }
 
@@ -469,28 +472,6 @@ internal sealed class DateReader(TimeWords words)
             return null;
         var year = YearAt(line, next, false, out var end);
         return Resolve(at, end, new(year > 0 ? year : null, feast.Value / 100, feast.Value % 100), context, ahead);
-    }
-
-    /// <summary>Whose fiscal year it is decides its days, and the text seldom says: the year is kept, its days are not guessed.</summary>
-    private Moment? Fiscal(AtomLine line, int at)
-    {
-        if (words.As(line, at, TimeRole.Fiscal, out var next) is null)
-            return null;
-        var year = TimeWords.Number(line, next, 4, 4);
-        if (year < 0 && line.IsGlued(next) && TimeWords.Number(line, next, 2, 2) is >= 0 and var brief)
-            year = 2000 + brief;
-        if (year < 1000)
-            return null;
-        var both =
-            (line.IsDash(next + 1) || line.Is(next + 1, "/"))
-            && line.IsGlued(next + 1)
-            && TimeWords.Number(line, next + 2, 2, 4) > 0;
-        return new Moment(at, both ? next + 3 : next + 1)
-        {
-            Precision = TimePrecision.Year,
-            Partial = $"{year:0000}",
-            Basis = "fiscal year",
-        };
     }
 
     private Moment? Named(AtomLine line, int at)
