@@ -1,13 +1,8 @@
-using Annals.Knowledge;
-
 namespace Annals.Language;
 
 /// <summary>What is found in an article's sentences once they are parsed, in the order in which each needs the ones before it.</summary>
 internal sealed class Finders(TimeReader times, QuantityReader quantities, MentionFinder mentions)
 {
-    public static Finders Load(KnowledgeFolder knowledge) =>
-        new(TimeReader.Load(knowledge), QuantityReader.Load(knowledge), MentionFinder.Load(knowledge));
-
     public Document Find(Document document)
     {
         var found = times.Read(document.Sentences, document.Article.Published);

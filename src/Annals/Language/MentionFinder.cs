@@ -16,6 +16,9 @@ public sealed class MentionFinder
     private readonly MentionWords words;
     private readonly ReferenceResolver references;
 
+    // The work space of whoever comes next; others make their own.
+    private WorkSpace? spare;
+
     private MentionFinder(NameTable weights, NameLists lists, MentionWords words)
     {
         this.weights = weights;
@@ -34,9 +37,9 @@ public sealed class MentionFinder
 
     public ImmutableArray<Mention> Find(IReadOnlyList<Sentence> sentences)
     {
-        var found = new List<Mention>();
-        var tagger = new NameTagger(weights, lists);
-        var line = new NameLine();
+        var space = Interlocked.Exchange(ref spare, null) ?? new WorkSpace(new NameTagger(weights, lists), new(), []);
+        var (tagger, line, found) = space;
+        found.Clear();
         var seen = new SeenNames();
         foreach (var sentence in sentences)
         {
@@ -62,8 +65,12 @@ public sealed class MentionFinder
             seen.Note(sentence, found, start);
             found.Sort(start, found.Count - start, byPlace);
         }
-        return references.Resolve(sentences, found);
+        var resolved = references.Resolve(sentences, found);
+        spare = space;
+        return resolved;
     }
+
+    private sealed record WorkSpace(NameTagger Tagger, NameLine Line, List<Mention> Found);
 
     private static readonly Comparer<Mention> byPlace = Comparer<Mention>.Create(
         static (a, b) => (a.First, -a.Last).CompareTo((b.First, -b.Last))

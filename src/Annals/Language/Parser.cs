@@ -20,14 +20,13 @@ public sealed class Parser
     private readonly StringPool pool;
     private readonly LanguageModel model;
 
-    private readonly Finders? finders;
+    private Finders? finders;
 
     // A beam for whoever comes next; others make their own.
     private Beam? spare;
 
-    internal Parser(LanguageModel model, Abbreviations abbreviations, Finders? finders = null)
+    internal Parser(LanguageModel model, Abbreviations abbreviations)
     {
-        this.finders = finders;
         this.model = model;
         pool = new StringPool(model.Strings);
         lexicon = new Lexicon(model.LexiconKeys, model.LexiconValues);
@@ -50,12 +49,16 @@ public sealed class Parser
 
     /// <summary>Loads the English model and lists from `data/english`.</summary>
     /// <exception cref="KnowledgeException">A file is missing or not understood.</exception>
-    public static Parser Load(KnowledgeFolder knowledge) =>
-        new(
-            LanguageModel.Read(knowledge.File("english", "model.bin")),
-            Abbreviations.Load(knowledge),
-            Finders.Load(knowledge)
-        );
+    public static Parser Load(KnowledgeFolder knowledge)
+    {
+        // The names' model and lists take as long as all the rest: they are read beside it.
+        var mentions = Task.Run(() => MentionFinder.Load(knowledge));
+        var model = LanguageModel.Read(knowledge.File("english", "model.bin"));
+        var parser = new Parser(model, Abbreviations.Load(knowledge));
+        var (times, quantities) = (TimeReader.Load(knowledge), QuantityReader.Load(knowledge));
+        parser.finders = new Finders(times, quantities, mentions.GetAwaiter().GetResult());
+        return parser;
+    }
 
     /// <summary>Analyses the title and the text. Every character is analysed; nothing is dropped.</summary>
     public Document Parse(Article article)

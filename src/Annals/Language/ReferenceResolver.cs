@@ -18,35 +18,36 @@ internal sealed class ReferenceResolver(MentionWords words)
 
     public ImmutableArray<Mention> Resolve(IReadOnlyList<Sentence> sentences, List<Mention> mentions)
     {
-        var bySentence = new Dictionary<int, Sentence>();
-        foreach (var sentence in sentences)
-            bySentence[sentence.Index] = sentence;
         var resolved = ImmutableArray.CreateBuilder<Mention>(mentions.Count);
         for (var index = 0; index < mentions.Count; index++)
         {
             var mention = mentions[index];
-            var sentence = bySentence[mention.Sentence];
+            var sentence = Of(sentences, mention);
             int? refersTo = mention.Form switch
             {
                 MentionForm.Name => NameBefore(mention, resolved),
-                MentionForm.Pronoun => PronounBefore(mention, sentence, resolved, bySentence),
-                _ => DefiniteBefore(mention, sentence, resolved, bySentence),
+                MentionForm.Pronoun => PronounBefore(mention, sentence, resolved, sentences),
+                _ => DefiniteBefore(mention, sentence, resolved, sentences),
             };
+            var type = mention.Type;
             if (mention.Form == MentionForm.Pronoun)
-                mention = mention with
-                {
-                    Type = refersTo is { } to ? resolved[to].Type : words.Pronoun(sentence[mention.Head].Form)!.May[0],
-                };
+                type = refersTo is { } to ? resolved[to].Type : words.Pronoun(sentence[mention.Head].Form)!.May[0];
             else if (
                 mention.Form == MentionForm.Name
                 && refersTo is { } name
                 && resolved[name].Type == MentionType.Person
             )
-                mention = mention with { Type = MentionType.Person };
-            resolved.Add(mention with { RefersTo = refersTo });
+                type = MentionType.Person;
+            resolved.Add(
+                refersTo is null && type == mention.Type ? mention : mention with { Type = type, RefersTo = refersTo }
+            );
         }
         return resolved.MoveToImmutable();
     }
+
+    /// <summary>The sentence of a mention; sentences stand in the order of their numbers, all of an article or some in a row.</summary>
+    private static Sentence Of(IReadOnlyList<Sentence> sentences, Mention mention) =>
+        sentences[mention.Sentence - sentences[0].Index];
 
     private static int? NameBefore(Mention name, ImmutableArray<Mention>.Builder before)
     {
@@ -92,7 +93,7 @@ internal sealed class ReferenceResolver(MentionWords words)
         Mention pronoun,
         Sentence sentence,
         ImmutableArray<Mention>.Builder before,
-        Dictionary<int, Sentence> sentences
+        IReadOnlyList<Sentence> sentences
     )
     {
         var form = words.Pronoun(sentence[pronoun.Head].Form)!;
@@ -100,19 +101,20 @@ internal sealed class ReferenceResolver(MentionWords words)
         if (!form.TakesUp || sentence[pronoun.Head].Relation == Dependency.Expl)
             return null;
         return Best(
+            (Pronoun: pronoun, Form: form, Sentences: sentences),
             pronoun,
             before,
             sentences,
-            other =>
-                form.May.Contains(other.Type)
-                && IsMany(other, sentences[other.Sentence]) is var many
-                && (many is null || many == form.IsMany)
-                && AgreesInGender(pronoun, other, before)
+            static (resolver, asked, other) =>
+                asked.Form.May.Contains(other.Type)
+                && resolver.IsMany(other, Of(asked.Sentences, other)) is var many
+                && (many is null || many == asked.Form.IsMany)
+                && AgreesInGender(asked.Pronoun, other)
         );
     }
 
     /// <summary>"he" does not take up who was "she" before.</summary>
-    private static bool AgreesInGender(Mention pronoun, Mention other, ImmutableArray<Mention>.Builder before) =>
+    private static bool AgreesInGender(Mention pronoun, Mention other) =>
         other.Form != MentionForm.Pronoun || IsFemale(pronoun.Span.Text) == IsFemale(other.Span.Text);
 
     private static bool IsFemale(string pronoun) =>
@@ -123,7 +125,7 @@ internal sealed class ReferenceResolver(MentionWords words)
         Mention phrase,
         Sentence sentence,
         ImmutableArray<Mention>.Builder before,
-        Dictionary<int, Sentence> sentences
+        IReadOnlyList<Sentence> sentences
     )
     {
         if (
@@ -137,7 +139,7 @@ internal sealed class ReferenceResolver(MentionWords words)
             if (
                 before[i].Form == MentionForm.Nominal
                 && MentionWords
-                    .Singular(sentences[before[i].Sentence][before[i].Head].Lemma)
+                    .Singular(Of(sentences, before[i])[before[i].Head].Lemma)
                     .Equals(lemma, StringComparison.OrdinalIgnoreCase)
                 && before[i].Type == phrase.Type
             )
@@ -150,27 +152,30 @@ internal sealed class ReferenceResolver(MentionWords words)
         {
             MentionType.ArmedGroup or MentionType.Organisation => Best(
                 phrase,
+                phrase,
                 before,
                 sentences,
-                other =>
+                static (_, _, other) =>
                     other.Type is MentionType.ArmedGroup or MentionType.Organisation && other.Form == MentionForm.Name
             ),
             MentionType.Place or MentionType.Facility => Best(
                 phrase,
-                before,
-                sentences,
-                other => other.Type == phrase.Type && other.Form == MentionForm.Name
-            ),
-            MentionType.Person => Best(
                 phrase,
                 before,
                 sentences,
-                other =>
+                static (_, asked, other) => other.Type == asked.Type && other.Form == MentionForm.Name
+            ),
+            MentionType.Person => Best(
+                (noun.IsMany, IsPlural: sentence[phrase.Head].Xpos is "NNS", Sentences: sentences),
+                phrase,
+                before,
+                sentences,
+                static (resolver, asked, other) =>
                     other.Type == MentionType.Person
-                        && (IsMany(other, sentences[other.Sentence]) ?? noun.IsMany)
-                            == (noun.IsMany || sentence[phrase.Head].Xpos is "NNS")
+                        && (resolver.IsMany(other, Of(asked.Sentences, other)) ?? asked.IsMany)
+                            == (asked.IsMany || asked.IsPlural)
                     // "the rebels" may be a band that was named.
-                    || sentence[phrase.Head].Xpos is "NNS"
+                    || asked.IsPlural
                         && other is { Type: MentionType.ArmedGroup, Form: MentionForm.Name }
             ),
             _ => null,
@@ -181,14 +186,14 @@ internal sealed class ReferenceResolver(MentionWords words)
     private static int? NameEndingIn(
         string lemma,
         ImmutableArray<Mention>.Builder before,
-        Dictionary<int, Sentence> sentences
+        IReadOnlyList<Sentence> sentences
     )
     {
         for (var i = before.Count - 1; i >= Earliest(before); i--)
             if (
                 before[i] is { Form: MentionForm.Name } name
                 && name.Last > name.First
-                && sentences[name.Sentence][name.Last].Form.Equals(lemma, StringComparison.OrdinalIgnoreCase)
+                && Of(sentences, name)[name.Last].Form.Equals(lemma, StringComparison.OrdinalIgnoreCase)
             )
                 return i;
         return null;
@@ -222,11 +227,13 @@ internal sealed class ReferenceResolver(MentionWords words)
         sentence.Child(head, Dependency.Conj) is var other and >= 0 && sentence[other].Tag is Upos.Propn or Upos.Noun;
 
     /// <summary>The candidate with the best sum of nearness and prominence.</summary>
-    private int? Best(
+    /// <param name="asked">What the rule looks at besides; handed on, so that nothing is made for each mention.</param>
+    private int? Best<T>(
+        T asked,
         Mention mention,
         ImmutableArray<Mention>.Builder before,
-        Dictionary<int, Sentence> sentences,
-        Func<Mention, bool> fits
+        IReadOnlyList<Sentence> sentences,
+        Func<ReferenceResolver, T, Mention, bool> fits
     )
     {
         int? best = null;
@@ -237,20 +244,20 @@ internal sealed class ReferenceResolver(MentionWords words)
             if (
                 other.Span.InTitle != mention.Span.InTitle && !other.Span.InTitle
                 || IsFirstPerson(other, sentences)
-                || !fits(other)
+                || !fits(this, asked, other)
                 || other.Sentence == mention.Sentence && other.First <= mention.First && mention.Last <= other.Last
             )
                 continue;
-            var score = Score(mention, other, sentences[mention.Sentence], sentences[other.Sentence]);
+            var score = Score(mention, other, Of(sentences, mention), Of(sentences, other));
             if (score > bestScore)
                 (best, bestScore) = (i, score);
         }
         return best;
     }
 
-    private bool IsFirstPerson(Mention mention, Dictionary<int, Sentence> sentences) =>
+    private bool IsFirstPerson(Mention mention, IReadOnlyList<Sentence> sentences) =>
         mention.Form == MentionForm.Pronoun
-        && words.Pronoun(sentences[mention.Sentence][mention.Head].Form) is { TakesUp: false };
+        && words.Pronoun(Of(sentences, mention)[mention.Head].Form) is { TakesUp: false };
 
     private static int Score(Mention mention, Mention other, Sentence here, Sentence there)
     {

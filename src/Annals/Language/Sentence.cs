@@ -94,10 +94,12 @@ public sealed class Sentence
     }
 
     /// <summary>The words from first to last, both included, as a span of the article.</summary>
-    public TextSpan Span(int first, int last) =>
-        InTitle
-            ? TextSpan.OfTitle(Source, tokens[first].Start, tokens[last].End)
-            : TextSpan.OfText(Source, tokens[first].Start, tokens[last].End);
+    public TextSpan Span(int first, int last)
+    {
+        var (start, end) = (tokens[first].Start, tokens[last].End);
+        // A word's own string is the text that stands there.
+        return new(start, end, first == last ? tokens[first].Form : Source[start..end], InTitle ? "title" : null);
+    }
 
     public TextSpan Span() => Span(0, tokens.Length - 1);
 

@@ -16,6 +16,8 @@ public sealed class TimeReader
     private readonly DateReader dates;
     private readonly RelativeReader relatives;
     private readonly ClockReader clocks;
+    private readonly Outlook outlook;
+    private AtomLine? spare;
 
     private TimeReader(TimeWords words, NumberWords numbers, Lexicon<string> saying)
     {
@@ -24,6 +26,7 @@ public sealed class TimeReader
         dates = new DateReader(words);
         relatives = new RelativeReader(words, new NumeralReader(numbers));
         clocks = new ClockReader(words);
+        outlook = new Outlook(words);
     }
 
     /// <summary>Loads `times.tsv`, `saying.tsv` and the number tables of `data/english`.</summary>
@@ -42,7 +45,7 @@ public sealed class TimeReader
     {
         var context = new TimeContext(publication);
         var found = ImmutableArray.CreateBuilder<TimeExpression>();
-        var line = new AtomLine();
+        var line = Interlocked.Exchange(ref spare, null) ?? new AtomLine();
         for (var index = 0; index < sentences.Count; index++)
         {
             context.Begin(sentences[index].Index);
@@ -59,6 +62,7 @@ public sealed class TimeReader
                 at = Math.Max(at + 1, moment.Next);
             }
         }
+        spare = line;
         return found.ToImmutable();
     }
 
@@ -278,7 +282,7 @@ public sealed class TimeReader
     {
         if (at >= line.Length)
             return null;
-        var ahead = new Outlook(words).LooksAhead(line, at);
+        var ahead = outlook.LooksAhead(line, at);
         if (WeekdayAndDate(line, at, context, ahead) is { } dated)
             return dated;
         return dates.Read(line, at, context, ahead) ?? relatives.Read(line, at, context, ahead);

@@ -14,8 +14,11 @@ internal sealed class MentionWords
     private readonly Dictionary<string, Nominal> nominals = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, PronounWord> pronouns = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> titles = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> titlesBySpan;
     private readonly HashSet<string> nationalities = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> armed = new(StringComparer.OrdinalIgnoreCase);
+
+    private MentionWords() => titlesBySpan = titles.GetAlternateLookup<ReadOnlySpan<char>>();
 
     public static MentionWords Load(KnowledgeFolder knowledge)
     {
@@ -104,7 +107,7 @@ internal sealed class MentionWords
     {
         var text = sentence.Source.AsSpan(sentence[first].Start, sentence[next - 1].End - sentence[first].Start);
         if (!text.Contains('.'))
-            return titles.Contains(text.ToString());
+            return titlesBySpan.Contains(text);
         return titles.Contains(text.ToString().Replace(".", "", StringComparison.Ordinal));
     }
 }

@@ -13,8 +13,9 @@ internal sealed class NameTagger(NameTable weights, NameLists lists)
     private NameSpan[] back = new NameSpan[65];
     private int[] sums = new int[64 * NameTable.Slots];
     private bool[] summed = new bool[64];
+    private readonly List<NameSpan> names = [];
 
-    /// <summary>The names of a sentence, in order.</summary>
+    /// <summary>The names of a sentence, in order; the list is the next sentence's too.</summary>
     public List<NameSpan> Find(NameLine line)
     {
         Begin(line.Length);
@@ -67,7 +68,7 @@ internal sealed class NameTagger(NameTable weights, NameLists lists)
 
     private List<NameSpan> Names(int length)
     {
-        var names = new List<NameSpan>();
+        names.Clear();
         for (var end = length; end > 0; end = back[end].First)
             if (back[end].Kind != None)
                 names.Add(back[end]);

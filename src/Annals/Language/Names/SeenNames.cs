@@ -6,13 +6,17 @@ namespace Annals.Language;
 /// </summary>
 internal sealed class SeenNames
 {
+    private const int MostInitials = 16;
     private readonly Dictionary<string, MentionType> words = new(StringComparer.Ordinal);
     private readonly Dictionary<string, MentionType> acronyms = new(StringComparer.Ordinal);
 
     public void Note(Sentence sentence, List<Mention> found, int from)
     {
-        foreach (var mention in found.Skip(from).Where(mention => mention.Form == MentionForm.Name))
+        for (var index = from; index < found.Count; index++)
         {
+            var mention = found[index];
+            if (mention.Form != MentionForm.Name)
+                continue;
             if (mention.Type == MentionType.Person || mention.First == mention.Last)
                 words.TryAdd(sentence[mention.Last].Form, mention.Type);
             if (mention.Last > mention.First && mention.Type is MentionType.Organisation or MentionType.ArmedGroup)
@@ -34,8 +38,13 @@ internal sealed class SeenNames
     }
 
     /// <summary>"AU" of "African Union".</summary>
-    private static string Initials(string name) =>
-        string.Concat(
-            name.Split(' ', '-').Where(part => part.Length > 0 && char.IsUpper(part[0])).Select(part => part[0])
-        );
+    private static string Initials(string name)
+    {
+        Span<char> initials = stackalloc char[MostInitials];
+        var count = 0;
+        for (var i = 0; i < name.Length && count < MostInitials; i++)
+            if (char.IsUpper(name[i]) && (i == 0 || name[i - 1] is ' ' or '-'))
+                initials[count++] = name[i];
+        return initials[..count].ToString();
+    }
 }

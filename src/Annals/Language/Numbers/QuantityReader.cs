@@ -12,6 +12,7 @@ public sealed class QuantityReader
 {
     private readonly NumberWords tables;
     private readonly NumeralReader numerals;
+    private AtomLine? spare;
 
     private QuantityReader(NumberWords tables)
     {
@@ -26,7 +27,7 @@ public sealed class QuantityReader
     public ImmutableArray<Quantity> Read(IReadOnlyList<Sentence> sentences, ImmutableArray<TimeExpression> times)
     {
         var found = ImmutableArray.CreateBuilder<Quantity>();
-        var line = new AtomLine();
+        var line = Interlocked.Exchange(ref spare, null) ?? new AtomLine();
         var time = 0;
         for (var index = 0; index < sentences.Count; index++)
         {
@@ -35,6 +36,7 @@ public sealed class QuantityReader
                 time++;
             ReadSentence(line.Fill(sentences[index]), times.AsSpan()[from..time], found);
         }
+        spare = line;
         return found.ToImmutable();
     }
 

@@ -237,16 +237,20 @@ internal sealed class DateReader(TimeWords words)
             words.As(line, next, TimeRole.Direction, out var direction) is { } which
             && words.As(line, direction, TimeRole.Unit, out var unit) is { Name: "year" }
         )
-            return context.FromPublication(
-                at,
-                unit,
-                from => Stretch.Month(from.Year + which.Value, month),
-                TimePrecision.Month,
-                $"--{month:00}"
-            );
+            return MonthOfYear(at, unit, month, which.Value, context);
         // A bare month needs something that leads to it: "March" marches, "May" may, April and June are people.
         return IsLed(line, at) ? Resolve(at, next, new(null, month, null), context, ahead) : null;
     }
+
+    /// <summary>"March last year".</summary>
+    private static Moment MonthOfYear(int at, int next, int month, int years, TimeContext context) =>
+        context.FromPublication(
+            at,
+            next,
+            from => Stretch.Month(from.Year + years, month),
+            TimePrecision.Month,
+            $"--{month:00}"
+        );
 
     private bool IsLed(AtomLine line, int at) =>
         words.IsBefore(line, at, TimeRole.Lead)

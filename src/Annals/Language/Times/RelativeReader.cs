@@ -12,34 +12,11 @@ internal sealed class RelativeReader(TimeWords words, NumeralReader numerals)
             switch (word.Role)
             {
                 case TimeRole.Day:
-                    return context.FromPublication(
-                        at,
-                        next,
-                        day => Stretch.Day(day.PlusDays(word.Value)),
-                        TimePrecision.Day,
-                        word.Value switch
-                        {
-                            < 0 => $"-P{-word.Value}D",
-                            0 => "P0D",
-                            _ => $"P{word.Value}D",
-                        }
-                    );
+                    return DayFrom(at, next, word.Value, context);
                 case TimeRole.Night:
-                    return context.FromPublication(
-                        at,
-                        next,
-                        day => new(day.PlusDays(-word.Value), day),
-                        TimePrecision.Days,
-                        "-P1D/P0D"
-                    );
+                    return NightBefore(at, next, word.Value, context);
                 case TimeRole.Anchor:
-                    return context.FromAnchor(
-                        at,
-                        next,
-                        day => Shifted(day, word.Value, word.Name),
-                        PrecisionOf(word.Name),
-                        Partial(word.Value, word.Name)
-                    );
+                    return FromAnchor(at, next, word, context);
                 case TimeRole.Frequency:
                     return new Moment(at, next) { IsDuration = true };
                 case TimeRole.Every
@@ -54,6 +31,33 @@ internal sealed class RelativeReader(TimeWords words, NumeralReader numerals)
             }
         return Counted(line, at, context);
     }
+
+    // Rules stand apart from the search, which runs at every word: what a rule captures is made for a time that is found.
+    private static Moment DayFrom(int at, int next, int days, TimeContext context) =>
+        context.FromPublication(
+            at,
+            next,
+            day => Stretch.Day(day.PlusDays(days)),
+            TimePrecision.Day,
+            days switch
+            {
+                < 0 => $"-P{-days}D",
+                0 => "P0D",
+                _ => $"P{days}D",
+            }
+        );
+
+    private static Moment NightBefore(int at, int next, int days, TimeContext context) =>
+        context.FromPublication(at, next, day => new(day.PlusDays(-days), day), TimePrecision.Days, "-P1D/P0D");
+
+    private static Moment FromAnchor(int at, int next, TimeWord word, TimeContext context) =>
+        context.FromAnchor(
+            at,
+            next,
+            day => Shifted(day, word.Value, word.Name),
+            PrecisionOf(word.Name),
+            Partial(word.Value, word.Name)
+        );
 
     /// <summary>The last such day up to and including the day of publication; the next one for what lies ahead.</summary>
     public static Moment WeekdayMoment(int first, int next, int weekday, bool ahead, TimeContext context) =>
@@ -181,6 +185,11 @@ internal sealed class RelativeReader(TimeWords words, NumeralReader numerals)
             return null;
         if (line.Is(end, "-") && line.Is(end + 1, "old") || line.Is(end, "old"))
             return null;
+        return Counted(line, first, end, count, unit, context);
+    }
+
+    private Moment? Counted(AtomLine line, int first, int end, Count count, TimeWord unit, TimeContext context)
+    {
         var (least, most) = (
             (int)Math.Min(count.Low ?? count.Best ?? count.High ?? 1, 100_000),
             (int)Math.Min(count.High ?? count.Best ?? count.Low ?? 1, 100_000)
