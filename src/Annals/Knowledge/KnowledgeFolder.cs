@@ -19,6 +19,16 @@ public sealed class KnowledgeFolder(string path)
                 : System.IO.Path.Combine(AppContext.BaseDirectory, "data")
         );
 
+    /// <summary>The folder of the language that is read.</summary>
+    public string Language { get; init; } = "english";
+
+    /// <summary>A table of the language that is read.</summary>
+    /// <exception cref="KnowledgeException">The file is missing, or a line is not understood.</exception>
+    public Table LanguageTable(string name) => Table(Language, name);
+
+    /// <summary>Full path of a file of the language that is read.</summary>
+    public string LanguageFile(string name) => File(Language, name);
+
     /// <summary>Full path of a file within it; parts are joined with the platform's separator.</summary>
     public string File(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Path, .. parts]);
 

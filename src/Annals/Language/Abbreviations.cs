@@ -13,7 +13,7 @@ internal sealed class Abbreviations
     public static Abbreviations Load(KnowledgeFolder knowledge)
     {
         var list = new Abbreviations();
-        foreach (var row in knowledge.Table("english", "abbreviations.tsv").Rows)
+        foreach (var row in knowledge.LanguageTable("abbreviations.tsv").Rows)
         {
             var word = row.Required("abbreviation");
             if (word[^1] != '.')

@@ -19,20 +19,26 @@ public sealed class MentionFinder
     // The work space of whoever comes next; others make their own.
     private WorkSpace? spare;
 
-    private MentionFinder(NameTable weights, NameLists lists, MentionWords words)
+    private MentionFinder(NameTable weights, NameLists lists, MentionWords words, Particles particles)
     {
         this.weights = weights;
         this.lists = lists;
         this.words = words;
-        references = new ReferenceResolver(words);
+        references = new ReferenceResolver(words, particles);
     }
 
     /// <summary>Loads `names.bin` and the lists of mentions from `data/english`, and names of states and groups from `data/actors`.</summary>
     /// <exception cref="KnowledgeException">A file is missing or not understood.</exception>
     public static MentionFinder Load(KnowledgeFolder knowledge)
     {
-        var model = NameModel.Read(knowledge.File("english", "names.bin"));
-        return new MentionFinder(model.Weights, new NameLists(knowledge, model.Phrases), MentionWords.Load(knowledge));
+        var model = NameModel.Read(knowledge.LanguageFile("names.bin"));
+        var particles = Particles.Load(knowledge);
+        return new MentionFinder(
+            model.Weights,
+            new NameLists(knowledge, model.Phrases),
+            MentionWords.Load(knowledge, particles),
+            particles
+        );
     }
 
     public ImmutableArray<Mention> Find(IReadOnlyList<Sentence> sentences)

@@ -53,7 +53,7 @@ public sealed class Parser
     {
         // The names' model and lists take as long as all the rest: they are read beside it.
         var mentions = Task.Run(() => MentionFinder.Load(knowledge));
-        var model = LanguageModel.Read(knowledge.File("english", "model.bin"));
+        var model = LanguageModel.Read(knowledge.LanguageFile("model.bin"));
         var parser = new Parser(model, Abbreviations.Load(knowledge));
         var (times, quantities) = (TimeReader.Load(knowledge), QuantityReader.Load(knowledge));
         parser.finders = new Finders(times, quantities, mentions.GetAwaiter().GetResult());

@@ -7,7 +7,7 @@ namespace Annals.Language;
 /// a definite phrase the mention before it that fits in kind and number. Nearer ones and subjects come first, after the
 /// sieves of Lee et al. (2013): the surest rule decides.
 /// </summary>
-internal sealed class ReferenceResolver(MentionWords words)
+internal sealed class ReferenceResolver(MentionWords words, Particles particles)
 {
     private const int SentencesBack = 4;
 
@@ -109,17 +109,15 @@ internal sealed class ReferenceResolver(MentionWords words)
                 asked.Form.May.Contains(other.Type)
                 && resolver.IsMany(other, Of(asked.Sentences, other)) is var many
                 && (many is null || many == asked.Form.IsMany)
-                && AgreesInGender(asked.Pronoun, other)
+                && resolver.AgreesInGender(asked.Pronoun, other)
         );
     }
 
     /// <summary>"he" does not take up who was "she" before.</summary>
-    private static bool AgreesInGender(Mention pronoun, Mention other) =>
+    private bool AgreesInGender(Mention pronoun, Mention other) =>
         other.Form != MentionForm.Pronoun || IsFemale(pronoun.Span.Text) == IsFemale(other.Span.Text);
 
-    private static bool IsFemale(string pronoun) =>
-        pronoun.Length > 1 && pronoun[1] is 'h' or 'H' && pronoun[0] is 's' or 'S'
-        || pronoun.StartsWith("her", StringComparison.OrdinalIgnoreCase);
+    private bool IsFemale(string pronoun) => particles.Holds(Particle.Female, pronoun);
 
     private int? DefiniteBefore(
         Mention phrase,
@@ -130,15 +128,15 @@ internal sealed class ReferenceResolver(MentionWords words)
     {
         if (
             sentence[phrase.First].Form is not { } opener
-            || !IsDefinite(opener)
+            || !particles.Holds(Particle.Opener, opener)
             || words.Nominal(sentence[phrase.Head].Lemma) is not { } noun
         )
             return null;
-        var lemma = MentionWords.Singular(sentence[phrase.Head].Lemma);
+        var lemma = words.Singular(sentence[phrase.Head].Lemma);
         for (var i = before.Count - 1; i >= Earliest(before); i--)
             if (
                 before[i].Form == MentionForm.Nominal
-                && MentionWords
+                && words
                     .Singular(Of(sentences, before[i])[before[i].Head].Lemma)
                     .Equals(lemma, StringComparison.OrdinalIgnoreCase)
                 && before[i].Type == phrase.Type
@@ -175,8 +173,7 @@ internal sealed class ReferenceResolver(MentionWords words)
                         && (resolver.IsMany(other, Of(asked.Sentences, other)) ?? asked.IsMany)
                             == (asked.IsMany || asked.IsPlural)
                     // "the rebels" may be a band that was named.
-                    || asked.IsPlural
-                        && other is { Type: MentionType.ArmedGroup, Form: MentionForm.Name }
+                    || asked.IsPlural && other is { Type: MentionType.ArmedGroup, Form: MentionForm.Name }
             ),
             _ => null,
         };
@@ -198,13 +195,6 @@ internal sealed class ReferenceResolver(MentionWords words)
                 return i;
         return null;
     }
-
-    private static bool IsDefinite(string word) =>
-        word.Equals("the", StringComparison.OrdinalIgnoreCase)
-        || word.Equals("this", StringComparison.OrdinalIgnoreCase)
-        || word.Equals("that", StringComparison.OrdinalIgnoreCase)
-        || word.Equals("these", StringComparison.OrdinalIgnoreCase)
-        || word.Equals("those", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Null where either will do: bodies are one and many.</summary>
     private bool? IsMany(Mention mention, Sentence sentence) =>

@@ -12,6 +12,7 @@ namespace Annals.Language;
 public sealed class TimeReader
 {
     private readonly TimeWords words;
+    private readonly Particles particles;
     private readonly Lexicon<string> saying;
     private readonly DateReader dates;
     private readonly RelativeReader relatives;
@@ -19,8 +20,9 @@ public sealed class TimeReader
     private readonly Outlook outlook;
     private AtomLine? spare;
 
-    private TimeReader(TimeWords words, NumberWords numbers, Lexicon<string> saying)
+    private TimeReader(TimeWords words, NumberWords numbers, Lexicon<string> saying, Particles particles)
     {
+        this.particles = particles;
         this.words = words;
         this.saying = saying;
         dates = new DateReader(words);
@@ -35,17 +37,18 @@ public sealed class TimeReader
             TimeWords.Load(knowledge),
             NumberWords.Load(knowledge),
             new Lexicon<string>(
-                from row in knowledge.Table("english", "saying.tsv").Rows
+                from row in knowledge.LanguageTable("saying.tsv").Rows
                 from form in row.List("forms").Append(row.Required("lemma"))
                 select (form, row.Required("kind"))
-            )
+            ),
+            Particles.Load(knowledge)
         );
 
     public ImmutableArray<TimeExpression> Read(IReadOnlyList<Sentence> sentences, Publication publication)
     {
         var context = new TimeContext(publication);
         var found = ImmutableArray.CreateBuilder<TimeExpression>();
-        var line = Interlocked.Exchange(ref spare, null) ?? new AtomLine();
+        var line = Interlocked.Exchange(ref spare, null) ?? new AtomLine(particles);
         for (var index = 0; index < sentences.Count; index++)
         {
             context.Begin(sentences[index].Index);
@@ -91,9 +94,9 @@ public sealed class TimeReader
         var opener = Opener(line, at, out var begin);
         if (words.At(line, at, out _) is [{ Role: TimeRole.None }, ..])
             return null;
-        var start = line.Is(begin, "the") && begin > at ? begin + 1 : begin;
+        var start = line.Is(begin, Particle.Definite) && begin > at ? begin + 1 : begin;
         var point = Edged(line, start, context);
-        if (point is null && start == begin && line.Is(at, "the"))
+        if (point is null && start == begin && line.Is(at, Particle.Definite))
             return null;
         if (point is null)
             return null;
@@ -158,9 +161,13 @@ public sealed class TimeReader
         if (words.As(line, at, TimeRole.Edge, out var next) is not { } edge)
             return Clocked(line, at, context);
         var start = line.IsDash(next) ? next + 1 : next;
-        if (words.As(line, start, TimeRole.To, out _) is not null || line.Is(start, "in") || line.Is(start, "on"))
+        if (
+            words.As(line, start, TimeRole.To, out _) is not null
+            || line.Is(start, Particle.In)
+            || line.Is(start, Particle.On)
+        )
             start++;
-        if (line.Is(start, "the"))
+        if (line.Is(start, Particle.Definite))
             start++;
         if (
             Clocked(line, start, context) is not { IsDuration: false } moment
@@ -224,10 +231,10 @@ public sealed class TimeReader
             return Point(line, at, context) is { } point ? WithClock(line, point) : null;
         var next = clock.Next;
         while (
-            line.Is(next, "on")
+            line.Is(next, Particle.On)
             || line.Is(next, ",")
-            || line.Is(next, "in")
-            || line.Is(next, "the")
+            || line.Is(next, Particle.In)
+            || line.Is(next, Particle.Definite)
             || words.Is(line, next, TimeRole.Part)
         )
             next++;
@@ -258,10 +265,7 @@ public sealed class TimeReader
         var next = point.Next;
         while (
             line.Is(next, ",")
-            || line.Is(next, "at")
-            || line.Is(next, "around")
-            || line.Is(next, "about")
-            || line.Is(next, "shortly")
+            || line.Is(next, Particle.ClockLead)
             || words.Is(line, next, TimeRole.After)
             || words.Is(line, next, TimeRole.Before)
         )
@@ -300,7 +304,7 @@ public sealed class TimeReader
         if (words.As(line, next, TimeRole.Part, out var part) is not null)
             next = part;
         var bracket = line.Is(next, "(");
-        while (line.Is(next, ",") || line.Is(next, ".") || line.Is(next, "(") || line.Is(next, "the"))
+        while (line.Is(next, ",") || line.Is(next, ".") || line.Is(next, "(") || line.Is(next, Particle.Definite))
             next++;
         return dates.Read(line, next, context, ahead) is { Precision: <= TimePrecision.Days } date
             ? date with
@@ -314,11 +318,11 @@ public sealed class TimeReader
     /// <summary>"3 May to 5 June", "between Monday and Wednesday", "2011 to 2013", "the night of Friday to Saturday".</summary>
     private Moment Ranged(AtomLine line, Moment early, TimeContext context)
     {
-        var isBetween = line.Is(early.Next, "and") && words.IsBefore(line, early.First, TimeRole.Between);
+        var isBetween = line.Is(early.Next, Particle.And) && words.IsBefore(line, early.First, TimeRole.Between);
         if (!isBetween && !line.IsDash(early.Next) && !words.Is(line, early.Next, TimeRole.To))
             return early;
         var begin = early.Next + 1;
-        while (line.Is(begin, "the") || line.Is(begin, "on"))
+        while (line.Is(begin, Particle.Definite) || line.Is(begin, Particle.On))
             begin++;
         if (early.IsDuration || Edged(line, begin, context) is not { IsDuration: false } to || to.IsClockOnly)
             return early;

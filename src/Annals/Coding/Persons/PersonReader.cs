@@ -34,7 +34,7 @@ public sealed class PersonReader
         foreach (var term in book.Leaders)
         foreach (var name in term.Names.Add(term.Leader))
             reader.publicNames.Add(name, term.Leader);
-        foreach (var row in knowledge.Table("english", "firstnames.tsv").Rows)
+        foreach (var row in knowledge.LanguageTable("firstnames.tsv").Rows)
             reader.firstNames.Add(row.Required("name"), true);
         // Words that stand in the names of bodies, of places and of things.
         foreach (var row in knowledge.Table("actors", "keywords.tsv").Rows)

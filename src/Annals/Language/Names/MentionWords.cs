@@ -18,18 +18,25 @@ internal sealed class MentionWords
     private readonly HashSet<string> nationalities = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> armed = new(StringComparer.OrdinalIgnoreCase);
 
-    private MentionWords() => titlesBySpan = titles.GetAlternateLookup<ReadOnlySpan<char>>();
+    private readonly string pluralEnding;
+    private readonly string singularEnding;
 
-    public static MentionWords Load(KnowledgeFolder knowledge)
+    private MentionWords(Particles particles)
     {
-        var words = new MentionWords();
-        foreach (var row in knowledge.Table("english", "nominals.tsv").Rows)
+        (pluralEnding, singularEnding) = (particles.Only(Particle.PeopleEnding), particles.Only(Particle.PersonEnding));
+        titlesBySpan = titles.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    public static MentionWords Load(KnowledgeFolder knowledge, Particles particles)
+    {
+        var words = new MentionWords(particles);
+        foreach (var row in knowledge.LanguageTable("nominals.tsv").Rows)
         {
             var nominal = new Nominal(row.Choice<MentionType>("type"), row["many"] == "many");
             foreach (var noun in row.List("nouns"))
                 words.nominals.TryAdd(noun, nominal);
         }
-        foreach (var row in knowledge.Table("english", "pronouns.tsv").Rows)
+        foreach (var row in knowledge.LanguageTable("pronouns.tsv").Rows)
         {
             MentionType[] may =
             [
@@ -47,7 +54,7 @@ internal sealed class MentionWords
                     row["back"] != "never"
                 );
         }
-        foreach (var row in knowledge.Table("english", "titles.tsv").Rows)
+        foreach (var row in knowledge.LanguageTable("titles.tsv").Rows)
             words.titles.UnionWith(row.List("title"));
         foreach (var row in knowledge.Table("actors", "states.tsv").Rows)
         {
@@ -67,8 +74,10 @@ internal sealed class MentionWords
     public Nominal? Nominal(string lemma) => nominals.GetValueOrDefault(Singular(lemma));
 
     /// <summary>The lemmatiser leaves rare plurals in "-men" as they are.</summary>
-    public static string Singular(string lemma) =>
-        lemma.EndsWith("men", StringComparison.OrdinalIgnoreCase) && lemma.Length > 4 ? lemma[..^2] + "an" : lemma;
+    public string Singular(string lemma) =>
+        lemma.Length > pluralEnding.Length + 1 && lemma.EndsWith(pluralEnding, StringComparison.OrdinalIgnoreCase)
+            ? string.Concat(lemma.AsSpan(0, lemma.Length - pluralEnding.Length), singularEnding)
+            : lemma;
 
     public bool IsNationality(string form) => form.Length > 2 && char.IsUpper(form[0]) && nationalities.Contains(form);
 

@@ -48,13 +48,13 @@ internal sealed class NameLists
     public NameLists(KnowledgeFolder knowledge, PhraseTable compiled)
     {
         this.compiled = compiled;
-        foreach (var row in knowledge.Table("english", "titles.tsv").Rows)
+        foreach (var row in knowledge.LanguageTable("titles.tsv").Rows)
             Add(row.List("title"), Listed.Title);
         foreach (var row in knowledge.Table("actors", "keywords.tsv").Rows)
             Add(row.List("word"), Listed.Body);
-        foreach (var row in knowledge.Table("english", "nameheads.tsv").Rows)
+        foreach (var row in knowledge.LanguageTable("nameheads.tsv").Rows)
             Add(row.List("words"), row["kind"] == "organisation" ? Listed.Head : Listed.PlaceHead);
-        foreach (var row in knowledge.Table("english", "nominals.tsv").Rows)
+        foreach (var row in knowledge.LanguageTable("nominals.tsv").Rows)
             Add(
                 row.List("nouns"),
                 row["type"] switch

@@ -14,7 +14,7 @@ internal readonly record struct Atom(int Start, int End, int Word, AtomKind Kind
 /// A sentence cut finer than words. Treebanks part "58-year-old" and "30-40" in their own ways and headlines in others;
 /// numbers and times are read from pieces that do not depend on it. Dotted letters ("p.m.", "U.S.") stay one piece.
 /// </summary>
-internal sealed class AtomLine
+internal sealed class AtomLine(Particles particles)
 {
     private Atom[] atoms = new Atom[64];
 
@@ -31,6 +31,14 @@ internal sealed class AtomLine
         (uint)index < (uint)Length ? Source.AsSpan(atoms[index].Start, atoms[index].End - atoms[index].Start) : default;
 
     public bool Is(int index, string text) => Text(index).Equals(text, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>One of the words that play a part.</summary>
+    public bool Is(int index, Particle part) => particles.Holds(part, Text(index));
+
+    /// <summary>A word with such an ending.</summary>
+    public bool EndsIn(int index, Particle ending) => particles.HoldsEnding(ending, Text(index));
+
+    public Particles Particles => particles;
 
     public bool IsKind(int index, AtomKind kind) => (uint)index < (uint)Length && atoms[index].Kind == kind;
 
@@ -57,7 +65,7 @@ internal sealed class AtomLine
     /// <summary>The same for a phrase of a table.</summary>
     public static string[] Pieces(string phrase)
     {
-        var line = new AtomLine();
+        var line = new AtomLine(Particles.None);
         line.Cut(phrase, 0, phrase.Length);
         var pieces = new string[line.Length];
         for (var i = 0; i < pieces.Length; i++)

@@ -87,7 +87,7 @@ internal static class FigureReader
     /// <summary>"$30m": only money makes millions of an m.</summary>
     private static Count ScaledByM(AtomLine line, ref int next, Count count)
     {
-        if (!line.Is(next, "m") || !line.IsGlued(next) || count.Best is not { } value)
+        if (!line.Is(next, Particle.Million) || !line.IsGlued(next) || count.Best is not { } value)
             return count;
         next++;
         return Count.Exactly((double)((decimal)value * 1_000_000));
@@ -101,13 +101,13 @@ internal static class FigureReader
             return false;
         var at = numeral.Next;
         var inEvery =
-            line.Is(at, "in") ? at + 1
-            : line.Is(at, "out") && line.Is(at + 1, "of") ? at + 2
-            : line.Is(at, "of") && line.Is(at + 1, "every") ? at + 1
+            line.Is(at, Particle.In) ? at + 1
+            : line.Is(at, Particle.Out) && line.Is(at + 1, Particle.Of) ? at + 2
+            : line.Is(at, Particle.Of) && line.Is(at + 1, Particle.Every) ? at + 1
             : -1;
         if (inEvery < 0)
             return false;
-        var every = line.Is(inEvery, "every") || line.Is(inEvery, "each");
+        var every = line.Is(inEvery, Particle.Every);
         if (
             !numerals.TryRead(line, every ? inEvery + 1 : inEvery, out var whole)
             || !whole.IsCardinal
@@ -115,7 +115,7 @@ internal static class FigureReader
         )
             return false;
         if (
-            line.Is(at, "in")
+            line.Is(at, Particle.In)
             && !every
             && (numeral.Value > 20 || whole.Value is not (<= 12 or 20 or 25 or 50 or 100 or 1000 or 10_000 or 100_000))
         )
@@ -141,22 +141,22 @@ internal static class FigureReader
         var dash = line.IsDash(next);
         var joined =
             dash
-            || line.Is(next, "to")
-            || line.Is(next, "or")
-            || line.Is(next, "and") && IsBetween(line, first, tables);
+            || line.Is(next, Particle.To)
+            || line.Is(next, Particle.Or)
+            || line.Is(next, Particle.And) && IsBetween(line, first, tables);
         if (!joined)
             return false;
         var at = next + 1;
         while (unit is { Kind: QuantityKind.Money } && line.IsKind(at, AtomKind.Mark))
             at++;
-        if (line.Is(next, "or") && line.Is(at, "even"))
+        if (line.Is(next, Particle.Or) && line.Is(at, Particle.Even))
             at++;
         if (!numerals.TryRead(line, at, out var high) || !high.IsCardinal || dash && low.Form != high.Form)
             return false;
         var (from, to) = (low.Value, high.Value);
         if (low.Scale == 1 && high.Scale > 1 && from * high.Scale < to)
             from *= high.Scale;
-        if (from >= to || line.Is(next, "to") && to > from * 1000 && from > 0)
+        if (from >= to || line.Is(next, Particle.To) && to > from * 1000 && from > 0)
             return false;
         var after = high.Next;
         if (unit is not null && UnitAfter(line, ref after, tables, high) is { } second && second.Kind != unit.Kind)
@@ -209,7 +209,7 @@ internal static class FigureReader
     /// <summary>"a report about two attacks": the tagger tells the preposition from the bound.</summary>
     private static bool IsAboutSomething(AtomLine line, int before, int at) =>
         at == before + 1
-        && line.Is(before, "about")
+        && line.Is(before, Particle.About)
         && line.Sentence is { } sentence
         && sentence[line[before].Word].Tag == Upos.Adp;
 
@@ -217,15 +217,15 @@ internal static class FigureReader
     private static bool IsParticle(AtomLine line, int before, int at) =>
         at == before + 1
         && before > 0
-        && line.Is(before, "over")
+        && line.Is(before, Particle.Over)
         && line.Sentence is { } sentence
-        && sentence[line[before - 1].Word].Lemma.ToLowerInvariant() is "hand" or "turn" or "give";
+        && line.Particles.Holds(Particle.OverVerb, sentence[line[before - 1].Word].Lemma);
 
     /// <summary>"odd" is a bound only where a dash joins it: "30 odd shoes" are odd.</summary>
     private static bool IsBoundAfter(AtomLine line, int next, int after) =>
-        !(line.Is(next, "odd") && after == next + 1)
-        && !(line.Is(next, "plus") && !line.IsGlued(next))
-        && !(line.Is(next, "maximum") && after < line.Length && line.IsKind(after, AtomKind.Letters));
+        !(line.Is(next, Particle.Odd) && after == next + 1)
+        && !(line.Is(next, Particle.Plus) && !line.IsGlued(next))
+        && !(line.Is(next, Particle.Maximum) && after < line.Length && line.IsKind(after, AtomKind.Letters));
 
     private static readonly Unit Years = new(QuantityKind.Age, "years", false);
 
@@ -256,28 +256,16 @@ internal static class FigureReader
     {
         for (var at = next; at <= next + 2 && line.IsKind(at, AtomKind.Letters); at++)
         {
-            var isPer =
-                line.Is(at, "per")
-                || line.Is(at, "a")
-                || line.Is(at, "an")
-                || line.Is(at, "each")
-                || line.Is(at, "every");
+            var isPer = line.Is(at, Particle.Per) || line.Is(at, Particle.Indefinite) || line.Is(at, Particle.Every);
             if (!isPer)
                 continue;
             if (
                 tables.UnitsAfter.Match(line, at + 1, out var end) is not { Kind: QuantityKind.Duration }
                 || end != at + 2
-                || line.Text(at + 1) is [.., 's' or 'S']
+                || line.EndsIn(at + 1, Particle.PluralEnding)
             )
                 return null;
-            return
-                line.Is(end, "later")
-                || line.Is(end, "earlier")
-                || line.Is(end, "after")
-                || line.Is(end, "before")
-                || line.Is(end, "ago")
-                ? null
-                : $"per {line.Text(at + 1).ToString().ToLowerInvariant()}";
+            return line.Is(end, Particle.Reckoning) ? null : $"per {line.Text(at + 1).ToString().ToLowerInvariant()}";
         }
         return null;
     }

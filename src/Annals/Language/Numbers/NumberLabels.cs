@@ -40,16 +40,10 @@ internal static class NumberLabels
         var noun = line.Is(at - 1, ".") ? at - 2 : at - 1;
         return noun >= 0
             && line.IsKind(noun, AtomKind.Letters)
-            && (char.IsUpper(line.Text(noun)[0]) || line.Is(noun, "number"))
+            && (char.IsUpper(line.Text(noun)[0]) || line.Is(noun, Particle.NumberNoun))
             && tables.Words.Match(line, noun, out _) is { Role: NumberRole.Label or NumberRole.No }
-            && (
-                noun == at - 1
-                || line.Is(noun, "no")
-                || line.Is(noun, "nos")
-                || line.Is(noun, "nr")
-                || line.Is(noun, "vol")
-            )
-            && !(line.Is(noun, "no") && noun == at - 1);
+            && (noun == at - 1 || line.Is(noun, Particle.NumberShort))
+            && !(line.Is(noun, Particle.NumberNo) && noun == at - 1);
     }
 
     /// <summary>Digits joined by marks that make neither a range nor a part: scores, phone and version numbers.</summary>
@@ -94,12 +88,7 @@ internal static class NumberLabels
     /// <summary>Letters glued after it that are neither a unit nor an ordinal's ending nor a scale: "737MAX", "4x4".</summary>
     private static bool IsPartOfName(AtomLine line, int at, NumberWords tables)
     {
-        var text = line.Text(at);
-        if (
-            text is "th" or "st" or "nd" or "rd" or "s" or "TH" or "ST" or "ND" or "RD" or "S"
-            || text.Equals("am", StringComparison.OrdinalIgnoreCase)
-            || text.Equals("pm", StringComparison.OrdinalIgnoreCase)
-        )
+        if (line.Is(at, Particle.OrdinalEnding) || line.Is(at, Particle.PluralEnding) || line.Is(at, Particle.HalfDay))
             return false;
         if (tables.UnitsAfter.Match(line, at, out _) is not null)
             return false;
@@ -122,8 +111,9 @@ internal static class YearShape
             return false;
         var next = figure.Next;
         var people =
-            line.IsKind(next, AtomKind.Letters) && line.Text(next) is [.., 's' or 'S'] || line.Is(next, "people");
-        return !people || figure.Count.Best % 100 != 0 && line.Is(figure.First - 1, "the");
+            line.IsKind(next, AtomKind.Letters) && line.EndsIn(next, Particle.PluralEnding)
+            || line.Is(next, Particle.People);
+        return !people || figure.Count.Best % 100 != 0 && line.Is(figure.First - 1, Particle.Definite);
     }
 }
 
@@ -131,7 +121,7 @@ internal static class YearShape
 internal static class CountedWord
 {
     /// <summary>By the tree: what the number modifies, or what stands in its "of"; else the noun that follows. -1 for none.</summary>
-    public static int Of(Sentence sentence, int first, int last)
+    public static int Of(Sentence sentence, int first, int last, Particles particles)
     {
         var top = last;
         for (var word = first; word <= last; word++)
@@ -156,10 +146,10 @@ internal static class CountedWord
                 && sentence[child].Tag is Upos.Noun or Upos.Propn or Upos.Pron
             )
                 return child;
-        return Following(sentence, last + 1);
+        return Following(sentence, last + 1, particles);
     }
 
-    private static int Following(Sentence sentence, int word)
+    private static int Following(Sentence sentence, int word, Particles particles)
     {
         var noun = -1;
         for (var steps = 0; word < sentence.Length && steps < 6; word++, steps++)
@@ -167,14 +157,12 @@ internal static class CountedWord
             var tag = sentence[word].Tag;
             if (tag is Upos.Noun or Upos.Propn)
                 noun = word;
-            else if (noun >= 0 || tag is not (Upos.Adj or Upos.Num) && !IsLink(sentence[word].Form))
+            else if (noun >= 0 || tag is not (Upos.Adj or Upos.Num) && !IsLink(sentence[word].Form, particles))
                 break;
         }
         return noun;
     }
 
-    private static bool IsLink(string form) =>
-        form.Equals("of", StringComparison.OrdinalIgnoreCase)
-        || form.Equals("the", StringComparison.OrdinalIgnoreCase)
-        || form is "-" or "more" or "other";
+    private static bool IsLink(string form, Particles particles) =>
+        form == "-" || particles.Holds(Particle.CountLink, form);
 }

@@ -105,12 +105,12 @@ internal sealed class NumberWords
 
     public static NumberWords Load(KnowledgeFolder knowledge)
     {
-        var bounds = knowledge.Table("english", "bounds.tsv").Rows;
-        var units = knowledge.Table("english", "units.tsv").Rows;
+        var bounds = knowledge.LanguageTable("bounds.tsv").Rows;
+        var units = knowledge.LanguageTable("units.tsv").Rows;
         return new()
         {
             Words = new(
-                from row in knowledge.Table("english", "numbers.tsv").Rows
+                from row in knowledge.LanguageTable("numbers.tsv").Rows
                 let count = new Count(row.OptionalNumber("low"), row.OptionalNumber("best"), row.OptionalNumber("high"))
                 let word = new NumberWord(row.Choice<NumberRole>("role"), count)
                 from phrase in row.List("words")

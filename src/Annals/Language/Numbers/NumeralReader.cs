@@ -32,7 +32,7 @@ internal sealed class NumeralReader(NumberWords tables)
         numeral = default;
         if (line.IsKind(at, AtomKind.Digits))
             return ReadDigits(line, at, out numeral);
-        if (line.Is(at, "a") || line.Is(at, "an"))
+        if (line.Is(at, Particle.Indefinite))
             return ReadAfterArticle(line, at, out numeral);
         return tables.Words.Match(line, at, out var next) is { } word && ReadWord(line, at, word, next, out numeral);
     }
@@ -68,7 +68,7 @@ internal sealed class NumeralReader(NumberWords tables)
             case NumberRole.Ordinal:
                 numeral = new Numeral(word.Count, at, next, NumeralForm.Ordinal);
                 return true;
-            case NumberRole.Fraction when word.Value == 0.5 && line.Is(at, "half"):
+            case NumberRole.Fraction when word.Value == 0.5 && line.Is(at, Particle.Half):
                 numeral = ReadHalf(line, at, next);
                 return true;
             case NumberRole.Fraction when !line.IsKind(at, AtomKind.Letters):
@@ -87,7 +87,7 @@ internal sealed class NumeralReader(NumberWords tables)
     private Numeral ReadHalf(AtomLine line, int at, int next)
     {
         var scale = line.IsDash(next) ? next + 1 : next;
-        if (line.Is(scale, "a"))
+        if (line.Is(scale, Particle.Indefinite))
             scale = line.IsDash(scale + 1) ? scale + 2 : scale + 1;
         return tables.Words.Match(line, scale, out var after) is { Role: NumberRole.Scale } word
             ? new Numeral(Count.Exactly(word.Value / 2), at, after, NumeralForm.Words, word.Value)
@@ -109,13 +109,13 @@ internal sealed class NumeralReader(NumberWords tables)
             case NumberRole.Vague:
                 numeral = Multiplied(line, at, word.Count, next, NumeralForm.Vague);
                 return true;
-            case NumberRole.Fraction when word.Value != 0.5 && line.Is(next, "of"):
+            case NumberRole.Fraction when word.Value != 0.5 && line.Is(next, Particle.Of):
                 numeral = new Numeral(word.Count, at, next, NumeralForm.Fraction);
                 return true;
-            case NumberRole.Fraction when line.Is(at + 1, "half"):
+            case NumberRole.Fraction when line.Is(at + 1, Particle.Half):
                 numeral = ReadHalf(line, at + 1, next) with { First = at };
                 return true;
-            case NumberRole.Ordinal when line.Is(next, "of") && word.Value >= 3:
+            case NumberRole.Ordinal when line.Is(next, Particle.Of) && word.Value >= 3:
                 numeral = new Numeral(Count.Exactly(1 / word.Value), at, next, NumeralForm.Fraction);
                 return true;
             default:
@@ -140,7 +140,7 @@ internal sealed class NumeralReader(NumberWords tables)
         var next = at + 1;
         if (line.IsGlued(next) && line.IsKind(next, AtomKind.Letters))
         {
-            if (IsOrdinalEnding(line.Text(next)))
+            if (line.Is(next, Particle.OrdinalEnding))
             {
                 numeral = new Numeral(Count.Exactly(value), at, next + 1, NumeralForm.Ordinal);
                 return true;
@@ -182,12 +182,6 @@ internal sealed class NumeralReader(NumberWords tables)
         && value < divisor
         && value >= 1;
 
-    private static bool IsOrdinalEnding(ReadOnlySpan<char> text) =>
-        text.Equals("th", StringComparison.OrdinalIgnoreCase)
-        || text.Equals("st", StringComparison.OrdinalIgnoreCase)
-        || text.Equals("nd", StringComparison.OrdinalIgnoreCase)
-        || text.Equals("rd", StringComparison.OrdinalIgnoreCase);
-
     /// <summary>Number words from "two" to "three hundred and twenty-five thousand", and "two-thirds".</summary>
     private Numeral Compose(AtomLine line, int first)
     {
@@ -216,7 +210,7 @@ internal sealed class NumeralReader(NumberWords tables)
             var joined = at;
             if (line.IsDash(joined) && line.IsGlued(joined) && line.IsGlued(joined + 1))
                 joined++;
-            else if (line.Is(joined, "and") && lastRole == NumberRole.Scale)
+            else if (line.Is(joined, Particle.And) && lastRole == NumberRole.Scale)
                 joined++;
             if (joined != at && !Continues(line, joined, lastRole))
                 break;
@@ -251,7 +245,12 @@ internal sealed class NumeralReader(NumberWords tables)
             return false;
         if (word.Role == NumberRole.Fraction && value * word.Value < 1)
             part = value * word.Value;
-        else if (word.Role == NumberRole.Ordinal && word.Value >= 3 && value == 1 && (noun > at || line.Is(end, "of")))
+        else if (
+            word.Role == NumberRole.Ordinal
+            && word.Value >= 3
+            && value == 1
+            && (noun > at || line.Is(end, Particle.Of))
+        )
             part = 1 / word.Value;
         else
             return false;
@@ -263,9 +262,9 @@ internal sealed class NumeralReader(NumberWords tables)
         var dash = line.IsDash(at) ? 1 : 0;
         after = at;
         if (
-            !line.Is(at + dash, "and")
-            || !line.Is(at + dash + 1 + dash, "a")
-            || !line.Is(at + dash + 2 + dash + dash, "half")
+            !line.Is(at + dash, Particle.And)
+            || !line.Is(at + dash + 1 + dash, Particle.Indefinite)
+            || !line.Is(at + dash + 2 + dash + dash, Particle.Half)
         )
             return false;
         after = at + dash + 3 + dash + dash;
@@ -279,7 +278,7 @@ internal sealed class NumeralReader(NumberWords tables)
         while (true)
         {
             var next = line.IsDash(at) && line.IsGlued(at) ? at + 1 : at;
-            if (form == NumeralForm.Vague && line.Is(next, "of"))
+            if (form == NumeralForm.Vague && line.Is(next, Particle.Of))
                 next++;
             if (form == NumeralForm.Digits && scale == 1 && IsAndAHalf(line, next, out var half))
             {

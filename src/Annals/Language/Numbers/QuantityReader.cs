@@ -11,23 +11,26 @@ namespace Annals.Language;
 public sealed class QuantityReader
 {
     private readonly NumberWords tables;
+    private readonly Particles particles;
     private readonly NumeralReader numerals;
     private AtomLine? spare;
 
-    private QuantityReader(NumberWords tables)
+    private QuantityReader(NumberWords tables, Particles particles)
     {
+        this.particles = particles;
         this.tables = tables;
         numerals = new NumeralReader(tables);
     }
 
     /// <summary>Loads `numbers.tsv`, `bounds.tsv` and `units.tsv` of `data/english`.</summary>
-    public static QuantityReader Load(KnowledgeFolder knowledge) => new(NumberWords.Load(knowledge));
+    public static QuantityReader Load(KnowledgeFolder knowledge) =>
+        new(NumberWords.Load(knowledge), Particles.Load(knowledge));
 
     /// <param name="times">What <see cref="TimeReader"/> found in the same sentences: their numbers are not counts.</param>
     public ImmutableArray<Quantity> Read(IReadOnlyList<Sentence> sentences, ImmutableArray<TimeExpression> times)
     {
         var found = ImmutableArray.CreateBuilder<Quantity>();
-        var line = Interlocked.Exchange(ref spare, null) ?? new AtomLine();
+        var line = Interlocked.Exchange(ref spare, null) ?? new AtomLine(particles);
         var time = 0;
         for (var index = 0; index < sentences.Count; index++)
         {
@@ -79,7 +82,7 @@ public sealed class QuantityReader
             NumeralForm.Words when numeral.Next == numeral.First + 1 && numeral.Value == 1 => IsPronoun(
                 line,
                 numeral.First
-            ) && !line.Is(numeral.Next, "of"),
+            ) && !line.Is(numeral.Next, Particle.Of),
             _ => false,
         };
 
@@ -117,7 +120,7 @@ public sealed class QuantityReader
                         or QuantityKind.Ordinal
                         or QuantityKind.Rate
                         or QuantityKind.Age
-                    ? CountedWord.Of(sentence, first, last)
+                    ? CountedWord.Of(sentence, first, last, line.Particles)
                     : -1,
                 Span = sentence.InTitle
                     ? TextSpan.OfTitle(sentence.Source, start, end)

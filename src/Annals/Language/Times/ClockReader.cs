@@ -38,18 +38,18 @@ internal sealed class ClockReader(TimeWords words)
             return Zoned(line, At(at, half, hour % 12 + part.Value, minute, precision));
         if (precision == TimePrecision.Minute)
             return hour < 24 ? Zoned(line, At(at, next, hour, minute, precision)) : null;
-        if (line.Is(next, "o") && line.Is(next + 2, "clock") && hour is >= 1 and <= 12)
+        if (line.Is(next, Particle.OfClock) && line.Is(next + 2, Particle.Clock) && hour is >= 1 and <= 12)
             return At(at, next + 3, hour, 0, precision);
         // Four digits are a clock where a zone or "hours" follows: "1530 GMT".
         return
             TimeWords.Number(line, at, 4, 4) is >= 0 and < 2400 and var digits
             && digits % 100 < 60
-            && (words.Is(line, next, TimeRole.Zone) || line.Is(next, "hours") || line.Is(next, "hrs"))
+            && (words.Is(line, next, TimeRole.Zone) || line.Is(next, Particle.Hours))
             ? Zoned(
                 line,
                 At(
                     at,
-                    line.Is(next, "hours") || line.Is(next, "hrs") ? next + 1 : next,
+                    line.Is(next, Particle.Hours) ? next + 1 : next,
                     digits / 100,
                     digits % 100,
                     TimePrecision.Minute

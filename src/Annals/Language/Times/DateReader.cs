@@ -109,7 +109,7 @@ internal sealed class DateReader(TimeWords words)
     {
         next = at;
         var number =
-            line.Is(at, ",") || line.Is(at, "of") || line.Is(at, "'") || line.IsDash(at) || line.Is(at, "/")
+            line.Is(at, ",") || line.Is(at, Particle.Of) || line.Is(at, "'") || line.IsDash(at) || line.Is(at, "/")
                 ? at + 1
                 : at;
         var year = TimeWords.Number(line, number, 4, 4);
@@ -138,15 +138,15 @@ internal sealed class DateReader(TimeWords words)
                 line.IsDash(next)
                 || words.Is(line, next, TimeRole.To)
                 || line.Is(next, "/")
-                || line.Is(next, "and")
-                || line.Is(next, "or")
+                || line.Is(next, Particle.And)
+                || line.Is(next, Particle.Or)
             )
             && TimeWords.Number(line, next + 1, 1, 2) is var second
             && second > day
             && second <= 31
         )
         {
-            var pair = line.Is(next, "and") && !words.IsBefore(line, at, TimeRole.Between);
+            var pair = line.Is(next, Particle.And) && !words.IsBefore(line, at, TimeRole.Between);
             last = pair ? 0 : second;
             next = AfterOrdinal(line, next + 2);
             if (pair)
@@ -160,7 +160,7 @@ internal sealed class DateReader(TimeWords words)
                     )
                     : null;
         }
-        if (line.Is(next, "of"))
+        if (line.Is(next, Particle.Of))
             next++;
         if (!MonthAfter(line, next, out var found))
             return null;
@@ -183,9 +183,7 @@ internal sealed class DateReader(TimeWords words)
     }
 
     private static int AfterOrdinal(AtomLine line, int at) =>
-        line.IsGlued(at) && (line.Is(at, "st") || line.Is(at, "nd") || line.Is(at, "rd") || line.Is(at, "th"))
-            ? at + 1
-            : at;
+        line.IsGlued(at) && line.Is(at, Particle.OrdinalEnding) ? at + 1 : at;
 
     public static Moment Joined(Moment early, Moment late) =>
         early with
@@ -215,7 +213,7 @@ internal sealed class DateReader(TimeWords words)
                 (
                     line.IsDash(end)
                     || words.Is(line, end, TimeRole.To)
-                    || line.Is(end, "and") && words.IsBefore(line, at, TimeRole.Between)
+                    || line.Is(end, Particle.And) && words.IsBefore(line, at, TimeRole.Between)
                 )
                 && TimeWords.Number(line, end + 1, 1, 2) is var second
                 && second > day
@@ -352,17 +350,15 @@ internal sealed class DateReader(TimeWords words)
         var next = at + 1;
         if (
             line.IsGlued(next) && !line.Is(next, "'") && !line.Is(next, "\u2019") && line.IsKind(next, AtomKind.Letters)
-            || line.Is(next, "people")
+            || line.Is(next, Particle.People)
             || line.Is(next, "%")
-            || line.Is(next, "percent")
+            || line.Is(next, Particle.Percent)
         )
             return null;
-        var counts = line.IsKind(next, AtomKind.Letters) && line.Text(next) is [.., 's' or 'S'] && year % 100 == 0;
+        var counts = line.IsKind(next, AtomKind.Letters) && line.EndsIn(next, Particle.PluralEnding) && year % 100 == 0;
         var bracketed = line.Is(at - 1, "(") && (line.Is(next, ")") || line.IsDash(next));
         var described =
-            year is >= 1900 and < 2100
-            && line.IsKind(next, AtomKind.Letters)
-            && (line.Is(at - 1, "the") || line.Is(at - 1, "a") || line.Is(at - 1, "its") || line.Is(at - 1, "s"));
+            year is >= 1900 and < 2100 && line.IsKind(next, AtomKind.Letters) && line.Is(at - 1, Particle.YearLead);
         return !counts && (IsLed(line, at) || bracketed || described)
             ? Stated(at, next, Stretch.Year(year), TimePrecision.Year, year)
             : null;
@@ -391,7 +387,7 @@ internal sealed class DateReader(TimeWords words)
                 TimePrecision.Decade,
                 century * 100
             );
-        if (!line.Is(at + 1, "s") || !line.IsGlued(at + 1))
+        if (!line.Is(at + 1, Particle.PluralEnding) || !line.IsGlued(at + 1))
             return null;
         var year = TimeWords.Number(line, at, 4, 4);
         if (year < 0 && TimeWords.Number(line, at, 2, 2) is >= 20 and var brief)
@@ -409,7 +405,7 @@ internal sealed class DateReader(TimeWords words)
 
     private Moment? DecadeWord(AtomLine line, int at) =>
         words.As(line, at, TimeRole.Decade, out var next) is { } decade
-        && (line.Is(at - 1, "the") || words.IsBefore(line, at, TimeRole.Edge) || line.Is(at - 1, "-"))
+        && (line.Is(at - 1, Particle.Definite) || words.IsBefore(line, at, TimeRole.Edge) || line.Is(at - 1, "-"))
             ? Stated(
                 at,
                 next,
@@ -423,7 +419,7 @@ internal sealed class DateReader(TimeWords words)
     {
         if (words.As(line, at, TimeRole.Season, out var next) is not { } season)
             return null;
-        var number = line.Is(next, "of") ? next + 1 : next;
+        var number = line.Is(next, Particle.Of) ? next + 1 : next;
         if (TimeWords.Number(line, number, 4, 4) is >= 1000 and < 2200 and var year)
         {
             // "winter of 2013-14" names both of its years.
@@ -438,14 +434,17 @@ internal sealed class DateReader(TimeWords words)
             );
         }
         if (
-            !line.Is(at - 1, "the")
+            !line.Is(at - 1, Particle.Definite)
             && !words.IsBefore(line, at, TimeRole.Lead)
             && !words.IsBefore(line, at, TimeRole.Since)
             && !words.IsBefore(line, at, TimeRole.Edge)
             && !words.IsBefore(line, at, TimeRole.By)
         )
             return null;
-        if (line.Is(next, "of") || line.Is(at - 1, "the") && !words.IsBefore(line, at - 1, TimeRole.Lead))
+        if (
+            line.Is(next, Particle.Of)
+            || line.Is(at - 1, Particle.Definite) && !words.IsBefore(line, at - 1, TimeRole.Lead)
+        )
             return null;
         return OfPublication(at, next, season.Value, ahead ? 1 : 0, context);
     }

@@ -80,7 +80,7 @@ internal sealed class RelativeReader(TimeWords words, NumeralReader numerals)
 
     private Moment Weekday(AtomLine line, int at, int next, int weekday, bool ahead, TimeContext context)
     {
-        var of = line.Is(next, "of") ? next + 1 : next;
+        var of = line.Is(next, Particle.Of) ? next + 1 : next;
         if (
             words.As(line, of, TimeRole.Direction, out var unitAt) is { } direction
             && words.As(line, unitAt, TimeRole.Unit, out var end) is { Name: "week" }
@@ -112,7 +112,7 @@ internal sealed class RelativeReader(TimeWords words, NumeralReader numerals)
                         Partial(-1, word.Name)
                     );
                 case TimeRole.Unit
-                    when line.Text(next) is not [.., 's' or 'S'] && word.Name is not ("hour" or "minute" or "night"):
+                    when !line.EndsIn(next, Particle.PluralEnding) && word.Name is not ("hour" or "minute" or "night"):
                     return context.FromPublication(
                         at,
                         end,
@@ -183,7 +183,7 @@ internal sealed class RelativeReader(TimeWords words, NumeralReader numerals)
         var unitAt = line.IsDash(next) && line.IsGlued(next) ? next + 1 : next;
         if (words.As(line, unitAt, TimeRole.Unit, out var end) is not { } unit)
             return null;
-        if (line.Is(end, "-") && line.Is(end + 1, "old") || line.Is(end, "old"))
+        if (line.Is(end, "-") && line.Is(end + 1, Particle.Old) || line.Is(end, Particle.Old))
             return null;
         return Counted(line, first, end, count, unit, context);
     }
@@ -205,7 +205,7 @@ internal sealed class RelativeReader(TimeWords words, NumeralReader numerals)
         if (
             words.As(line, end, TimeRole.Earlier, out var earlier) is not null
             && (
-                line.Is(end, "earlier")
+                line.Is(end, Particle.Earlier)
                 || !line.IsKind(earlier, AtomKind.Letters) && !line.IsKind(earlier, AtomKind.Digits)
             )
         )
@@ -216,7 +216,7 @@ internal sealed class RelativeReader(TimeWords words, NumeralReader numerals)
                 PrecisionOf(unit.Name),
                 Partial(-most, unit.Name)
             );
-        if (words.As(line, end, TimeRole.Later, out var later) is not null && (line.Is(end, "later")))
+        if (words.As(line, end, TimeRole.Later, out var later) is not null && (line.Is(end, Particle.Later)))
             return context.FromAnchor(
                 first,
                 later,
@@ -239,7 +239,7 @@ internal sealed class RelativeReader(TimeWords words, NumeralReader numerals)
             (count, next) = (numeral.Count, numeral.Next);
             return true;
         }
-        return line.Is(at, "a") || line.Is(at, "an");
+        return line.Is(at, Particle.Indefinite);
     }
 
     private static Count InDays(Count count, TimeWord unit)

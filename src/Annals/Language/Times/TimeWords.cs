@@ -62,7 +62,7 @@ internal sealed class TimeWords
     public static TimeWords Load(KnowledgeFolder knowledge)
     {
         var entries = new Dictionary<string, List<TimeWord>>(StringComparer.Ordinal);
-        foreach (var row in knowledge.Table("english", "times.tsv").Rows)
+        foreach (var row in knowledge.LanguageTable("times.tsv").Rows)
         {
             var word = new TimeWord(row.Choice<TimeRole>("role"), (int)(row.OptionalNumber("value") ?? 0), row["name"]);
             foreach (var phrase in row.List("words"))
