@@ -232,6 +232,8 @@ internal sealed class PlaceOrNot(Gazetteer gazetteer, PlaceWords words)
                 : toponym.Span.Text
         ];
         var people = gazetteer.Entry(toponym.Candidates[0]).Population;
-        return score < (people > ManyPeople ? 0 : 1);
+        // Of a name that no list of persons' names has, nothing needs to be said for the place; in capitals any word may look like one.
+        var isNoPersons = toponym.Sentence is { InCapitals: false } && !words.PersonNames.Contains(toponym.Span.Text);
+        return score < (people > ManyPeople || isNoPersons ? 0 : 1);
     }
 }

@@ -53,6 +53,11 @@ internal sealed class PlaceWords
                 .Where(form => form.EndsWith('.'))
                 .Append("U.S.")
                 .ToFrozenSet(StringComparer.Ordinal),
+            PersonNames = knowledge
+                .LanguageTable("firstnames.tsv")
+                .Rows.Concat(knowledge.LanguageTable("surnames.tsv").Rows)
+                .Select(row => row.Required("name"))
+                .ToFrozenSet(StringComparer.OrdinalIgnoreCase),
             Common = knowledge
                 .Table("places", "common.tsv")
                 .Rows.SelectMany(row => row.List("words"))
@@ -60,6 +65,9 @@ internal sealed class PlaceWords
             AfterComma = ShortForms(knowledge, gazetteer).ToFrozenDictionary(StringComparer.Ordinal),
         };
     }
+
+    /// <summary>First and family names in lower case: a name that is among them may be a person's.</summary>
+    public required FrozenSet<string> PersonNames { get; init; }
 
     private static void AddRole(Dictionary<string, HashSet<string>> roles, string word, string role)
     {

@@ -266,10 +266,11 @@ internal sealed class Sides(CodingContext context, Sentence sentence)
                 || Clause.Conjuncts(sentence, head).Exists(word => place.First <= word && word <= place.Last)
             )
                 Add(place.First, place.Last);
-        if (parties.Count == 0)
-            foreach (var word in Clause.Conjuncts(sentence, head))
-                if (sentence[word].Tag == Upos.Propn)
-                    Add(Phrases.Bare(sentence, word).First, Phrases.Bare(sentence, word).Last);
+        // Names in the list that no gazetteer knows are places as those beside them are.
+        foreach (var word in Clause.Conjuncts(sentence, head))
+            if (sentence[word].Tag == Upos.Propn && !named.Exists(place => place.First <= word && word <= place.Last))
+                Add(Phrases.Bare(sentence, word).First, Phrases.Bare(sentence, word).Last);
+        parties.Sort(static (a, b) => a.Spans[0].CompareTo(b.Spans[0]));
         // "the town of X", where no gazetteer knows X.
         if (parties.Count == 0)
             foreach (var child in sentence.ChildrenOf(head))
