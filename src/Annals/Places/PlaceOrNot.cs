@@ -146,6 +146,9 @@ internal sealed class PlaceOrNot(Gazetteer gazetteer, PlaceWords words)
             && (words.Is(sentence[after].Form, "generic") || words.Is(sentence[after].Form, "body"))
         )
             score += 2;
+        // "Mubi residents", "an Augusta native".
+        if (after < sentence.Length && words.Is(sentence[after].Lemma, "dweller"))
+            score += 2;
         if (IsBesidePlace(toponym, found) || IsOnRoad(toponym, found))
             score += 2;
         return toponym.SaysDivision ? score + 2 : score;

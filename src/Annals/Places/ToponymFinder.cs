@@ -273,7 +273,7 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameL
     private bool IsLikelyAlone(Sentence sentence, int word, bool isCapitals)
     {
         ref readonly var token = ref sentence[word];
-        if (words.Is(token.Form, "never"))
+        if (words.Is(token.Form.TrimEnd('.'), "never"))
             return token.Form is "US" or "U.S.";
         if (token.Form.Length < 3)
             return token.Form is "US" or "UK";
