@@ -259,7 +259,8 @@ public sealed class EventColumns
             var most = filter.Skip + filter.Limit;
             var latest = new PriorityQueue<long, (int Day, long Seq)>();
             var count = 0L;
-            for (var index = 0; index < all.Length; index++)
+            // From the end: what came in last is mostly the latest, and the queue is filled once.
+            for (var index = all.Length - 1; index >= 0; index--)
             {
                 if (!test.Passes(all[index], index))
                     continue;
