@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
-using System.Data.Common;
-using System.Globalization;
 using Annals.Linking;
 using Annals.Record;
-using Npgsql;
 
 namespace Annals.Store;
 
@@ -19,12 +16,15 @@ public sealed class Bulk(RecordStore store, Linker linker)
 {
     private const int ChunkEvents = 8192;
 
+    /// <summary>What indexes are sorted in before they are put down in pieces.</summary>
+    private const int SortingKilobytes = 384_000;
+
     /// <exception cref="StoreException">The store holds events already, or the database refused.</exception>
     public void Load(IEnumerable<BulkEvent> events, Action<long>? progress = null)
     {
         if (store.Read(() => store.Connection.Value("SELECT 1 FROM events LIMIT 1")) is not null)
             throw new StoreException($"{store.Name}: holds events already; a bulk load wants a new store");
-        Journal("MEMORY", "OFF");
+        Journal("MEMORY", "OFF", SortingKilobytes);
         store.Transaction(() =>
         {
             if (store.Dialect == SqlDialect.Sqlite)
@@ -36,15 +36,15 @@ public sealed class Bulk(RecordStore store, Linker linker)
         var now = store.Now;
         var rows = new BulkRows(linker);
         long loaded = 0;
-        Task<Sink[]>? made = null;
-        foreach (var chunk in events.Chunk(ChunkEvents))
+        using var chunks = events.Chunk(ChunkEvents).GetEnumerator();
+        // The events are taken from their source, and made into rows, while the rows before are written.
+        var next = Task.Run(Next);
+        while (next.GetAwaiter().GetResult() is { } ready)
         {
-            var ready = made?.GetAwaiter().GetResult();
-            made = Task.Run(() => rows.Make(chunk, now, store.Dialect));
-            Write(ready);
-            progress?.Invoke(loaded += chunk.Length);
+            next = Task.Run(Next);
+            Write(ready.Rows);
+            progress?.Invoke(loaded += ready.Events);
         }
-        Write(made?.GetAwaiter().GetResult());
         store.Transaction(() =>
         {
             if (store.Dialect == SqlDialect.Postgres)
@@ -65,14 +65,19 @@ public sealed class Bulk(RecordStore store, Linker linker)
             store.SetMeta(EventWriter.LinkedBy, linker.Fingerprint);
         });
         store.Connection.Execute("ANALYZE");
-        Journal("WAL", "NORMAL");
+        Journal("WAL", "NORMAL", RecordStore.CacheKilobytes);
+
+        (Sink[] Rows, int Events)? Next() =>
+            chunks.MoveNext() ? (rows.Make(chunks.Current, now, store.Dialect), chunks.Current.Length) : null;
     }
 
     /// <summary>A new store that is not loaded to its end is thrown away: until then nothing is written twice.</summary>
-    private void Journal(string mode, string synchronous)
+    private void Journal(string mode, string synchronous, int cache)
     {
         if (store.Dialect == SqlDialect.Sqlite)
-            store.Connection.Execute($"PRAGMA journal_mode = {mode}; PRAGMA synchronous = {synchronous}");
+            store.Connection.Execute(
+                $"PRAGMA journal_mode = {mode}; PRAGMA synchronous = {synchronous}; PRAGMA cache_size = -{cache}; PRAGMA threads = {Environment.ProcessorCount - 1}"
+            );
     }
 
     private void Write(Sink[]? sinks)
@@ -86,48 +91,6 @@ public sealed class Bulk(RecordStore store, Linker linker)
             foreach (var sink in sinks)
                 sink.Write(store.Connection);
         });
-    }
-}
-
-/// <summary>Rows of one table on their way: one by one into SQLite, by COPY into PostgreSQL.</summary>
-internal sealed class Sink(string table, string[] columns)
-{
-    public List<object?[]> Rows { get; } = [];
-
-    public void Write(DbConnection connection)
-    {
-        if (connection is NpgsqlConnection postgres)
-            Copy(postgres);
-        else
-            Insert(connection);
-    }
-
-    private void Copy(NpgsqlConnection connection)
-    {
-        using var writer = connection.BeginBinaryImport(
-            $"COPY {table} ({string.Join(", ", columns)}) FROM STDIN (FORMAT BINARY)"
-        );
-        foreach (var row in Rows)
-        {
-            writer.StartRow();
-            foreach (var value in row)
-                if (value is null)
-                    writer.WriteNull();
-                else
-                    writer.Write(value);
-        }
-        writer.Complete();
-    }
-
-    private void Insert(DbConnection connection)
-    {
-        using var statement = new Statement(
-            connection,
-            $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select(column => "@" + column))})",
-            columns
-        );
-        foreach (var row in Rows)
-            statement.Run(row);
     }
 }
 
@@ -190,7 +153,7 @@ internal sealed class BulkRows(Linker linker)
                 "text_of",
             ]
         );
-        var marks = new Sink("article_marks", ["mark", "article"]);
+        var marks = new Sink("article_marks", ["mark", "article"], isSet: true);
         var reports = new Sink("reports", ["seq", "linked", .. ReportRows.Columns]);
         var reportActors = new Sink("report_actors", ["report", "role", "actor", "name"]);
         var words =
@@ -240,6 +203,8 @@ internal sealed class BulkRows(Linker linker)
                 words.Rows.Add([lastReport, Answers.ReportWords.Evidence(report)]);
             }
         }
+        // In the order in which they lie.
+        marks.Rows.Sort((a, b) => ((long)a[0]!).CompareTo((long)b[0]!));
         return [articles, marks, reports, reportActors, words, events, bodies, eventReports, eventActors, sightings];
     }
 

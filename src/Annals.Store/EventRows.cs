@@ -3,42 +3,15 @@ using Annals.Record;
 
 namespace Annals.Store;
 
-/// <summary>Writes versions of events as rows, and keeps the rollups with them. Within a transaction.</summary>
+/// <summary>Writes versions of events as rows, and keeps the rollups with them. Within a transaction; what is added stands in the tables when it has been written.</summary>
 internal sealed class EventRows(RecordStore store) : IDisposable
 {
     private readonly Rollups rollups = new(store);
-    private readonly Statement version = new(
-        store.Connection,
-        "SELECT COALESCE(MAX(version), 0) FROM events WHERE id = @id",
-        "id"
-    );
-    private readonly Statement addEvent = new(
-        store.Connection,
-        $"INSERT INTO events ({string.Join(", ", EventColumns)}) VALUES ({string.Join(", ", EventColumns.Select(column => "@" + column))}) RETURNING seq",
-        EventColumns
-    );
-    private readonly Statement addBody = new(
-        store.Connection,
-        "INSERT INTO event_bodies (event, body) VALUES (@event, @body)",
-        "event",
-        "body"
-    );
-    private readonly Statement addReport = new(
-        store.Connection,
-        "INSERT INTO event_reports (event, report) VALUES (@event, @report)",
-        "event",
-        "report"
-    );
-    private readonly Statement addActor = new(
-        store.Connection,
-        "INSERT INTO event_actors (event, role, actor, name, at, once) VALUES (@event, @role, @actor, @name, @at, @once)",
-        "event",
-        "role",
-        "actor",
-        "name",
-        "at",
-        "once"
-    );
+    private readonly Numbers numbers = new(store, "events");
+    private readonly Sink events = new("events", ["seq", .. EventColumns]);
+    private readonly Sink bodies = new("event_bodies", ["event", "body"]);
+    private readonly Sink reports = new("event_reports", ["event", "report"]);
+    private readonly Sink actors = new("event_actors", ["event", "role", "actor", "name", "at", "once"]);
     private readonly Statement retire = new(
         store.Connection,
         "UPDATE events SET retired_at = @now WHERE seq = @seq AND retired_at IS NULL",
@@ -110,16 +83,21 @@ internal sealed class EventRows(RecordStore store) : IDisposable
             learnt,
         ];
 
-    public void Add(Event @event, string json, string digest, string now)
+    /// <param name="row">The event.</param>
+    /// <param name="reports">Its reports.</param>
+    /// <param name="json">The event as it is kept.</param>
+    /// <param name="digest">Of that.</param>
+    /// <param name="version">One more than the last of its id.</param>
+    /// <param name="now">When it was learnt.</param>
+    public void Add(EventRow row, IEnumerable<string> reports, string json, string digest, int version, string now)
     {
-        var row = EventRow.Of(@event);
-        var before = Convert.ToInt32(version.Value(@event.Id), CultureInfo.InvariantCulture);
-        var seq = Convert.ToInt64(addEvent.Value(Values(row, before + 1, digest, now)), CultureInfo.InvariantCulture);
-        addBody.Run(seq, json);
-        foreach (var report in @event.Reports)
-            addReport.Run(seq, report);
+        var seq = numbers.Next();
+        events.Add([seq, .. Values(row, version, digest, now)]);
+        bodies.Add(seq, json);
+        foreach (var report in reports)
+            this.reports.Add(seq, report);
         foreach (var actor in row.Actors)
-            addActor.Run(seq, actor.Role, actor.Actor, actor.Name, row.At, actor.Once ? 1 : 0);
+            actors.Add(seq, actor.Role, actor.Actor, actor.Name, row.At, actor.Once ? 1 : 0);
         rollups.Add(row, 1);
     }
 
@@ -129,10 +107,19 @@ internal sealed class EventRows(RecordStore store) : IDisposable
             rollups.Add(EventRow.Of(Json.ReadEvent(json)), -1);
     }
 
+    public void Write()
+    {
+        foreach (var sink in Sinks)
+            sink.Write(store.Connection);
+        rollups.Write();
+        numbers.Forget();
+    }
+
+    private Sink[] Sinks => [events, bodies, reports, actors];
+
     public void Dispose()
     {
-        rollups.Dispose();
-        foreach (var statement in (Statement[])[version, addEvent, addBody, addReport, addActor, retire, body])
-            statement.Dispose();
+        retire.Dispose();
+        body.Dispose();
     }
 }

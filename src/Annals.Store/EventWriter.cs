@@ -12,11 +12,19 @@ namespace Annals.Store;
 /// </summary>
 internal sealed class EventWriter(RecordStore store, Linker linker)
 {
+    /// <summary>Reports that were stored just now, with their articles: no event holds any of them.</summary>
+    private readonly Dictionary<string, Report> fresh = new(StringComparer.Ordinal);
+
     internal const string LinkedBy = "linked_by";
 
     /// <summary>The number of events that are new, have changed or are gone. Nothing to link costs one question.</summary>
-    public int Relink()
+    /// <param name="added">Articles that were stored just now, and need not be read back.</param>
+    public int Relink(IReadOnlyDictionary<string, FreshArticle>? added = null)
     {
+        added ??= ImmutableDictionary<string, FreshArticle>.Empty;
+        fresh.Clear();
+        foreach (var report in added.Values.SelectMany(article => article.Reports))
+            fresh[report.Id] = report;
         if (store.Read(() => store.Connection.Value("SELECT 1 FROM reports WHERE linked = 0 LIMIT 1")) is null)
             return 0;
         var changed = 0;
@@ -26,12 +34,12 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
                 "SELECT DISTINCT article FROM reports WHERE linked = 0 ORDER BY article",
                 row => row.GetString(0)
             );
-            using var families = new TextFamilies(store);
+            using var families = new TextFamilies(store, added);
             var moved = families.Update(articles);
             var reviews = new Reviews(store);
-            using var near = new Near(store, reviews);
+            using var near = new Near(store, reviews, added, families);
             changed =
-                (IsLittle() ? Around(articles, moved, near, reviews.Bonds()) : null)
+                (IsLittle() ? Around(articles, moved, added, near, reviews.Bonds()) : null)
                 ?? Everything(near, reviews.Bonds());
             store.Connection.Execute("UPDATE reports SET linked = 1 WHERE linked = 0");
             store.SetMeta(LinkedBy, linker.Fingerprint);
@@ -63,27 +71,34 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
     {
         var linked = linker.LinkAll([.. near.All()], bonds);
         store.Connection.Execute("DELETE FROM sightings");
-        using var sightings = new SightingRows(store);
+        var sightings = new SightingRows(store);
         sightings.Replace([], linked.Sightings);
         return Replace(linked.Events, Live("WHERE retired_at IS NULL"));
     }
 
     /// <summary>Null where the events around go on and on into reports that are not reached: then everything is linked.</summary>
-    private int? Around(List<string> articles, HashSet<string> moved, Near near, Bonds bonds)
+    private int? Around(
+        List<string> articles,
+        HashSet<string> moved,
+        IReadOnlyDictionary<string, FreshArticle> added,
+        Near near,
+        Bonds bonds
+    )
     {
-        var touched = Touched([.. articles.Union(moved, StringComparer.Ordinal)]);
+        var touched = Touched([.. articles.Union(moved, StringComparer.Ordinal).Where(id => !added.ContainsKey(id))]);
+        touched.UnionWith(fresh.Values.OfType<Happening>().Select(report => report.Id));
         var search = linker.Around(near.Around, bonds);
-        var fresh = near.Load(articles.Union(moved, StringComparer.Ordinal));
+        var start = near.Load(articles.Union(moved, StringComparer.Ordinal));
         for (var round = 0; round < MostRounds; round++)
         {
-            var events = search.Link(touched, fresh.Concat(near.Load(ArticlesOf(touched))));
+            var events = search.Link(touched, start.Concat(near.Load(ArticlesOf(touched))));
             var reached = events.SelectMany(@event => @event.Reports).ToHashSet(StringComparer.Ordinal);
             var live = Holding([.. reached.Union(touched, StringComparer.Ordinal)]);
             var before = touched.Count;
             touched.UnionWith(ReportsOf(live).Select(row => row.Report).Where(report => !reached.Contains(report)));
             if (touched.Count > before)
                 continue;
-            using var sightings = new SightingRows(store);
+            var sightings = new SightingRows(store);
             sightings.Replace(articles, search.SightingsOf(articles.ToHashSet(StringComparer.Ordinal)));
             return Replace(events, live);
         }
@@ -118,6 +133,7 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
 
     private IEnumerable<string> ArticlesOf(HashSet<string> reports) =>
         reports
+            .Where(report => !fresh.ContainsKey(report))
             .Chunk(AtOnce)
             .SelectMany(some =>
                 store.Connection.Query(
@@ -131,6 +147,7 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
     private List<LiveEvent> Holding(string[] reports) =>
         [
             .. reports
+                .Where(report => !fresh.ContainsKey(report))
                 .Chunk(AtOnce)
                 .SelectMany(some =>
                     Live(
@@ -163,28 +180,54 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
     {
         var byId = live.ToDictionary(one => one.Id, StringComparer.Ordinal);
         var now = store.Now;
-        var changed = 0;
+        var named = Named(events, live);
+        var made = new Made?[named.Count];
+        Parallel.For(0, made.Length, index => made[index] = Made.Of(named[index], byId));
+        Made[] changed = [.. made.OfType<Made>()];
+        var versions = VersionsOf([.. changed.Select(one => one.Row.Id)]);
         using var rows = new EventRows(store);
-        var kept = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var @event in Named(events, live))
+        foreach (var one in changed)
         {
-            kept.Add(@event.Id);
+            if (byId.TryGetValue(one.Row.Id, out var before))
+                rows.Retire(before.Seq, now);
+            rows.Add(one.Row, one.Event.Reports, one.Body, one.Digest, versions.GetValueOrDefault(one.Row.Id) + 1, now);
+        }
+        var kept = named.Select(@event => @event.Id).ToHashSet(StringComparer.Ordinal);
+        LiveEvent[] gone = [.. live.Where(one => !kept.Contains(one.Id))];
+        foreach (var one in gone)
+            rows.Retire(one.Seq, now);
+        rows.Write();
+        return changed.Length + gone.Length;
+    }
+
+    /// <summary>An event as its rows hold it.</summary>
+    private sealed record Made(Event Event, EventRow Row, string Body, string Digest)
+    {
+        /// <summary>Null where it stands so already.</summary>
+        public static Made? Of(Event @event, Dictionary<string, LiveEvent> live)
+        {
             var body = Json.Write(@event);
             var digest = Ids.Digest(body);
-            var before = byId.GetValueOrDefault(@event.Id);
-            if (before?.Digest == digest)
-                continue;
-            if (before is not null)
-                rows.Retire(before.Seq, now);
-            rows.Add(@event, body, digest, now);
-            changed++;
+            return live.GetValueOrDefault(@event.Id)?.Digest == digest
+                ? null
+                : new Made(@event, EventRow.Of(@event), body, digest);
         }
-        foreach (var gone in live.Where(one => !kept.Contains(one.Id)))
-        {
-            rows.Retire(gone.Seq, now);
-            changed++;
-        }
-        return changed;
+    }
+
+    /// <summary>The last version of each id; ids that are new have none.</summary>
+    private Dictionary<string, int> VersionsOf(string[] ids)
+    {
+        var versions = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var some in ids.Chunk(AtOnce))
+        foreach (
+            var (id, version) in store.Connection.Query(
+                $"SELECT id, MAX(version) FROM events WHERE {store.Dialect.In("id", "@ids")} GROUP BY id",
+                row => (row.GetString(0), row.GetInt32(1)),
+                ("ids", store.Dialect.List(some))
+            )
+        )
+            versions[id] = version;
+        return versions;
     }
 
     private sealed record LiveEvent(long Seq, string Id, string Digest);
@@ -216,7 +259,8 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
             if (given[index] is null && taken.Add(id))
                 given[index] = id;
         var replaced = ids.Values.ToHashSet(StringComparer.Ordinal);
-        return [.. events.Select((@event, index) => Rename(@event, given[index], taken, replaced))];
+        var held = Held([.. events.Where((_, index) => given[index] is null).Select(@event => @event.Id)]);
+        return [.. events.Select((@event, index) => Rename(@event, given[index], taken, replaced, held))];
     }
 
     /// <summary>
@@ -232,7 +276,9 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
     {
         string[] strangers =
         [
-            .. events.SelectMany(@event => @event.Reports).Where(report => !owner.ContainsKey(report)),
+            .. events
+                .SelectMany(@event => @event.Reports)
+                .Where(report => !owner.ContainsKey(report) && !fresh.ContainsKey(report)),
         ];
         if (strangers.Length == 0 || live.Count == 0)
             return;
@@ -257,7 +303,13 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
     }
 
     /// <summary>A new event's own id may be held by another that has outgrown it: then it takes its next smallest report.</summary>
-    private Event Rename(Event @event, string? kept, HashSet<string> taken, HashSet<string> replaced)
+    private Event Rename(
+        Event @event,
+        string? kept,
+        HashSet<string> taken,
+        HashSet<string> replaced,
+        HashSet<string> held
+    )
     {
         if (kept is not null)
             return kept == @event.Id ? @event : @event with { Id = kept };
@@ -265,12 +317,24 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
             @event
                 .Reports.Select(Ids.OfEvent)
                 .Prepend(@event.Id)
-                .FirstOrDefault(id => !taken.Contains(id) && (replaced.Contains(id) || !IsHeld(id)))
+                .FirstOrDefault(id =>
+                    !taken.Contains(id)
+                    && (replaced.Contains(id) || !(id == @event.Id ? held.Contains(id) : Held([id]).Count > 0))
+                )
             ?? @event.Id + "-2";
         taken.Add(id);
         return id == @event.Id ? @event : @event with { Id = id };
     }
 
-    private bool IsHeld(string id) =>
-        store.Connection.Value("SELECT 1 FROM events WHERE id = @id AND retired_at IS NULL", ("id", id)) is not null;
+    /// <summary>Those of these ids that an event which stands has.</summary>
+    private HashSet<string> Held(string[] ids) =>
+        ids.Chunk(AtOnce)
+            .SelectMany(some =>
+                store.Connection.Query(
+                    $"SELECT id FROM events WHERE {store.Dialect.In("id", "@ids")} AND retired_at IS NULL",
+                    row => row.GetString(0),
+                    ("ids", store.Dialect.List(some))
+                )
+            )
+            .ToHashSet(StringComparer.Ordinal);
 }

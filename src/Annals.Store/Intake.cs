@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Annals.Coding;
 using Annals.Linking;
 using Annals.Reading;
@@ -46,7 +47,13 @@ public sealed class Intake
     private readonly Func<Article, ImmutableArray<Report>> code;
     private readonly Linker linker;
     private readonly RecordWriter writer;
-    private const int BatchSize = 256;
+
+    /// <summary>Articles to a transaction: more where they are soon through, so that less is written twice.</summary>
+    private const int SmallestBatch = 256;
+    private const int LargestBatch = 2048;
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(0.5);
+    private int batchSize = SmallestBatch;
+    private long written;
     private readonly List<Problem> problems = [];
     private int pages;
     private int known;
@@ -84,8 +91,8 @@ public sealed class Intake
         CancellationToken cancel = default
     )
     {
-        Batch? writing = null;
-        Task<Batch>? coding = null;
+        CodedBatch? writing = null;
+        Task<CodedBatch>? coding = null;
         foreach (var batch in Batches(input, format))
         {
             if (coding is not null)
@@ -115,15 +122,19 @@ public sealed class Intake
     public int Link(Action<IntakeProgress>? progress = null)
     {
         progress?.Invoke(Progress("linking"));
-        var changed = new EventWriter(store, linker).Relink();
+        var changed = new EventWriter(store, linker).Relink(writer.TakeFresh());
         progress?.Invoke(Progress("done"));
         return changed;
     }
 
-    private sealed record Work(Article Article, ImmutableArray<Report> Reports);
+    /// <summary>Pages, those of them whose last article is in the batch, and the articles to be coded.</summary>
+    private sealed record Batch(
+        List<ReadPage> Pages,
+        List<string> Finished,
+        List<(Article Article, string Digest)> Articles
+    );
 
-    /// <summary>Pages whose last article is in the batch, and the articles to be coded.</summary>
-    private sealed record Batch(List<Page> Pages, List<string> Finished, List<Work> Work);
+    private sealed record CodedBatch(ReadPage[] Pages, List<string> Finished, Coded[] Articles);
 
     private IEnumerable<Batch> Batches(IEnumerable<Page> input, string? format)
     {
@@ -134,37 +145,39 @@ public sealed class Intake
         {
             pages++;
             var sha256 = Packed.Sha256(page.Content.Span);
-            if (writer.IsDone(sha256, page))
+            var (isThere, isDone) = writer.Known(sha256, page);
+            if (isDone)
             {
                 known++;
                 continue;
             }
             var reading = read(page, format);
             problems.AddRange(reading.Problems);
-            batch.Pages.Add(page);
+            // Packed later, on all cores, where it is to be.
+            batch.Pages.Add(new ReadPage(page, sha256, isThere ? null : []));
             foreach (var article in reading.Articles)
             {
-                if (!IsNew(article, seen))
+                var digest = RecordWriter.DigestOf(article);
+                if (!IsNew(article, digest, seen))
                     continue;
-                batch.Work.Add(new Work(WithPage(article, page, sha256), []));
-                if (batch.Work.Count < BatchSize)
+                batch.Articles.Add((WithPage(article, page, sha256), digest));
+                if (batch.Articles.Count < batchSize)
                     continue;
                 yield return batch;
                 batch = new Batch([], [], []);
             }
             batch.Finished.Add(sha256);
-            if (batch.Pages.Count < BatchSize)
+            if (batch.Pages.Count < batchSize)
                 continue;
             yield return batch;
             batch = new Batch([], [], []);
         }
-        if (batch.Pages.Count + batch.Work.Count + batch.Finished.Count > 0)
+        if (batch.Pages.Count + batch.Articles.Count + batch.Finished.Count > 0)
             yield return batch;
     }
 
-    private bool IsNew(Article article, Dictionary<string, string> seen)
+    private bool IsNew(Article article, string digest, Dictionary<string, string> seen)
     {
-        var digest = RecordWriter.DigestOf(article);
         if (seen.TryGetValue(article.Id, out var before))
         {
             if (before != digest)
@@ -192,41 +205,45 @@ public sealed class Intake
                 Page = new PageRef(page.Path, sha256, article.Page?.Start ?? 0, article.Page?.End ?? 0),
             };
 
-    private Batch Code(Batch batch)
+    private CodedBatch Code(Batch batch)
     {
-        var coded = new Work[batch.Work.Count];
+        var coded = new Coded[batch.Articles.Count];
         Parallel.For(
             0,
             coded.Length,
-            index => coded[index] = batch.Work[index] with { Reports = Code(batch.Work[index].Article) }
+            index =>
+            {
+                var (article, digest) = batch.Articles[index];
+                coded[index] = Coded.Of(article, digest, Code(article));
+            }
         );
-        return batch with { Work = [.. coded] };
+        var pages = new ReadPage[batch.Pages.Count];
+        Parallel.For(0, pages.Length, index => pages[index] = batch.Pages[index].Pack());
+        return new CodedBatch(pages, batch.Finished, coded);
     }
 
     private ImmutableArray<Report> Code(Article article) =>
         [.. code(article).Select(report => report.Coder is null ? report with { Coder = Coder.Version } : report)];
 
-    private void Write(Batch? batch, Action<IntakeProgress>? progress)
+    private void Write(CodedBatch? batch, Action<IntakeProgress>? progress)
     {
         if (batch is null)
             return;
-        store.Transaction(() =>
-        {
-            foreach (var page in batch.Pages)
-                writer.Add(page);
-            foreach (var work in batch.Work)
-            {
-                writer.Add(work.Article);
-                writer.Replace(work.Article, work.Reports);
-            }
-            foreach (var sha256 in batch.Finished)
-                writer.Finish(sha256);
-        });
-        articles += batch.Work.Count;
-        foreach (var work in batch.Work)
-            if (Reach.Uncoded(work.Article) is not null)
-                uncoded[work.Article.Language!] = uncoded.GetValueOrDefault(work.Article.Language!) + 1;
-        reports += batch.Work.Sum(work => work.Reports.Length);
+        var begun = Stopwatch.GetTimestamp();
+        store.Transaction(() => writer.Write(batch.Pages, batch.Articles, batch.Finished));
+        writer.Keep();
+        articles += batch.Articles.Length;
+        foreach (var one in batch.Articles)
+            if (Reach.Uncoded(one.Article) is not null)
+                uncoded[one.Article.Language!] = uncoded.GetValueOrDefault(one.Article.Language!) + 1;
+        reports += batch.Articles.Sum(one => one.Reports.Length);
+        // Reading, coding and writing: from one batch to the next.
+        var took = Stopwatch.GetElapsedTime(written == 0 ? begun : written);
+        written = Stopwatch.GetTimestamp();
+        if (took < Soon)
+            batchSize = Math.Min(batchSize * 2, LargestBatch);
+        else if (took > 4 * Soon)
+            batchSize = SmallestBatch;
         progress?.Invoke(Progress("coding"));
     }
 

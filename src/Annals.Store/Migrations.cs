@@ -20,6 +20,7 @@ internal static class Migrations
         Fifth,
         Sixth,
         Seventh,
+        Eighth,
     ];
 
     private static string First(SqlDialect sql) =>
@@ -342,4 +343,18 @@ internal static class Migrations
             DROP INDEX reports_kind;
             CREATE INDEX reports_told ON reports (kind, country, day_from) WHERE kind <> 'happening';
             """;
+
+    /// <summary>
+    /// Marks of texts lie in the order in which they are looked for, and nowhere else: those of an article are known by its
+    /// text.
+    /// </summary>
+    private static string Eighth(SqlDialect sql) =>
+        sql == SqlDialect.Sqlite
+            ? """
+                CREATE TABLE marks (mark BIGINT NOT NULL, article TEXT NOT NULL, PRIMARY KEY (mark, article)) WITHOUT ROWID;
+                INSERT OR IGNORE INTO marks (mark, article) SELECT mark, article FROM article_marks ORDER BY mark, article;
+                DROP TABLE article_marks;
+                ALTER TABLE marks RENAME TO article_marks;
+                """
+            : "DROP INDEX article_marks_article;";
 }

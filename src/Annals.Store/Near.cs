@@ -8,12 +8,22 @@ namespace Annals.Store;
 /// Gives the linker the articles around some sightings, each with its happenings as people have decided on them. Which
 /// those are <see cref="SightingRows"/> knows; what was given once is kept.
 /// </summary>
-internal sealed class Near(RecordStore store, Reviews reviews) : IDisposable
+/// <param name="store">Where the articles are.</param>
+/// <param name="reviews">What people have decided.</param>
+/// <param name="fresh">Articles that need not be read back.</param>
+/// <param name="families">Which of those are one text.</param>
+internal sealed class Near(
+    RecordStore store,
+    Reviews reviews,
+    IReadOnlyDictionary<string, FreshArticle> fresh,
+    TextFamilies families
+) : IDisposable
 {
     private const int AtOnce = 400;
 
     private readonly Dictionary<string, ArticleReports> given = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Statement> ready = new(StringComparer.Ordinal);
+    private readonly Dictionary<SightingRows.Kind, Statement> questions = [];
 
     public IEnumerable<ArticleReports> Around(IReadOnlyList<Vicinity> vicinities)
     {
@@ -27,7 +37,11 @@ internal sealed class Near(RecordStore store, Reviews reviews) : IDisposable
     public IEnumerable<ArticleReports> Load(IEnumerable<string> ids)
     {
         var wanted = ids.Distinct(StringComparer.Ordinal).ToArray();
-        foreach (var some in wanted.Where(id => !given.ContainsKey(id)).Chunk(AtOnce))
+        foreach (var id in wanted)
+            if (!given.ContainsKey(id) && fresh.TryGetValue(id, out var one))
+                foreach (var article in Stood(one.Reports, _ => (one.Article, families.FamilyOf(id))))
+                    given[id] = article;
+        foreach (var some in wanted.Where(id => !given.ContainsKey(id) && !fresh.ContainsKey(id)).Chunk(AtOnce))
         foreach (var article in Read(some))
             given[article.Id] = article;
         return wanted.Where(given.ContainsKey).Select(id => given[id]);
@@ -44,7 +58,7 @@ internal sealed class Near(RecordStore store, Reviews reviews) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in ready.Values)
+        foreach (var statement in ready.Values.Concat(questions.Values))
             statement.Dispose();
     }
 
@@ -72,22 +86,28 @@ internal sealed class Near(RecordStore store, Reviews reviews) : IDisposable
             row => row.GetString(0),
             ("ids", list)
         );
-        return Parsed([.. reports], Json.ReadReport)
+        return Stood(
+            Parsed([.. reports], Json.ReadReport),
+            id => articles.TryGetValue(id, out var one) ? (one.Article, one.Text) : (null, id)
+        );
+    }
+
+    /// <summary>What stands of these after people's decisions, by article.</summary>
+    private IEnumerable<ArticleReports> Stood(
+        IEnumerable<Report> reports,
+        Func<string, (Article? Article, string Text)> article
+    ) =>
+        reports
             .Select(reviews.Apply)
             .OfType<Happening>()
             .DistinctBy(report => report.Id)
             .GroupBy(report => report.Article, StringComparer.Ordinal)
-            .Select(group =>
-            {
-                var found = articles.TryGetValue(group.Key, out var one);
-                return new ArticleReports(
-                    group.Key,
-                    found ? one.Article : null,
-                    found ? one.Text : group.Key,
-                    [.. group]
-                );
-            });
-    }
+            .Select(group => new ArticleReports(
+                group.Key,
+                article(group.Key).Article,
+                article(group.Key).Text,
+                [.. group]
+            ));
 
     /// <summary>On all cores, in the same order.</summary>
     private static TOut[] Parsed<TIn, TOut>(TIn[] rows, Func<TIn, TOut> parse)
@@ -99,14 +119,16 @@ internal sealed class Near(RecordStore store, Reviews reviews) : IDisposable
 
     private void Find(Vicinity vicinity, HashSet<string> ids)
     {
-        var (sql, names, values) = SightingRows.Question(vicinity.At);
-        if (sql.Length > 0)
+        if (SightingRows.KindOf(vicinity.At) is { } kind)
         {
-            if (!ready.TryGetValue(sql, out var statement))
-                ready.Add(sql, statement = new Statement(store.Connection, sql, names));
-            statement.Texts(ids, values);
+            if (!questions.TryGetValue(kind, out var statement))
+            {
+                var (sql, names) = SightingRows.Question(kind);
+                questions.Add(kind, statement = new Statement(store.Connection, sql, names));
+            }
+            statement.Texts(ids, SightingRows.Asked(vicinity.At));
         }
-        if (vicinity.Text is { } text)
+        if (vicinity.Text is { } text && !families.IsAlone(text))
             Ready("SELECT id FROM articles WHERE text_of = @text AND retired_at IS NULL", "text").Texts(ids, text);
         foreach (var report in vicinity.Reports)
             Ready("SELECT article FROM reports WHERE id = @report", "report").Texts(ids, report);

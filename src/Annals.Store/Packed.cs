@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Numerics;
 using System.Security.Cryptography;
 
 namespace Annals.Store;
@@ -9,7 +10,9 @@ internal static class Packed
     public static byte[] Pack(ReadOnlySpan<byte> content)
     {
         var packed = new byte[BrotliEncoder.GetMaxCompressedLength(content.Length)];
-        return BrotliEncoder.TryCompress(content, packed, out var length, quality: 4, window: 22)
+        // A window that is wider than the content costs as much to make ready as a large page does.
+        var window = Math.Clamp(BitOperations.Log2((uint)Math.Max(1, content.Length)) + 1, 10, 22);
+        return BrotliEncoder.TryCompress(content, packed, out var length, quality: 4, window)
             ? packed[..length]
             : throw new InvalidOperationException($"{content.Length} bytes could not be compressed");
     }

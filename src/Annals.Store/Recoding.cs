@@ -51,7 +51,7 @@ public sealed class Recoding(RecordStore store, Func<Article, ImmutableArray<Rep
                     for (var index = 0; index < batch.Length; index++)
                     {
                         writer.Add(batch[index]);
-                        writer.Replace(batch[index], coded[index]);
+                        writer.Replace(Coded.Of(batch[index], RecordWriter.DigestOf(batch[index]), coded[index]));
                     }
                 });
         }

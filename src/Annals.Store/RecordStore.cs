@@ -146,11 +146,13 @@ public sealed class RecordStore : IDisposable
             ("value", value)
         );
 
+    internal const int CacheKilobytes = 64_000;
+
     private void Prepare(StoreAccess access)
     {
         if (Dialect == SqlDialect.Sqlite)
             Connection.Execute(
-                "PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; PRAGMA cache_size = -64000; PRAGMA mmap_size = 2147418112"
+                $"PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; PRAGMA cache_size = -{CacheKilobytes}; PRAGMA mmap_size = 2147418112"
             );
         var made = HasMeta();
         if (!made && access == StoreAccess.Read)
@@ -158,7 +160,10 @@ public sealed class RecordStore : IDisposable
         if (!made && Dialect == SqlDialect.Sqlite && HasTables())
             throw new StoreException($"{Name}: is a database, but no store of Annals");
         if (access == StoreAccess.Write && Dialect == SqlDialect.Sqlite)
-            Connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+            // With a log of up to 32 MB a page that many batches change goes to its place once.
+            Connection.Execute(
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000"
+            );
         var schema = made ? int.Parse(Meta("schema") ?? "0", CultureInfo.InvariantCulture) : 0;
         if (schema > Schema)
             throw new StoreException(
@@ -203,7 +208,7 @@ public sealed class RecordStore : IDisposable
 
     private static SqliteConnection OpenSqlite(string path, StoreAccess access)
     {
-        SQLitePCL.Batteries_V2.Init();
+        Sqlite.Begin();
         if (Directory.Exists(path))
             throw new StoreException($"{path}: is a folder, not a store");
         if (access == StoreAccess.Read && !File.Exists(path))

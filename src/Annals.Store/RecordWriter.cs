@@ -6,34 +6,81 @@ using Annals.Record;
 namespace Annals.Store;
 
 /// <summary>
-/// Adds pages, articles and reports, each once: what is there by its content is left as it is. To be called within a
-/// transaction, but for the questions.
+/// Adds pages, articles and reports, each once: what is there by its content is left as it is. What the store has never
+/// met, and that is nearly all of what comes in, is gathered and written table by table; the rest is looked at row by row.
+/// To be called within a transaction, but for the questions.
 /// </summary>
 internal sealed class RecordWriter(RecordStore store)
 {
+    /// <summary>Letters of articles that are kept for linking.</summary>
+    private const long MostKept = 32_000_000;
+
+    private readonly Sink articles = new("articles", ArticleColumns);
+    private readonly Sink reports = new("reports", ["seq", .. ReportRows.Columns]);
+    private readonly Sink reportActors = new("report_actors", ["report", "role", "actor", "name"]);
+    private readonly Sink words = new("evidence", ["rowid", "words"]);
+    private readonly Dictionary<(string Actor, string Name), long> names = [];
+    private readonly Numbers articleNumbers = new(store, "articles");
+    private readonly Numbers reportNumbers = new(store, "reports");
+    private readonly HashSet<string> unmetArticles = new(StringComparer.Ordinal);
+    private readonly HashSet<string> unmetAddresses = new(StringComparer.Ordinal);
+    private readonly HashSet<string> unmetReports = new(StringComparer.Ordinal);
+    private readonly List<FreshArticle> adding = [];
+    private readonly Dictionary<string, FreshArticle> fresh = new(StringComparer.Ordinal);
+    private long kept;
     private Statement? addReport;
     private Statement? addActor;
-    private Statement? addName;
+    private Delta? addName;
     private Statement? addWords;
     private Statement? isCoded;
+    private Statement? coderOf;
+    private Statement? addContent;
+    private Statement? addPage;
     private Statement? hasActors;
     private Statement? isSearched;
 
-    /// <summary>All articles of the page are coded by this coder, and the page is known under this path.</summary>
-    public bool IsDone(string sha256, Page page) =>
+    private static readonly string[] ArticleColumns =
+    [
+        "seq",
+        "id",
+        "version",
+        "story",
+        "digest",
+        "sha256",
+        "outlet",
+        "title",
+        "url",
+        "published",
+        "published_to",
+        "language",
+        "body",
+        "coded_by",
+        "learnt",
+        "text_of",
+    ];
+
+    /// <summary>Whether the store has the content, and whether all its articles are coded by this coder and the page is known under this path.</summary>
+    public (bool IsThere, bool IsDone) Known(string sha256, Page page) =>
         store.Read(() =>
-            store.Connection.Value(
-                """
-                SELECT 1 FROM contents c JOIN pages p ON p.sha256 = c.sha256
-                WHERE c.sha256 = @sha256 AND c.coded_by = @coder AND p.path = @path AND p.url = @url
-                """,
-                ("sha256", sha256),
-                ("coder", Coder.Version),
-                ("path", page.Path),
-                ("url", page.Url ?? "")
-            )
-                is not null
-        );
+        {
+            coderOf ??= new Statement(
+                store.Connection,
+                "SELECT COALESCE(coded_by, '') FROM contents WHERE sha256 = @sha256",
+                "sha256"
+            );
+            var coder = coderOf.Value(sha256) as string;
+            return (
+                coder is not null,
+                coder == Coder.Version
+                    && store.Connection.Value(
+                        "SELECT 1 FROM pages WHERE sha256 = @sha256 AND path = @path AND url = @url",
+                        ("sha256", sha256),
+                        ("path", page.Path),
+                        ("url", page.Url ?? "")
+                    )
+                        is not null
+            );
+        });
 
     public bool IsCoded(string article, string digest) =>
         store.Read(() =>
@@ -59,33 +106,217 @@ internal sealed class RecordWriter(RecordStore store)
             article.Published.To?.ToString("O", CultureInfo.InvariantCulture) ?? ""
         );
 
-    public void Add(Page page)
+    /// <summary>Pages, articles with their reports, and the pages of which no article is to come.</summary>
+    public void Write(IReadOnlyList<ReadPage> pages, IReadOnlyList<Coded> coded, IReadOnlyList<string> finished)
     {
-        var sha256 = Packed.Sha256(page.Content.Span);
+        Clear();
         var now = store.Now;
-        if (store.Connection.Value("SELECT 1 FROM contents WHERE sha256 = @sha256", ("sha256", sha256)) is null)
+        var done = finished.ToHashSet(StringComparer.Ordinal);
+        foreach (var page in pages)
+            Add(page, now, done);
+        foreach (var sha256 in done)
+            Finish(sha256);
+        Meet(coded);
+        foreach (var one in coded)
+            if (unmetArticles.Remove(one.Article.Id) && IsAlone(one.Article))
+                AddFresh(one, now);
+            else
+            {
+                Flush();
+                Add(one.Article, one.Digest, one.Body);
+                Replace(one);
+            }
+        Flush();
+    }
+
+    /// <summary>To be called when the transaction is through.</summary>
+    public void Keep()
+    {
+        foreach (var one in adding)
+            if ((kept += one.Article.Text.Length) < MostKept)
+                fresh[one.Article.Id] = one;
+        adding.Clear();
+    }
+
+    /// <summary>Articles that were stored since this was asked last, as far as they are kept.</summary>
+    public Dictionary<string, FreshArticle> TakeFresh()
+    {
+        var taken = new Dictionary<string, FreshArticle>(fresh, StringComparer.Ordinal);
+        fresh.Clear();
+        kept = 0;
+        return taken;
+    }
+
+    /// <summary>What a transaction that failed has left behind.</summary>
+    private void Clear()
+    {
+        foreach (var sink in (Sink[])[articles, reports, reportActors, words])
+            sink.Rows.Clear();
+        names.Clear();
+        adding.Clear();
+        articleNumbers.Forget();
+        reportNumbers.Forget();
+    }
+
+    /// <summary>Asks once for all of them which the store has never met.</summary>
+    private void Meet(IReadOnlyList<Coded> coded)
+    {
+        Unmet(
+            unmetArticles,
+            coded.Select(one => one.Article.Id),
+            "articles a WHERE a.id = m.value",
+            "reports r WHERE r.article = m.value",
+            "tombstones t WHERE t.id = m.value"
+        );
+        Unmet(
+            unmetAddresses,
+            coded.Select(one => one.Article.Url).Where(url => url is { Length: > 0 })!,
+            "articles a WHERE a.url = m.value"
+        );
+        Unmet(
+            unmetReports,
+            coded.SelectMany(one => one.Reports).Select(report => report.Id),
+            "reports r WHERE r.id = m.value"
+        );
+    }
+
+    private void Unmet(HashSet<string> unmet, IEnumerable<string> values, params string[] places)
+    {
+        unmet.Clear();
+        var wanted = values.Distinct(StringComparer.Ordinal).ToArray();
+        if (wanted.Length == 0)
+            return;
+        unmet.UnionWith(
+            store.Connection.Query(
+                $"SELECT m.value FROM {store.Dialect.Rows("@values", "m")} WHERE "
+                    + string.Join(" AND ", places.Select(place => $"NOT EXISTS (SELECT 1 FROM {place})")),
+                row => row.GetString(0),
+                ("values", store.Dialect.List(wanted))
+            )
+        );
+    }
+
+    /// <summary>No article that is there, or among those before it, has its address.</summary>
+    private bool IsAlone(Article article) => article.Url is not { Length: > 0 } url || unmetAddresses.Remove(url);
+
+    private void AddFresh(Coded one, string now)
+    {
+        var article = one.Article;
+        articles.Add(
+            articleNumbers.Next(),
+            article.Id,
+            1,
+            article.Id,
+            one.Digest,
+            article.Page?.Sha256,
+            article.Outlet,
+            article.Title,
+            article.Url,
+            Moment.Text(article.Published.From),
+            Moment.Text(article.Published.To),
+            article.Language,
+            one.Body,
+            Coder.Version,
+            now,
+            article.Id
+        );
+        var isAsGiven = true;
+        foreach (var report in one.Rows)
+            if (unmetReports.Remove(report.Report.Id))
+                AddFresh(report, now);
+            else
+            {
+                isAsGiven = false;
+                Flush();
+                Add(report, now);
+            }
+        if (isAsGiven)
+            adding.Add(new FreshArticle(article, one.Reports, one.Shingles));
+    }
+
+    private void AddFresh(CodedReport one, string now)
+    {
+        var seq = reportNumbers.Next();
+        reports.Add([seq, .. one.Learnt(now)]);
+        foreach (var (role, party) in ReportRows.Parties(one.Report))
+        {
+            reportActors.Add(seq, role, party.Id, party.Name);
+            var name = (party.Id ?? "", party.Name);
+            names[name] = names.GetValueOrDefault(name) + 1;
+        }
+        if (one.Words.Length > 0)
+            words.Add(seq, one.Words);
+    }
+
+    /// <summary>Writes what has been gathered: before anything is done row by row, and at the end.</summary>
+    private void Flush()
+    {
+        foreach (var sink in (Sink[])[articles, reports, reportActors])
+            sink.Write(store.Connection);
+        if (store.Dialect == SqlDialect.Sqlite)
+            words.Write(store.Connection);
+        else if (words.Rows.Count > 0)
+        {
             store.Connection.Execute(
-                "INSERT INTO contents (sha256, size, packed, learnt) VALUES (@sha256, @size, @packed, @learnt)",
-                ("sha256", sha256),
-                ("size", (long)page.Content.Length),
-                ("packed", Packed.Pack(page.Content.Span)),
-                ("learnt", now)
+                "INSERT INTO evidence (seq, words) SELECT w.seq, to_tsvector('simple', w.words) FROM unnest(@seqs, @words) AS w(seq, words)",
+                ("seqs", words.Rows.Select(row => (long)row[0]!).ToArray()),
+                ("words", words.Rows.Select(row => (string)row[1]!).ToArray())
             );
-        store.Connection.Execute(
+            words.Rows.Clear();
+        }
+        addName ??= Rollups.Naming(store);
+        foreach (var ((actor, name), count) in names)
+            addName.Add([actor, name], [count]);
+        names.Clear();
+        addName.Write();
+        articleNumbers.Forget();
+        reportNumbers.Forget();
+    }
+
+    private void Add(ReadPage read, string now, HashSet<string> done)
+    {
+        var page = read.Page;
+        addContent ??= new Statement(
+            store.Connection,
+            "INSERT INTO contents (sha256, size, packed, learnt, coded_by) VALUES (@sha256, @size, @packed, @learnt, @coder) ON CONFLICT DO NOTHING",
+            "sha256",
+            "size",
+            "packed",
+            "learnt",
+            "coder"
+        );
+        var isDone = done.Contains(read.Sha256);
+        if (
+            read.Packed is not null
+            && addContent.Run(read.Sha256, (long)page.Content.Length, read.Packed, now, isDone ? Coder.Version : null)
+                > 0
+            && isDone
+        )
+            done.Remove(read.Sha256);
+        addPage ??= new Statement(
+            store.Connection,
             """
             INSERT INTO pages (sha256, path, url, headers, fetched, learnt) VALUES (@sha256, @path, @url, @headers, @fetched, @learnt)
             ON CONFLICT DO NOTHING
             """,
-            ("sha256", sha256),
-            ("path", page.Path),
-            ("url", page.Url ?? ""),
-            ("headers", Headers(page)),
-            ("fetched", page.Fetched is { } fetched ? Moment.Text(fetched) : null),
-            ("learnt", now)
+            "sha256",
+            "path",
+            "url",
+            "headers",
+            "fetched",
+            "learnt"
+        );
+        addPage.Run(
+            read.Sha256,
+            page.Path,
+            page.Url ?? "",
+            Headers(page),
+            page.Fetched is { } fetched ? Moment.Text(fetched) : null,
+            now
         );
     }
 
-    public void Finish(string sha256) =>
+    private void Finish(string sha256) =>
         store.Connection.Execute(
             "UPDATE contents SET coded_by = @coder WHERE sha256 = @sha256",
             ("coder", Coder.Version),
@@ -96,11 +327,12 @@ internal sealed class RecordWriter(RecordStore store)
     /// A version that is not there yet retires the one before it: of the same id, or of the same address (a corrected
     /// article is a version of the same story). Articles of one page share its address without being versions of each other.
     /// </summary>
-    public void Add(Article article)
+    public void Add(Article article) => Add(article, DigestOf(article), Json.Write(article));
+
+    private void Add(Article article, string digest, string body)
     {
         if (Removal.IsRemoved(store, article.Id))
             return;
-        var digest = DigestOf(article);
         var now = store.Now;
         var marked = store.Connection.Execute(
             "UPDATE articles SET coded_by = @coder WHERE id = @id AND digest = @digest AND retired_at IS NULL",
@@ -130,7 +362,7 @@ internal sealed class RecordWriter(RecordStore store)
             ("published", Moment.Text(article.Published.From)),
             ("published_to", Moment.Text(article.Published.To)),
             ("language", article.Language),
-            ("body", Json.Write(article)),
+            ("body", body),
             ("coder", Coder.Version),
             ("learnt", now)
         );
@@ -163,9 +395,10 @@ internal sealed class RecordWriter(RecordStore store)
     }
 
     /// <summary>The reports of an article: new ones are added, those that are no longer said are retired, none is changed.</summary>
-    public void Replace(Article article, IReadOnlyCollection<Report> reports)
+    public void Replace(Coded coded)
     {
-        var kept = reports.Select(report => report.Id).ToHashSet(StringComparer.Ordinal);
+        var article = coded.Article;
+        var kept = coded.Reports.Select(report => report.Id).ToHashSet(StringComparer.Ordinal);
         var live = store
             .Connection.Query(
                 "SELECT id, coder FROM reports WHERE article = @article AND retired_at IS NULL AND coder <> @by_hand",
@@ -183,18 +416,20 @@ internal sealed class RecordWriter(RecordStore store)
                     ("id", id),
                     ("coder", coder)
                 );
-        foreach (var report in reports)
-            if (!live.TryGetValue(report.Id, out var coder) || coder != Coder.Version)
+        foreach (var report in coded.Rows)
+            if (!live.TryGetValue(report.Report.Id, out var coder) || coder != Coder.Version)
                 Add(report, now);
     }
 
     /// <summary>The coder of reports that people have made: coding again leaves them as they are.</summary>
     public const string ByHand = "by hand";
 
-    public void AddByHand(Report report) => Add(report with { Coder = ByHand }, store.Now);
+    public void AddByHand(Report report) => Add(CodedReport.Of(report with { Coder = ByHand }), store.Now);
 
     private void Retire(string article, string now)
     {
+        fresh.Remove(article);
+        adding.RemoveAll(one => one.Article.Id == article);
         store.Connection.Execute(
             "UPDATE articles SET retired_at = @now WHERE id = @id AND retired_at IS NULL",
             ("now", now),
@@ -207,7 +442,7 @@ internal sealed class RecordWriter(RecordStore store)
         );
     }
 
-    private void Add(Report report, string now)
+    private void Add(CodedReport report, string now)
     {
         addReport ??= new Statement(
             store.Connection,
@@ -219,9 +454,9 @@ internal sealed class RecordWriter(RecordStore store)
             """,
             ReportRows.Columns
         );
-        var seq = Convert.ToInt64(addReport.Value(ReportRows.Values(report, now)), CultureInfo.InvariantCulture);
-        AddActors(seq, report);
-        AddWords(seq, report);
+        var seq = Convert.ToInt64(addReport.Value(report.Learnt(now)), CultureInfo.InvariantCulture);
+        AddActors(seq, report.Report);
+        AddWords(seq, report.Words);
     }
 
     private void AddActors(long seq, Report report)
@@ -241,19 +476,19 @@ internal sealed class RecordWriter(RecordStore store)
         foreach (var (role, party) in ReportRows.Parties(report))
         {
             addActor.Run(seq, role, party.Id, party.Name);
-            addName.Run(party.Id ?? "", party.Name, 1L);
+            addName.Add([party.Id ?? "", party.Name], [1]);
         }
+        addName.Write();
     }
 
-    private void AddWords(long seq, Report report)
+    private void AddWords(long seq, string evidence)
     {
         addWords ??= new Statement(store.Connection, store.Dialect.SearchInsert, "seq", "words");
-        var words = Answers.ReportWords.Evidence(report);
         if (
-            words.Length > 0
+            evidence.Length > 0
             && (isSearched ??= new Statement(store.Connection, store.Dialect.IsSearched, "seq")).Value(seq) is null
         )
-            addWords.Run(seq, words);
+            addWords.Run(seq, evidence);
     }
 
     private static string Headers(Page page)

@@ -60,7 +60,7 @@ public sealed class Removal(RecordStore store, Linker linker)
                 ("id", article)
             );
         store.Connection.Execute("UPDATE reports SET linked = 0 WHERE article = @id", ("id", article));
-        store.Connection.Execute("DELETE FROM article_marks WHERE article = @id", ("id", article));
+        TextFamilies.Clear(store, [article]);
     }
 
     private void Erase(string article)

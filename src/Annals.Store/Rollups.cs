@@ -10,7 +10,7 @@ namespace Annals.Store;
 /// are counted are in; names of places and of actors are of whatever is there, because they are looked for. <see cref="Rebuild"/> says the same from the events themselves, and a test and `store check`
 /// hold one against the other.
 /// </summary>
-internal sealed class Rollups : IDisposable
+internal sealed class Rollups
 {
     public static readonly ImmutableArray<string> Sums = ["killed_low", "killed_best", "killed_high"];
 
@@ -138,98 +138,80 @@ internal sealed class Rollups : IDisposable
                 is not null;
     }
 
-    private readonly Statement names;
-    private readonly Statement events;
-    private readonly Statement tallyMonths;
-    private readonly Statement tallyCountries;
-    private readonly Statement tallyTypes;
-    private readonly Statement tallyTypeMonths;
-    private readonly Statement months;
-    private readonly Statement types;
-    private readonly Statement points;
-    private readonly Statement places;
+    private readonly Delta names;
+    private readonly Delta events;
+    private readonly Delta tallyMonths;
+    private readonly Delta tallyCountries;
+    private readonly Delta tallyTypes;
+    private readonly Delta tallyTypeMonths;
+    private readonly Delta months;
+    private readonly Delta types;
+    private readonly Delta points;
+    private readonly Delta places;
 
     public Rollups(RecordStore store)
     {
-        names = Adding(store, "actor_names", ["actor", "name"], ["events"]);
-        events = Adding(store, "actor_events", ["actor", "name"], ["events"]);
+        names = new Delta(store, "actor_names", ["actor", "name"], ["events"]);
+        events = new Delta(store, "actor_events", ["actor", "name"], ["events"]);
         string[] sums = ["events", .. Sums.SelectMany(sum => (string[])[sum, $"{sum}_of"])];
-        tallyMonths = Adding(store, "tally_months", ["actor", "name", "month"], sums);
-        tallyCountries = Adding(store, "tally_countries", ["country", "actor", "name", "month"], sums);
-        tallyTypes = Adding(store, "tally_types", ["type", "country", "actor", "name", "month"], sums);
-        tallyTypeMonths = Adding(store, "tally_type_months", ["type", "actor", "name", "month"], sums);
-        months = Adding(store, "event_months", ["country", "month"], ["events", "unplaced"]);
-        types = Adding(store, "type_months", ["type", "country", "month"], ["events"]);
-        points = Adding(store, "event_points", ["lat", "lon", "country", "place"], ["events"]);
-        places = Adding(store, "event_places", ["place", "admin1", "admin2"], ["events"]);
+        tallyMonths = new Delta(store, "tally_months", ["actor", "name", "month"], sums);
+        tallyCountries = new Delta(store, "tally_countries", ["country", "actor", "name", "month"], sums);
+        tallyTypes = new Delta(store, "tally_types", ["type", "country", "actor", "name", "month"], sums);
+        tallyTypeMonths = new Delta(store, "tally_type_months", ["type", "actor", "name", "month"], sums);
+        months = new Delta(store, "event_months", ["country", "month"], ["events", "unplaced"]);
+        types = new Delta(store, "type_months", ["type", "country", "month"], ["events"]);
+        points = new Delta(store, "event_points", ["lat", "lon", "country", "place"], ["events"]);
+        places = new Delta(store, "event_places", ["place", "admin1", "admin2"], ["events"]);
     }
 
-    /// <summary>A report that is new names these.</summary>
-    internal static Statement Naming(RecordStore store) =>
-        Adding(store, "report_names", ["actor", "name"], ["reports"]);
+    private Delta[] Deltas =>
+        [names, events, tallyMonths, tallyCountries, tallyTypes, tallyTypeMonths, months, types, points, places];
 
-    /// <summary>The event comes in (1) or is retired (-1).</summary>
-    public void Add(EventRow row, long sign)
+    /// <summary>A report that is new names these.</summary>
+    internal static Delta Naming(RecordStore store) => new(store, "report_names", ["actor", "name"], ["reports"]);
+
+    /// <summary>The event comes in (1) or is retired (-1); <see cref="Write"/> writes it.</summary>
+    public void Add(EventRow row, int sign)
     {
         foreach (var (actor, name) in row.Actors.Select(one => (one.Actor ?? "", one.Name)).Distinct())
-            names.Run(actor, name, row.Counted ? sign : 0L);
+            names.Add([actor, name], [row.Counted ? sign : 0]);
         if (row.Place is not null)
-            places.Run(row.Place, row.Admin1 ?? "", row.Admin2 ?? "", sign);
+            places.Add([row.Place, row.Admin1 ?? "", row.Admin2 ?? ""], [sign]);
         if (!row.Counted)
             return;
         foreach (var (actor, name) in row.Actors.Select(Key).Distinct())
-            events.Run(actor, name, sign);
+            events.Add([actor, name], [sign]);
         var month = row.At.Length >= 7 ? row.At[..7] : "";
+        var country = row.Country ?? "";
+        double[] sums =
+        [
+            sign,
+            .. ((double?[])[row.KilledLow, row.KilledBest, row.KilledHigh]).SelectMany(sum =>
+                (double[])[sign * (sum ?? 0), sum is null ? 0 : sign]
+            ),
+        ];
         foreach (var (actor, name) in row.Actors.Where(one => one.Acts).Select(Key).Distinct())
         {
-            object?[] sums =
-            [
-                sign,
-                .. ((double?[])[row.KilledLow, row.KilledBest, row.KilledHigh]).SelectMany(sum =>
-                    (object?[])[sign * (sum ?? 0), sum is null ? 0L : sign]
-                ),
-            ];
-            tallyMonths.Run([actor, name, month, .. sums]);
-            tallyCountries.Run([row.Country ?? "", actor, name, month, .. sums]);
-            tallyTypes.Run([row.Type, row.Country ?? "", actor, name, month, .. sums]);
-            tallyTypeMonths.Run([row.Type, actor, name, month, .. sums]);
+            tallyMonths.Add([actor, name, month], sums);
+            tallyCountries.Add([country, actor, name, month], sums);
+            tallyTypes.Add([row.Type, country, actor, name, month], sums);
+            tallyTypeMonths.Add([row.Type, actor, name, month], sums);
         }
-        months.Run(row.Country ?? "", month, sign, row.Cell is null ? sign : 0L);
-        types.Run(row.Type, row.Country ?? "", month, sign);
+        months.Add([country, month], [sign, row.Cell is null ? sign : 0]);
+        types.Add([row.Type, country, month], [sign]);
         if (row.Cell is not null)
-            points.Run(row.Lat, row.Lon, row.Country ?? "", row.Place ?? "", sign);
+            points.Add([row.Lat!.Value, row.Lon!.Value, country, row.Place ?? ""], [sign]);
     }
 
-    public void Dispose()
+    /// <summary>Within the transaction that changes the events.</summary>
+    public void Write()
     {
-        foreach (
-            var statement in (Statement[])
-                [names, events, tallyMonths, tallyCountries, tallyTypes, tallyTypeMonths, months, types, points, places]
-        )
-            statement.Dispose();
+        foreach (var delta in Deltas)
+            delta.Write();
     }
 
     private static (string Actor, string Name) Key(EventRowActor one) =>
         one.Actor is { } key ? (key, "") : ("", one.Name);
-
-    private static Statement Adding(RecordStore store, string table, string[] keys, string[] sums) =>
-        new(
-            store.Connection,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"""
-                INSERT INTO {table} ({string.Join(", ", keys.Concat(sums))}) VALUES ({string.Join(
-                    ", ",
-                    keys.Concat(sums).Select(column => "@" + column)
-                )})
-                ON CONFLICT ({string.Join(", ", keys)}) DO UPDATE SET {string.Join(
-                    ", ",
-                    sums.Select(sum => $"{sum} = {table}.{sum} + excluded.{sum}")
-                )}
-                """
-            ),
-            [.. keys, .. sums]
-        );
 }
 
 /// <summary>An actor of an event as a row; <paramref name="Once"/> on one of the rows of an actor that has several roles.</summary>

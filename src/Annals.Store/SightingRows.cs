@@ -6,7 +6,7 @@ namespace Annals.Store;
 /// Where each sighting can be met, as rows that an index answers from: by family, country and days, within a box where the
 /// point is known. Sightings are put by how long their days are (`span`), so that a stretch of first days finds all of them.
 /// </summary>
-internal sealed class SightingRows(RecordStore store) : IDisposable
+internal sealed class SightingRows(RecordStore store)
 {
     /// <summary>Most days from the first to the last, by span; those of the last are open (<see cref="Whereabouts.IsOpen"/>).</summary>
     private static readonly int[] Longest = [1, 15, Whereabouts.LongDays];
@@ -26,31 +26,21 @@ internal sealed class SightingRows(RecordStore store) : IDisposable
         "article",
     ];
 
-    private readonly Statement clear = new(
-        store.Connection,
-        "DELETE FROM sightings WHERE article = @article",
-        "article"
-    );
+    private const int AtOnce = 400;
 
-    private readonly Statement add = new(
-        store.Connection,
-        $"INSERT INTO sightings ({string.Join(", ", Columns)}) VALUES ({string.Join(", ", Columns.Select(column => "@" + column))})",
-        Columns
-    );
+    private readonly Sink rows = new("sightings", Columns);
 
     /// <summary>These in the place of those that the articles had.</summary>
     public void Replace(IEnumerable<string> articles, IEnumerable<(string Article, Whereabouts At)> sightings)
     {
-        foreach (var article in articles)
-            clear.Run(article);
+        foreach (var some in articles.Chunk(AtOnce))
+            store.Connection.Execute(
+                $"DELETE FROM sightings WHERE {store.Dialect.In("article", "@articles")}",
+                ("articles", store.Dialect.List(some))
+            );
         foreach (var (article, at) in sightings)
-            add.Run(Values(article, at));
-    }
-
-    public void Dispose()
-    {
-        clear.Dispose();
-        add.Dispose();
+            rows.Add(Values(article, at));
+        rows.Write(store.Connection);
     }
 
     /// <summary>The values of <see cref="Columns"/>.</summary>
@@ -60,58 +50,73 @@ internal sealed class SightingRows(RecordStore store) : IDisposable
     private static int SpanOf(Whereabouts at) =>
         at.IsOpen ? Open : Array.FindIndex(Longest, most => at.Last - at.First <= most);
 
-    /// <summary>The question for the articles with sightings that meet these whereabouts, and its values. Empty where none can.</summary>
-    public static (string Sql, string[] Names, object?[] Values) Question(Whereabouts at)
+    /// <summary>What is known of whereabouts: it makes the question.</summary>
+    internal readonly record struct Kind(bool HasPlace, bool IsOpen, bool HasCountry, bool HasReach);
+
+    /// <summary>Null where no other sighting can meet it.</summary>
+    public static Kind? KindOf(Whereabouts at) =>
+        at.IsOpen
+            ? at.Place is null
+                ? null
+                : new Kind(true, true, false, false)
+            : new Kind(at.Place is not null, false, at.Country is not null, at.Reach is not null);
+
+    /// <summary>The question for the articles with sightings that meet whereabouts of this kind, and the names of its values.</summary>
+    public static (string Sql, string[] Names) Question(Kind kind)
     {
         var branches = new List<string>();
-        var values = new List<(string Name, object? Value)> { ("family", at.Family) };
-        if (at.Place is not null)
+        var names = new List<string> { "family" };
+        if (kind.HasPlace)
         {
-            values.Add(("place", at.Place));
+            names.Add("place");
             branches.Add(
                 "SELECT article FROM sightings WHERE place = @place AND family = @family"
-                    + (at.IsOpen ? "" : $" AND span = {Open}")
+                    + (kind.IsOpen ? "" : $" AND span = {Open}")
             );
         }
-        if (!at.IsOpen)
-            AddDays(at, branches, values);
-        return branches.Count == 0
-            ? ("", [], [])
-            : (
-                string.Join("\nUNION ALL\n", branches),
-                [.. values.Select(value => value.Name)],
-                [.. values.Select(value => value.Value)]
-            );
+        if (!kind.IsOpen)
+            AddDays(kind, branches, names);
+        return (string.Join("\nUNION ALL\n", branches), [.. names]);
     }
 
-    private static void AddDays(Whereabouts at, List<string> branches, List<(string Name, object? Value)> values)
+    private static void AddDays(Kind kind, List<string> branches, List<string> names)
     {
-        var first = at.First!.Value - Whereabouts.MostDaysApart;
-        values.Add(("first", first));
-        values.Add(("last", at.Last!.Value + Whereabouts.MostDaysApart));
+        names.AddRange(["first", "last", .. Longest.Select((_, span) => $"from{span}")]);
         var where = "family = @family";
-        if (at.Country is not null)
+        if (kind.HasCountry)
         {
-            values.Add(("country", at.Country));
+            names.Add("country");
             where += " AND country IN (@country, '')";
         }
         var box = "";
-        if (at.Reach is { } reach)
+        if (kind.HasReach)
         {
+            names.AddRange(["south", "west", "north", "east"]);
             box = " AND (lat IS NULL OR (lat BETWEEN @south AND @north AND lon BETWEEN @west AND @east))";
-            values.AddRange([
-                ("south", reach.South),
-                ("west", reach.West),
-                ("north", reach.North),
-                ("east", reach.East),
-            ]);
         }
         for (var span = 0; span < Longest.Length; span++)
-        {
-            values.Add(($"from{span}", first - Longest[span]));
             branches.Add(
                 $"SELECT article FROM sightings WHERE {where} AND span = {span} AND first_day BETWEEN @from{span} AND @last AND last_day >= @first{box}"
             );
-        }
+    }
+
+    /// <summary>The values for the question of <see cref="KindOf"/>, in the order of its names.</summary>
+    public static object?[] Asked(Whereabouts at)
+    {
+        var values = new List<object?>(12) { at.Family };
+        if (at.Place is not null)
+            values.Add(at.Place);
+        if (at.IsOpen)
+            return [.. values];
+        var first = at.First!.Value - Whereabouts.MostDaysApart;
+        values.Add(first);
+        values.Add(at.Last!.Value + Whereabouts.MostDaysApart);
+        foreach (var longest in Longest)
+            values.Add(first - longest);
+        if (at.Country is not null)
+            values.Add(at.Country);
+        if (at.Reach is { } reach)
+            values.AddRange([reach.South, reach.West, reach.North, reach.East]);
+        return [.. values];
     }
 }

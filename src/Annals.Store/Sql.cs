@@ -169,12 +169,26 @@ internal static class Sql
         ReadOnlySpan<(string Name, object? Value)> values
     )
     {
-        var ready = Statements.GetOrCreateValue(connection);
         var bound = new object?[values.Length];
         for (var index = 0; index < bound.Length; index++)
             bound[index] = values[index].Value;
-        if (ready.TryGetValue(sql, out var statement) && statement.Takes(values))
+        if (Statements.GetOrCreateValue(connection).TryGetValue(sql, out var statement) && statement.Takes(values))
             return (statement, bound);
+        var names = new string[values.Length];
+        for (var index = 0; index < names.Length; index++)
+            names[index] = values[index].Name;
+        return (Prepare(connection, sql, names), bound);
+    }
+
+    /// <summary>The statement as it is kept ready for its connection: to be used at once, and not to be disposed of.</summary>
+    public static Statement Statement(this DbConnection connection, string sql, string[] names) =>
+        Statements.GetOrCreateValue(connection).TryGetValue(sql, out var statement)
+            ? statement
+            : Prepare(connection, sql, names);
+
+    private static Statement Prepare(DbConnection connection, string sql, string[] names)
+    {
+        var ready = Statements.GetOrCreateValue(connection);
         if (ready.Remove(sql, out var other))
             other.Dispose();
         if (ready.Count >= MostReady)
@@ -183,11 +197,9 @@ internal static class Sql
                 one.Dispose();
             ready.Clear();
         }
-        var names = new string[values.Length];
-        for (var index = 0; index < names.Length; index++)
-            names[index] = values[index].Name;
-        ready.Add(sql, statement = new Statement(connection, sql, names));
-        return (statement, bound);
+        var statement = new Statement(connection, sql, names);
+        ready.Add(sql, statement);
+        return statement;
     }
 
     public static List<T> Query<T>(

@@ -7,7 +7,9 @@ namespace Annals.Store;
 /// Which articles are one text, kept up with what comes in: each article leaves marks, a fixed fraction of its runs of
 /// words, and is held against those that share some. `articles.text_of` is the smallest id of its family.
 /// </summary>
-internal sealed class TextFamilies(RecordStore store) : IDisposable
+/// <param name="store">Where the articles are.</param>
+/// <param name="fresh">Articles that need not be read back.</param>
+internal sealed class TextFamilies(RecordStore store, IReadOnlyDictionary<string, FreshArticle> fresh) : IDisposable
 {
     /// <summary>Articles that a new one is held against: those that share most marks. Boilerplate is shared by all.</summary>
     private const int MostHeldAgainst = 24;
@@ -20,28 +22,11 @@ internal sealed class TextFamilies(RecordStore store) : IDisposable
     /// <summary>Texts whose runs of words are kept, some kilobytes each.</summary>
     private const int MostKept = 20_000;
 
-    private readonly Statement clear = new(
+    private readonly Sink marks = new("article_marks", ["mark", "article"], isSet: true);
+    private readonly Statement holders = new(
         store.Connection,
-        "DELETE FROM article_marks WHERE article = @article",
-        "article"
-    );
-    private readonly Statement mark = new(
-        store.Connection,
-        "INSERT INTO article_marks (mark, article) VALUES (@mark, @article)",
-        "mark",
-        "article"
-    );
-    private readonly Statement sharing = new(
-        store.Connection,
-        $"""
-        SELECT a.article FROM {store.Dialect.Rows("@marks", "m")} CROSS JOIN article_marks a
-        WHERE (SELECT COUNT(*) FROM (SELECT 1 FROM article_marks b WHERE b.mark = m.value LIMIT {MostSharing
-            + 1}) AS few) <= {MostSharing}
-        AND a.mark = m.value
-        GROUP BY a.article HAVING COUNT(*) >= @fewest ORDER BY COUNT(*) DESC, a.article LIMIT {MostHeldAgainst}
-        """,
-        "marks",
-        "fewest"
+        $"SELECT article FROM article_marks WHERE mark = @mark LIMIT {MostSharing + 1}",
+        "mark"
     );
     private readonly Statement family = new(
         store.Connection,
@@ -56,6 +41,13 @@ internal sealed class TextFamilies(RecordStore store) : IDisposable
     );
 
     private readonly Dictionary<string, ulong[]> shingles = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> roots = new(StringComparer.Ordinal);
+
+    /// <summary>The family of an article that has been looked at.</summary>
+    public string FamilyOf(string article) => roots.GetValueOrDefault(article, article);
+
+    /// <summary>No other article is one text with it, as far as that is known without asking.</summary>
+    public bool IsAlone(string family) => fresh.ContainsKey(family) && !roots.ContainsKey(family);
 
     /// <summary>Looks at these articles; those among all whose family is another now.</summary>
     public HashSet<string> Update(IReadOnlyCollection<string> articles)
@@ -66,9 +58,12 @@ internal sealed class TextFamilies(RecordStore store) : IDisposable
             if (shingles.Count > MostKept)
                 shingles.Clear();
             Read(some);
+            Clear(store, [.. some.Where(id => !fresh.ContainsKey(id))]);
+            var sharing = new Dictionary<long, List<string>>();
             foreach (var id in some)
                 if (shingles.TryGetValue(id, out var own))
-                    Place(id, own, moved);
+                    Place(id, own, sharing, moved);
+            marks.Write(store.Connection);
         }
         return moved;
     }
@@ -79,36 +74,83 @@ internal sealed class TextFamilies(RecordStore store) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[clear, mark, sharing, family, move])
+        foreach (var statement in (Statement[])[holders, family, move])
             statement.Dispose();
     }
 
-    private void Place(string id, ulong[] own, HashSet<string> moved)
+    /// <summary>Takes away the marks that any version of these articles has left.</summary>
+    public static void Clear(RecordStore store, string[] articles)
     {
-        clear.Run(id);
-        var marks = MarksOf(own).ToArray();
+        if (articles.Length == 0)
+            return;
+        foreach (
+            var (id, body) in store.Connection.Query(
+                $"SELECT id, body FROM articles WHERE {store.Dialect.In("id", "@ids")} AND body IS NOT NULL",
+                row => (row.GetString(0), row.GetString(1)),
+                ("ids", store.Dialect.List(articles))
+            )
+        )
+            store.Connection.Execute(
+                $"DELETE FROM article_marks WHERE {store.Dialect.In("mark", "@marks")} AND article = @article",
+                ("marks", store.Dialect.List(MarksOf(Copies.Shingles(Json.ReadArticle(body).Text)))),
+                ("article", id)
+            );
+    }
+
+    /// <param name="id">The article.</param>
+    /// <param name="own">Its runs of words.</param>
+    /// <param name="sharing">Who has a mark: those of the store and, before they are written, those of this batch.</param>
+    /// <param name="moved">Articles whose family is another now.</param>
+    private void Place(string id, ulong[] own, Dictionary<long, List<string>> sharing, HashSet<string> moved)
+    {
         var one = new HashSet<string>(StringComparer.Ordinal) { id };
-        var others = Sharing(marks);
+        var others = Sharing([.. MarksOf(own)], id, sharing);
         Read(others);
         foreach (var other in others)
             if (shingles.TryGetValue(other, out var text) && Copies.AreOne(own, text))
                 one.Add(other);
-        foreach (var each in marks)
-            mark.Run(each, id);
+        // It is stored as a family of its own.
+        if (one.Count == 1 && fresh.ContainsKey(id))
+            return;
         var before = one.Select(member => family.Value(member) as string).OfType<string>().ToHashSet();
         var members = before.SelectMany(Members).Concat(one).ToHashSet(StringComparer.Ordinal);
         var root = members.Min(StringComparer.Ordinal)!;
         foreach (var member in members)
+        {
+            roots[member] = root;
             if (move.Run(root, member) > 0)
                 moved.Add(member);
+        }
     }
 
-    private List<string> Sharing(long[] marks)
+    /// <summary>Those that share most marks with it; its own are put with theirs.</summary>
+    private List<string> Sharing(long[] own, string id, Dictionary<long, List<string>> sharing)
     {
-        var found = new List<string>();
-        if (marks.Length > 0)
-            sharing.Texts(found, store.Dialect.List(marks), marks.Length < 8 ? 1 : 2);
-        return found;
+        var shared = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var mark in own)
+        {
+            if (!sharing.TryGetValue(mark, out var having))
+            {
+                sharing.Add(mark, having = []);
+                holders.Texts(having, mark);
+            }
+            if (having.Count <= MostSharing)
+                foreach (var other in having)
+                    shared[other] = shared.GetValueOrDefault(other) + 1;
+            having.Add(id);
+            marks.Add(mark, id);
+        }
+        shared.Remove(id);
+        var fewest = own.Length < 8 ? 1 : 2;
+        return
+        [
+            .. shared
+                .Where(one => one.Value >= fewest)
+                .OrderByDescending(one => one.Value)
+                .ThenBy(one => one.Key, StringComparer.Ordinal)
+                .Take(MostHeldAgainst)
+                .Select(one => one.Key),
+        ];
     }
 
     private List<string> Members(string family) =>
@@ -121,6 +163,9 @@ internal sealed class TextFamilies(RecordStore store) : IDisposable
     /// <summary>The runs of words of these articles, of those that stand.</summary>
     private void Read(IReadOnlyCollection<string> ids)
     {
+        foreach (var id in ids)
+            if (fresh.TryGetValue(id, out var one))
+                shingles.TryAdd(id, one.Shingles);
         string[] wanted = [.. ids.Where(id => !shingles.ContainsKey(id))];
         if (wanted.Length == 0)
             return;

@@ -88,23 +88,24 @@ public static class Copies
     public static ulong[] Shingles(string text)
     {
         var words = new List<ulong>(text.Length / 5);
-        Span<char> lower = stackalloc char[64];
         foreach (var word in new WordRuns(text))
-        {
-            var part = word.Length > lower.Length ? word[..lower.Length] : word;
-            words.Add(WordBag.Hash(lower[..part.ToLowerInvariant(lower)]));
-        }
-        var shingles = new HashSet<ulong>(words.Count);
-        for (var first = 0; first + ShingleWords <= words.Count; first++)
+            words.Add(WordBag.HashLower(word));
+        if (words.Count < ShingleWords)
+            return [];
+        var shingles = new ulong[words.Count - ShingleWords + 1];
+        for (var first = 0; first < shingles.Length; first++)
         {
             var hash = 14695981039346656037UL;
             for (var word = first; word < first + ShingleWords; word++)
                 hash = Mix(hash ^ words[word]);
-            shingles.Add(hash);
+            shingles[first] = hash;
         }
-        var sorted = shingles.ToArray();
-        Array.Sort(sorted);
-        return sorted;
+        Array.Sort(shingles);
+        var count = 1;
+        for (var next = 1; next < shingles.Length; next++)
+            if (shingles[next] != shingles[count - 1])
+                shingles[count++] = shingles[next];
+        return count == shingles.Length ? shingles : shingles[..count];
     }
 
     private static bool IsCopy(ulong[] a, ulong[] b)

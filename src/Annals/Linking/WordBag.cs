@@ -20,18 +20,27 @@ internal sealed class WordBag
 
     public static WordBag Of(string text, WordWeights known, int most = int.MaxValue)
     {
-        var bag = new SortedDictionary<ulong, float>();
-        Span<char> lower = stackalloc char[64];
+        var hashes = new List<ulong>();
+        var weights = new List<float>();
+        Span<char> lower = stackalloc char[LongestWord];
         var count = 0;
         foreach (var word in new WordRuns(text))
         {
             if (++count > most)
                 break;
             var length = Fold(word, lower);
-            if (length > 0)
-                bag.TryAdd(Hash(lower[..length]), known.Of(lower[..length]));
+            if (length == 0)
+                continue;
+            hashes.Add(Hash(lower[..length]));
+            weights.Add(known.Of(lower[..length]));
         }
-        return new WordBag([.. bag.Keys], [.. bag.Values]);
+        var (keys, values) = (hashes.ToArray(), weights.ToArray());
+        Array.Sort(keys, values);
+        var kept = 0;
+        for (var next = 0; next < keys.Length; next++)
+            if (next == 0 || keys[next] != keys[kept - 1])
+                (keys[kept], values[kept++]) = (keys[next], values[next]);
+        return new WordBag(keys[..kept], values[..kept]);
     }
 
     /// <summary>Weight of the shared words over the weight of the smaller bag's, 0 to 1: a short text within a long one counts in full.</summary>
@@ -52,7 +61,7 @@ internal sealed class WordBag
     /// <summary>Every word of a name.</summary>
     public bool HoldsAll(string name)
     {
-        Span<char> lower = stackalloc char[64];
+        Span<char> lower = stackalloc char[LongestWord];
         foreach (var word in new WordRuns(name))
         {
             var length = Fold(word, lower);
@@ -86,13 +95,45 @@ internal sealed class WordBag
     {
         if (word.Length > lower.Length)
             word = word[..lower.Length];
-        var length = word.ToLowerInvariant(lower);
+        var length = Lower(word, lower);
         if (length > 2 && lower[length - 1] == 's' && lower[length - 2] is '\'' or '\u2019')
             length -= 2;
         if (length > 3 && lower[length - 1] == 's' && lower[length - 2] != 's')
             length--;
         return length;
     }
+
+    private static int Lower(ReadOnlySpan<char> word, Span<char> lower)
+    {
+        for (var index = 0; index < word.Length; index++)
+        {
+            var letter = word[index];
+            if (!char.IsAscii(letter))
+                return word.ToLowerInvariant(lower);
+            lower[index] = char.IsAsciiLetterUpper(letter) ? (char)(letter | 0x20) : letter;
+        }
+        return word.Length;
+    }
+
+    /// <summary>Of the first <see cref="LongestWord"/> letters in lower case.</summary>
+    internal static ulong HashLower(ReadOnlySpan<char> word)
+    {
+        if (word.Length > LongestWord)
+            word = word[..LongestWord];
+        var hash = 14695981039346656037UL;
+        foreach (var letter in word)
+        {
+            if (!char.IsAscii(letter))
+            {
+                Span<char> lower = stackalloc char[LongestWord];
+                return Hash(lower[..word.ToLowerInvariant(lower)]);
+            }
+            hash = (hash ^ (char.IsAsciiLetterUpper(letter) ? (char)(letter | 0x20) : letter)) * 1099511628211UL;
+        }
+        return hash;
+    }
+
+    private const int LongestWord = 64;
 
     /// <summary>FNV-1a over UTF-16 code units.</summary>
     internal static ulong Hash(ReadOnlySpan<char> word)
