@@ -36,6 +36,24 @@ internal static class Machine
         }
     }
 
+    /// <summary>Processor time of the thread that asks, in seconds; of the whole program where the system does not tell.</summary>
+    public static double ThreadSeconds
+    {
+        get
+        {
+            const string about = "/proc/thread-self/stat";
+            if (!File.Exists(about))
+                return Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds;
+            // The name, in brackets, may hold spaces; user and system time are the 14th and 15th, in hundredths.
+            var stat = File.ReadAllText(about);
+            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            return (
+                    long.Parse(fields[11], CultureInfo.InvariantCulture)
+                    + long.Parse(fields[12], CultureInfo.InvariantCulture)
+                ) / 100.0;
+        }
+    }
+
     /// <summary>Megabytes (10^6 bytes) that the process has held at most.</summary>
     public static double PeakMegabytes
     {

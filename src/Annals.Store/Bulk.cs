@@ -30,11 +30,15 @@ public sealed class Bulk(RecordStore store, Linker linker)
             if (store.Dialect == SqlDialect.Sqlite)
                 // Words are gathered in memory for longer before they are written.
                 store.Connection.Execute("INSERT INTO evidence (evidence, rank) VALUES ('hashsize', 33554432)");
+            else
+                store.Connection.Execute(
+                    $"SET synchronous_commit = off; SET maintenance_work_mem = '{SortingKilobytes}kB'; SET work_mem = '{SortingKilobytes / 4}kB'; DROP INDEX evidence_words"
+                );
             foreach (var index in Migrations.EventIndexNames.Concat(Migrations.SightingIndexNames))
                 store.Connection.Execute($"DROP INDEX {index}");
         });
         var now = store.Now;
-        var rows = new BulkRows(linker);
+        var rows = new BulkRows(store, linker);
         long loaded = 0;
         using var chunks = events.Chunk(ChunkEvents).GetEnumerator();
         // The events are taken from their source, and made into rows, while the rows before are written.
@@ -42,7 +46,7 @@ public sealed class Bulk(RecordStore store, Linker linker)
         while (next.GetAwaiter().GetResult() is { } ready)
         {
             next = Task.Run(Next);
-            Write(ready.Rows);
+            Write(ready.Rows, ready.Rollups);
             progress?.Invoke(loaded += ready.Events);
         }
         store.Transaction(() =>
@@ -50,7 +54,8 @@ public sealed class Bulk(RecordStore store, Linker linker)
             if (store.Dialect == SqlDialect.Postgres)
             {
                 store.Connection.Execute(
-                    "INSERT INTO evidence (seq, words) SELECT seq, to_tsvector('simple', words) FROM bulk_words; DROP TABLE bulk_words"
+                    "INSERT INTO evidence (seq, words) SELECT seq, to_tsvector('simple', words) FROM bulk_words; DROP TABLE bulk_words; "
+                        + SqlDialect.PostgresWordIndex
                 );
                 foreach (var table in (string[])["events", "reports", "articles"])
                     store.Connection.Execute(
@@ -59,7 +64,7 @@ public sealed class Bulk(RecordStore store, Linker linker)
             }
             store.Connection.Execute(Migrations.EventIndexes);
             store.Connection.Execute(Migrations.SightingIndexes);
-            store.Connection.Execute(Rollups.Rebuild);
+            rows.Rest.Write();
             if (store.Dialect == SqlDialect.Sqlite)
                 store.Connection.Execute("INSERT INTO evidence (evidence, rank) VALUES ('hashsize', 1048576)");
             store.SetMeta(EventWriter.LinkedBy, linker.Fingerprint);
@@ -67,8 +72,8 @@ public sealed class Bulk(RecordStore store, Linker linker)
         store.Connection.Execute("ANALYZE");
         Journal("WAL", "NORMAL", RecordStore.CacheKilobytes);
 
-        (Sink[] Rows, int Events)? Next() =>
-            chunks.MoveNext() ? (rows.Make(chunks.Current, now, store.Dialect), chunks.Current.Length) : null;
+        (Sink[] Rows, Rollups? Rollups, int Events)? Next() =>
+            chunks.MoveNext() ? (rows.Make(chunks.Current, now), rows.Full(), chunks.Current.Length) : null;
     }
 
     /// <summary>A new store that is not loaded to its end is thrown away: until then nothing is written twice.</summary>
@@ -80,23 +85,38 @@ public sealed class Bulk(RecordStore store, Linker linker)
             );
     }
 
-    private void Write(Sink[]? sinks)
+    private void Write(Sink[] sinks, Rollups? rollups)
     {
-        if (sinks is null)
-            return;
         store.Transaction(() =>
         {
             if (store.Dialect == SqlDialect.Postgres)
                 store.Connection.Execute("CREATE TABLE IF NOT EXISTS bulk_words (seq BIGINT, words TEXT)");
             foreach (var sink in sinks)
                 sink.Write(store.Connection);
+            rollups?.Write();
         });
     }
 }
 
-/// <summary>Events, reports and articles as rows, numbered from one.</summary>
-internal sealed class BulkRows(Linker linker)
+/// <summary>Events, reports and articles as rows, numbered from one, and what is counted of them.</summary>
+internal sealed class BulkRows(RecordStore store, Linker linker)
 {
+    /// <summary>Rows of rollups that are held in memory, some 300 bytes each.</summary>
+    private const int MostHeld = 1_500_000;
+
+    /// <summary>What has been counted since it was last full. To be written when all rows are made.</summary>
+    public Rollups Rest { get; private set; } = new(store);
+
+    /// <summary>What has been counted, where it is time to write it down.</summary>
+    public Rollups? Full()
+    {
+        if (Rest.Count < MostHeld)
+            return null;
+        var full = Rest;
+        Rest = new Rollups(store);
+        return full;
+    }
+
     private long lastEvent;
     private long lastReport;
     private long lastArticle;
@@ -109,7 +129,7 @@ internal sealed class BulkRows(Linker linker)
         (Article Article, string Body, long[] Marks)[] Articles
     );
 
-    public Sink[] Make(BulkEvent[] chunk, string now, SqlDialect dialect)
+    public Sink[] Make(BulkEvent[] chunk, string now)
     {
         var made = new Made[chunk.Length];
         Parallel.For(
@@ -157,7 +177,7 @@ internal sealed class BulkRows(Linker linker)
         var reports = new Sink("reports", ["seq", "linked", .. ReportRows.Columns]);
         var reportActors = new Sink("report_actors", ["report", "role", "actor", "name"]);
         var words =
-            dialect == SqlDialect.Sqlite
+            store.Dialect == SqlDialect.Sqlite
                 ? new Sink("evidence", ["rowid", "words"])
                 : new Sink("bulk_words", ["seq", "words"]);
         var events = new Sink("events", ["seq", .. EventRows.EventColumns]);
@@ -192,6 +212,7 @@ internal sealed class BulkRows(Linker linker)
             var seq = ++lastEvent;
             events.Rows.Add([seq, .. EventRows.Values(one.Row, 1, Ids.Digest(one.Body), now)]);
             bodies.Rows.Add([seq, one.Body]);
+            Rest.Add(one.Row, 1);
             foreach (var actor in one.Row.Actors)
                 eventActors.Rows.Add([seq, actor.Role, actor.Actor, actor.Name, one.Row.At, actor.Once ? 1 : 0]);
             foreach (var (report, row) in one.Reports)
@@ -199,7 +220,10 @@ internal sealed class BulkRows(Linker linker)
                 reports.Rows.Add([++lastReport, 1, .. row]);
                 eventReports.Rows.Add([seq, report.Id]);
                 foreach (var (role, party) in ReportRows.Parties(report))
+                {
                     reportActors.Rows.Add([lastReport, role, party.Id, party.Name]);
+                    Rest.Names(party);
+                }
                 words.Rows.Add([lastReport, Answers.ReportWords.Evidence(report)]);
             }
         }

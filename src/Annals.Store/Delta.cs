@@ -52,6 +52,8 @@ internal sealed class Delta(RecordStore store, string table, string[] keys, stri
             WriteOneByOne(changed);
     }
 
+    public int Count => rows.Count;
+
     public void Clear() => rows.Clear();
 
     private void WriteOneByOne(Row[] changed)
@@ -110,11 +112,16 @@ internal sealed class Delta(RecordStore store, string table, string[] keys, stri
 
     private static bool IsReal(string sum) => Rollups.Sums.Contains(sum);
 
-    private static string KeyOf(ReadOnlySpan<object> keys)
-    {
-        var key = new System.Text.StringBuilder();
-        foreach (var part in keys)
-            key.Append(CultureInfo.InvariantCulture, $"{part}").Append('\u001f');
-        return key.ToString();
-    }
+    private static string KeyOf(ReadOnlySpan<object> keys) =>
+        keys.Length switch
+        {
+            2 => string.Concat(Text(keys[0]), Between, Text(keys[1])),
+            3 => string.Concat(string.Concat(Text(keys[0]), Between, Text(keys[1])), Between, Text(keys[2])),
+            _ => string.Join('\u001f', keys.ToArray().Select(Text)),
+        };
+
+    private const string Between = "\u001f";
+
+    private static string Text(object key) =>
+        key as string ?? ((double)key).ToString("R", CultureInfo.InvariantCulture);
 }

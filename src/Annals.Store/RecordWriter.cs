@@ -19,7 +19,7 @@ internal sealed class RecordWriter(RecordStore store)
     private readonly Sink reports = new("reports", ["seq", .. ReportRows.Columns]);
     private readonly Sink reportActors = new("report_actors", ["report", "role", "actor", "name"]);
     private readonly Sink words = new("evidence", ["rowid", "words"]);
-    private readonly Dictionary<(string Actor, string Name), long> names = [];
+    private readonly Rollups rollups = new(store);
     private readonly Numbers articleNumbers = new(store, "articles");
     private readonly Numbers reportNumbers = new(store, "reports");
     private readonly HashSet<string> unmetArticles = new(StringComparer.Ordinal);
@@ -30,7 +30,6 @@ internal sealed class RecordWriter(RecordStore store)
     private long kept;
     private Statement? addReport;
     private Statement? addActor;
-    private Delta? addName;
     private Statement? addWords;
     private Statement? isCoded;
     private Statement? coderOf;
@@ -152,7 +151,7 @@ internal sealed class RecordWriter(RecordStore store)
     {
         foreach (var sink in (Sink[])[articles, reports, reportActors, words])
             sink.Rows.Clear();
-        names.Clear();
+        rollups.Clear();
         adding.Clear();
         articleNumbers.Forget();
         reportNumbers.Forget();
@@ -241,8 +240,7 @@ internal sealed class RecordWriter(RecordStore store)
         foreach (var (role, party) in ReportRows.Parties(one.Report))
         {
             reportActors.Add(seq, role, party.Id, party.Name);
-            var name = (party.Id ?? "", party.Name);
-            names[name] = names.GetValueOrDefault(name) + 1;
+            rollups.Names(party);
         }
         if (one.Words.Length > 0)
             words.Add(seq, one.Words);
@@ -264,11 +262,7 @@ internal sealed class RecordWriter(RecordStore store)
             );
             words.Rows.Clear();
         }
-        addName ??= Rollups.Naming(store);
-        foreach (var ((actor, name), count) in names)
-            addName.Add([actor, name], [count]);
-        names.Clear();
-        addName.Write();
+        rollups.Write();
         articleNumbers.Forget();
         reportNumbers.Forget();
     }
@@ -472,13 +466,12 @@ internal sealed class RecordWriter(RecordStore store)
             "actor",
             "name"
         );
-        addName ??= Rollups.Naming(store);
         foreach (var (role, party) in ReportRows.Parties(report))
         {
             addActor.Run(seq, role, party.Id, party.Name);
-            addName.Add([party.Id ?? "", party.Name], [1]);
+            rollups.Names(party);
         }
-        addName.Write();
+        rollups.Write();
     }
 
     private void AddWords(long seq, string evidence)

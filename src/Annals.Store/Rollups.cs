@@ -138,7 +138,8 @@ internal sealed class Rollups
                 is not null;
     }
 
-    private readonly Delta names;
+    private readonly Delta named;
+    private readonly Delta actorNames;
     private readonly Delta events;
     private readonly Delta tallyMonths;
     private readonly Delta tallyCountries;
@@ -151,7 +152,8 @@ internal sealed class Rollups
 
     public Rollups(RecordStore store)
     {
-        names = new Delta(store, "actor_names", ["actor", "name"], ["events"]);
+        named = new Delta(store, "report_names", ["actor", "name"], ["reports"]);
+        actorNames = new Delta(store, "actor_names", ["actor", "name"], ["events"]);
         events = new Delta(store, "actor_events", ["actor", "name"], ["events"]);
         string[] sums = ["events", .. Sums.SelectMany(sum => (string[])[sum, $"{sum}_of"])];
         tallyMonths = new Delta(store, "tally_months", ["actor", "name", "month"], sums);
@@ -165,16 +167,37 @@ internal sealed class Rollups
     }
 
     private Delta[] Deltas =>
-        [names, events, tallyMonths, tallyCountries, tallyTypes, tallyTypeMonths, months, types, points, places];
+        [
+            named,
+            actorNames,
+            events,
+            tallyMonths,
+            tallyCountries,
+            tallyTypes,
+            tallyTypeMonths,
+            months,
+            types,
+            points,
+            places,
+        ];
 
-    /// <summary>A report that is new names these.</summary>
-    internal static Delta Naming(RecordStore store) => new(store, "report_names", ["actor", "name"], ["reports"]);
+    /// <summary>Rows that are to be added to.</summary>
+    public int Count => Deltas.Sum(delta => delta.Count);
+
+    /// <summary>A report that is new names it.</summary>
+    public void Names(Party party) => named.Add([party.Id ?? "", party.Name], [1]);
+
+    public void Clear()
+    {
+        foreach (var delta in Deltas)
+            delta.Clear();
+    }
 
     /// <summary>The event comes in (1) or is retired (-1); <see cref="Write"/> writes it.</summary>
     public void Add(EventRow row, int sign)
     {
         foreach (var (actor, name) in row.Actors.Select(one => (one.Actor ?? "", one.Name)).Distinct())
-            names.Add([actor, name], [row.Counted ? sign : 0]);
+            actorNames.Add([actor, name], [row.Counted ? sign : 0]);
         if (row.Place is not null)
             places.Add([row.Place, row.Admin1 ?? "", row.Admin2 ?? ""], [sign]);
         if (!row.Counted)

@@ -33,6 +33,8 @@ public sealed record SqlDialect
         Each = "json_each({0}) AS {1}",
     };
 
+    internal const string PostgresWordIndex = "CREATE INDEX evidence_words ON evidence USING gin (words);";
+
     public static readonly SqlDialect Postgres = new()
     {
         Name = "PostgreSQL",
@@ -44,9 +46,7 @@ public sealed record SqlDialect
         Floor = "FLOOR({0})::INTEGER",
         Real = "DOUBLE PRECISION",
         Begin = "BEGIN",
-        SearchSchema =
-            "CREATE TABLE evidence (seq BIGINT PRIMARY KEY, words TSVECTOR NOT NULL);"
-            + "CREATE INDEX evidence_words ON evidence USING gin (words);",
+        SearchSchema = "CREATE TABLE evidence (seq BIGINT PRIMARY KEY, words TSVECTOR NOT NULL);" + PostgresWordIndex,
         SearchInsert = "INSERT INTO evidence (seq, words) VALUES (@seq, to_tsvector('simple', @words))",
         SearchDelete = "DELETE FROM evidence WHERE seq = @seq AND @words IS NOT NULL",
         IsSearched = "SELECT 1 FROM evidence WHERE seq = @seq",
