@@ -247,8 +247,14 @@ internal static class Sql
     )
     {
         var ready = Ready.GetOrCreateValue(connection);
-        if (!ready.Remove(sql, out var command) || command.Parameters.Count != values.Length)
+        if (!ready.Remove(sql, out var command))
             return Command(connection, sql, values);
+        if (command.Parameters.Count != values.Length)
+        {
+            // Left to the garbage collector it would be given up on another thread, beside what the connection does.
+            command.Dispose();
+            return Command(connection, sql, values);
+        }
         foreach (var (name, value) in values)
             command.Parameters[name].Value = value ?? DBNull.Value;
         return command;
