@@ -267,8 +267,9 @@ internal sealed class Sides(CodingContext context, Sentence sentence)
             )
                 Add(place.First, place.Last);
         // Names in the list that no gazetteer knows are places as those beside them are.
+        var known = context.PlacesOf(sentence.Index);
         foreach (var word in Clause.Conjuncts(sentence, head))
-            if (sentence[word].Tag == Upos.Propn && !named.Exists(place => place.First <= word && word <= place.Last))
+            if (sentence[word].Tag == Upos.Propn && !known.Any(place => place.First <= word && word <= place.Last))
                 Add(Phrases.Bare(sentence, word).First, Phrases.Bare(sentence, word).Last);
         parties.Sort(static (a, b) => a.Spans[0].CompareTo(b.Spans[0]));
         // "the town of X", where no gazetteer knows X.
