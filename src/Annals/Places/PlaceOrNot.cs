@@ -149,6 +149,14 @@ internal sealed class PlaceOrNot(Gazetteer gazetteer, PlaceWords words)
         // "Mubi residents", "an Augusta native".
         if (after < sentence.Length && words.Is(sentence[after].Lemma, "dweller"))
             score += 2;
+        // "shelled Gao", "Gao was retaken": what is done to places.
+        ref readonly var token = ref sentence[toponym.Last];
+        if (
+            token.Relation is Dependency.Obj or Dependency.NsubjPass
+            && token.Head >= 0
+            && words.Is(sentence[token.Head].Lemma, "place-verb")
+        )
+            score += 1;
         if (IsBesidePlace(toponym, found) || IsOnRoad(toponym, found))
             score += 2;
         return toponym.SaysDivision ? score + 2 : score;

@@ -259,9 +259,11 @@ internal sealed class Sides(CodingContext context, Sentence sentence)
         var parties = ImmutableArray.CreateBuilder<Party>();
         var named = Statement.PlacesIn(context, sentence.Index, first, last).ToList();
         var own = named.Find(place => place.First <= head && head <= place.Last);
+        // Of a list of names only its own count, whether or not the first of them is known for a place.
+        var isList = own is not null || sentence[head].Tag == Upos.Propn;
         foreach (var place in named)
             if (
-                own is null
+                !isList
                 || place == own
                 || Clause.Conjuncts(sentence, head).Exists(word => place.First <= word && word <= place.Last)
             )
