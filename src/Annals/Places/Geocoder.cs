@@ -170,26 +170,42 @@ public sealed class Geocoder
 
     private ImmutableArray<PlaceRival> Rivals(Toponym toponym)
     {
-        var rivals = toponym
-            .Candidates.Select(
-                (number, index) =>
-                    (Entry: gazetteer[number], Score: index < toponym.Scores.Length ? toponym.Scores[index] : 0, index)
+        if (toponym.Candidates.Length < 2)
+            return [];
+        // The best few, the first of equals first; of a name that sixty towns bear no more is sorted.
+        Span<int> best = stackalloc int[MostRivals];
+        var count = 0;
+        for (var index = 0; index < toponym.Candidates.Length; index++)
+        {
+            if (
+                index == toponym.Chosen
+                || gazetteer.Entry(toponym.Candidates[index]).Point == PointSource.None
+                || (count == MostRivals && Score(index) <= Score(best[^1]))
             )
-            .Where(rival => rival.index != toponym.Chosen && rival.Entry.HasPoint)
-            .OrderByDescending(rival => rival.Score)
-            .ThenBy(rival => rival.index)
-            .Take(MostRivals);
-        return
-        [
-            .. rivals.Select(rival => new PlaceRival(
-                rival.Entry.Name,
-                rival.Entry.Geonames,
-                rival.Entry.Iso3,
-                rival.Entry.Admin1Name,
-                Math.Round(rival.Entry.Lat, 5),
-                Math.Round(rival.Entry.Lon, 5),
-                Math.Round(rival.Score, 3)
-            )),
-        ];
+                continue;
+            var at = count < MostRivals ? count++ : MostRivals - 1;
+            for (; at > 0 && Score(index) > Score(best[at - 1]); at--)
+                best[at] = best[at - 1];
+            best[at] = index;
+        }
+        var rivals = ImmutableArray.CreateBuilder<PlaceRival>(count);
+        foreach (var index in best[..count])
+        {
+            var entry = gazetteer[toponym.Candidates[index]];
+            rivals.Add(
+                new PlaceRival(
+                    entry.Name,
+                    entry.Geonames,
+                    entry.Iso3,
+                    entry.Admin1Name,
+                    Math.Round(entry.Lat, 5),
+                    Math.Round(entry.Lon, 5),
+                    Math.Round(Score(index), 3)
+                )
+            );
+        }
+        return rivals.MoveToImmutable();
+
+        double Score(int index) => index < toponym.Scores.Length ? toponym.Scores[index] : 0;
     }
 }

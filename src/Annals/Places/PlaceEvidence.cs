@@ -70,10 +70,14 @@ internal sealed class PlaceEvidence(Gazetteer gazetteer, List<NameInArticle> nam
                 var km = candidate.KmTo(in place);
                 if (km > 1500)
                     continue;
-                near = Math.Max(near, belief * Math.Exp(-km / 30));
-                middling = Math.Max(middling, belief * Math.Exp(-km / 100));
-                far = Math.Max(far, belief * Math.Exp(-km / 300));
-                sum += belief * Math.Exp(-km / 150);
+                // One exponential, and its powers for the shorter reaches.
+                var by300 = Math.Exp(-km / 300);
+                var by150 = by300 * by300;
+                var by75 = by150 * by150;
+                near = Math.Max(near, belief * by75 * by75 * by150);
+                middling = Math.Max(middling, belief * by150 * by300);
+                far = Math.Max(far, belief * by300);
+                sum += belief * by150;
             }
             crowd += sum;
             others++;

@@ -35,10 +35,13 @@ internal sealed class ToponymResolver(Gazetteer gazetteer, PlaceWeights weights)
         for (var round = 1; round < Rounds; round++)
         {
             evidence.Count();
+            // What can mean one place alone is settled in the first round.
             foreach (var name in names)
-                evidence.Fill(name);
+                if (name.Candidates.Length > 1)
+                    evidence.Fill(name);
             foreach (var name in names)
-                Judge(name, evidence);
+                if (name.Candidates.Length > 1)
+                    Judge(name, evidence);
         }
     }
 
@@ -96,13 +99,20 @@ internal sealed class ToponymResolver(Gazetteer gazetteer, PlaceWeights weights)
             }
             before = toponym;
         }
-        foreach (
-            var mates in toponyms
-                .Where(one => one is { Name: not null, Sentence: not null })
-                .GroupBy(one => one.Sentence)
-        )
-        foreach (var toponym in mates)
-            toponym.SentenceMates.AddRange(mates.Select(mate => mate.Name!));
+        // Toponyms stand in the order of the text, so those of a sentence stand together.
+        for (var first = 0; first < toponyms.Count; )
+        {
+            var next = first + 1;
+            while (next < toponyms.Count && toponyms[next].Sentence == toponyms[first].Sentence)
+                next++;
+            if (toponyms[first].Sentence is not null)
+                for (var one = first; one < next; one++)
+                    if (toponyms[one].Name is not null)
+                        for (var mate = first; mate < next; mate++)
+                            if (toponyms[mate].Name is { } name)
+                                toponyms[one].SentenceMates.Add(name);
+            first = next;
+        }
     }
 
     /// <summary>Scores each mention, and takes the mean of their likelihoods for the name's.</summary>
@@ -162,26 +172,37 @@ internal sealed class ToponymResolver(Gazetteer gazetteer, PlaceWeights weights)
             return [];
         if (name.Candidates.Length == 1)
             return ["no other entry bears the name"];
-        var chosen = new double[PlaceWeights.Count];
-        var rivals = new double[PlaceWeights.Count];
-        var features = new double[PlaceWeights.Count];
+        Span<double> chosen = stackalloc double[PlaceWeights.Count];
+        Span<double> rivals = stackalloc double[PlaceWeights.Count];
+        Span<double> features = stackalloc double[PlaceWeights.Count];
+        rivals.Clear();
         for (var index = 0; index < name.Candidates.Length; index++)
         {
             FeaturesOf(name, toponym, index, evidence, features);
             if (index == toponym.Chosen)
-                features.CopyTo(chosen, 0);
+                features.CopyTo(chosen);
             else
                 for (var feature = 0; feature < features.Length; feature++)
                     rivals[feature] += features[feature] / (name.Candidates.Length - 1);
         }
-        return Enumerable
-            .Range(0, PlaceWeights.Count)
-            .Select(feature =>
-                (Reason: weights.Reason(feature), Weight: weights.All[feature] * (chosen[feature] - rivals[feature]))
-            )
-            .Where(reason => reason.Weight > LeastReason && reason.Reason.Length > 0)
-            .GroupBy(reason => reason.Reason, (reason, all) => (Reason: reason, Weight: all.Sum(one => one.Weight)))
-            .OrderByDescending(reason => reason.Weight)
-            .Select(reason => reason.Reason);
+        var reasons = new List<(string Reason, double Weight)>();
+        for (var feature = 0; feature < PlaceWeights.Count; feature++)
+        {
+            var weight = weights.All[feature] * (chosen[feature] - rivals[feature]);
+            if (weight > LeastReason && weights.Reason(feature) is { Length: > 0 } reason)
+                Add(reasons, reason, weight);
+        }
+        return reasons.OrderByDescending(reason => reason.Weight).Select(reason => reason.Reason);
+    }
+
+    private static void Add(List<(string Reason, double Weight)> reasons, string reason, double weight)
+    {
+        for (var at = 0; at < reasons.Count; at++)
+            if (reasons[at].Reason == reason)
+            {
+                reasons[at] = (reason, reasons[at].Weight + weight);
+                return;
+            }
+        reasons.Add((reason, weight));
     }
 }
