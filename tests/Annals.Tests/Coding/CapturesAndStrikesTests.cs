@@ -37,6 +37,17 @@ public sealed class CapturesAndStrikesTests
     }
 
     [Theory]
+    [InlineData("A commander was killed in a U.S. drone strike near Marib.")]
+    [InlineData("A US air strike killed ten fighters in Marib.")]
+    [InlineData("Ten fighters died in an American air strike in Marib.")]
+    public void A_state_before_its_strike_is_who_struck(string text)
+    {
+        var report = Assert.Single(Code(text), one => one.Type == "air-strike");
+        Assert.Equal("usa", Assert.Single(report.Actors, actor => actor.Role == ActorRole.Perpetrator).Id);
+        Assert.DoesNotContain(report.Actors, actor => actor.Role == ActorRole.Target && actor.Id == "usa");
+    }
+
+    [Theory]
     [InlineData(
         "Kurdish fighters seized the jihadists' last Iraqi holdout, an achievement that was years in the making. The defeat of the jihadists on 9 July 2017 was celebrated in the streets.",
         "2017-07-09"

@@ -199,7 +199,11 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
                         new(
                             slot.Name == "compound"
                             && role == "target"
-                            && (phrase.People is { Armed: true } || reader.IsArmedActor(phrase))
+                            && (
+                                phrase.People is { Armed: true }
+                                || reader.IsArmedActor(phrase)
+                                || reader.IsGovernment(phrase)
+                            )
                                 ? "perpetrator"
                                 : role,
                             phrase,

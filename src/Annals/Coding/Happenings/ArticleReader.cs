@@ -98,6 +98,10 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
     public bool IsArmedActor(NounPhrase phrase) =>
         Bears(Context.Cast.At(phrase.Sentence.Index, phrase.Head)?.Party.Type);
 
+    /// <summary>"a U.S. air strike": a state by a name that is no place here.</summary>
+    public bool IsGovernment(NounPhrase phrase) =>
+        Context.Cast.At(phrase.Sentence.Index, phrase.Head)?.Party.Type is ActorType.Government;
+
     /// <summary>A piece of land by its kind: "bastion", "enclave", "province".</summary>
     public bool IsLand(NounPhrase phrase)
     {
