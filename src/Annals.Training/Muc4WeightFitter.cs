@@ -8,13 +8,12 @@ namespace Annals.Training;
 
 /// <summary>
 /// Fits `data/exchange/muc4-weights.tsv`: a logistic regression over the templates that the exporter would write without
-/// it, and one over the fillers of each slot that names somebody or something. A template is right where a template of the key
-/// has its type, or one of the two is an ATTACK, and shares a word of some string; a filler where a key of the article has it in
-/// that slot. Each threshold is the one that, over ten folds of articles, gives the best F1.
+/// it. A template is right where a template of the key has its type, or one of the two is an ATTACK, and shares a word of some
+/// string. The threshold is the one that, over ten folds of articles, gives the best F1.
 /// </summary>
 internal sealed class Muc4WeightFitter(KnowledgeFolder knowledge)
 {
-    /// <summary>What a template too much brings along is weighed again, filler by filler.</summary>
+    /// <summary>So much of F1 is given for templates that only weigh a little less.</summary>
     private const double Slack = 0.005;
 
     private sealed record Found(Muc4Template Template, IReadOnlyList<Muc4Filler> Fillers, Account Account, bool Right);
@@ -27,9 +26,9 @@ internal sealed class Muc4WeightFitter(KnowledgeFolder knowledge)
         var found = coded.SelectMany(file => Templates(file, wanted)).ToList();
         var lines = new List<string>
         {
-            "# How likely a template is one of MUC-4's, and how likely the filler of a slot (src/Annals/Exchange/Muc4Weights.cs): logistic",
-            "# regressions on the keys of MUC-4's development and first test texts, thresholds by ten folds. Written by `Annals.Training",
-            "# muc4-weights`; docs/quality.md has the command.",
+            "# How likely a template is one of MUC-4's (src/Annals/Exchange/Muc4Weights.cs): a logistic regression on the keys of MUC-4's",
+            "# development and first test texts, its threshold by ten folds. Written by `Annals.Training muc4-weights`; docs/quality.md has",
+            "# the command.",
             "feature\tweight",
         };
         var templates = new Logistic(
@@ -47,34 +46,6 @@ internal sealed class Muc4WeightFitter(KnowledgeFolder knowledge)
             wanted.Values.Sum(key => key.Templates.Count(template => !template.Optional)),
             Slack
         );
-        foreach (
-            var slot in found
-                .SelectMany(one => one.Fillers)
-                .Where(filler => !filler.Traits.IsEmpty)
-                .Select(filler => filler.Slot)
-                .Distinct(StringComparer.Ordinal)
-                .Order(StringComparer.Ordinal)
-                .ToList()
-        )
-        {
-            var examples =
-                from one in found
-                let whole = templates.Sum(Muc4Weights.Features(one.Template, one.Account))
-                where whole >= templates.Threshold
-                from filler in one.Fillers
-                where filler.Slot == slot && !filler.Traits.IsEmpty
-                select new Decision(
-                    one.Account.Article,
-                    [.. Muc4Weights.Features(filler, one.Template, whole)],
-                    wanted[one.Account.Article].Has(slot, filler.Value)
-                );
-            Write(
-                lines,
-                "threshold " + slot,
-                new Logistic(slot, [.. examples]),
-                wanted.Values.Sum(key => key.Templates.Sum(template => template.Count(slot)))
-            );
-        }
         File.WriteAllLines(output, lines);
     }
 
@@ -122,8 +93,6 @@ internal sealed class Muc4WeightFitter(KnowledgeFolder knowledge)
                 [.. json.RootElement.GetProperty("templates").EnumerateArray().Select(KeyTemplate.Read)]
             );
         }
-
-        public bool Has(string slot, string value) => Templates.Exists(template => template.Has(slot, value));
     }
 
     private sealed record KeyTemplate(bool Optional, HashSet<string> Types, Dictionary<string, List<string[]>> Fillers)
@@ -163,19 +132,6 @@ internal sealed class Muc4WeightFitter(KnowledgeFolder knowledge)
                 slots
                     .Where(slot => slot.Slot != "inc_instr_id" && Strings.Contains(slot.Slot))
                     .SelectMany(slot => Telling(slot.Value))
-            );
-
-        public bool Has(string slot, string value) =>
-            Fillers[slot].Exists(values => Array.Exists(values, one => Plain(one) == Plain(value)));
-
-        public int Count(string slot) => Fillers[slot].Count;
-
-        private static string Plain(string text) =>
-            string.Join(
-                ' ',
-                new string([.. text.ToLowerInvariant().Where(letter => !char.IsPunctuation(letter))])
-                    .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-                    .Where(word => word is not ("a" or "an" or "the"))
             );
 
         private static IEnumerable<string> Telling(string text) =>

@@ -22,33 +22,29 @@ internal sealed class Muc4Doers(Muc4Words words, ImmutableArray<Happening> repor
                 : "TERRORIST ACT"
         );
         foreach (
-            var (people, actor) in doers
-                .Select(doer => (People: Individual(doer.Actor), doer.Actor))
-                .DistinctBy(doer => doer.People, StringComparer.Ordinal)
+            var people in doers.Select(doer => Individual(doer.Actor)).OfType<string>().Distinct(StringComparer.Ordinal)
         )
-            if (people is not null)
-                yield return new("perp_ind_id", people) { Traits = Muc4Traits.Of(actor, reports, people) };
+            yield return new("perp_ind_id", people);
         if (doers.TrueForAll(doer => Organisation(doer.Actor) is null))
             foreach (var filler in ByArticle([.. doers.Select(doer => doer.Actor)]))
                 yield return filler;
         foreach (var organisation in doers.GroupBy(doer => Organisation(doer.Actor), StringComparer.Ordinal))
             if (organisation.Key is { } name)
             {
-                yield return new("perp_org_id", name)
-                {
-                    Traits = Muc4Traits.Of(organisation.First().Actor, reports, name),
-                };
+                yield return new("perp_org_id", name);
                 yield return new("perp_org_conf", Confidence([.. organisation]), name);
             }
     }
 
     /// <summary>
-    /// Nameless rebels are taken for those of the group that the article names most; where nobody is said to have done it,
-    /// the group is a possible doer. The weights decide whether that is likely enough.
+    /// Nameless rebels are taken for those of the group that the article names most. Where nobody is said to have done it, none is.
     /// </summary>
     private IEnumerable<Muc4Filler> ByArticle(IReadOnlyList<ReportActor> doers)
     {
-        if (doers.Any(doer => doer.Type is not (ActorType.Rebel or ActorType.Militia or ActorType.Unknown or null)))
+        if (
+            doers.Count == 0
+            || doers.Any(doer => doer.Type is not (ActorType.Rebel or ActorType.Militia or ActorType.Unknown or null))
+        )
             yield break;
         var groups = account
             .Incidents.SelectMany(incident => incident)
@@ -60,19 +56,8 @@ internal sealed class Muc4Doers(Muc4Words words, ImmutableArray<Happening> repor
         if (groups.Count == 0)
             yield break;
         var name = Muc4Text.Of(groups[0].First().Named!);
-        yield return new("perp_org_id", name)
-        {
-            Traits =
-            [
-                (doers.Count > 0 ? "nameless doers" : "no doers")
-                    + (groups.Count == 1 ? ", one group" : ", several groups"),
-                groups[0].Any(actor => actor.Id is not null)
-                    ? "a known group by the article"
-                    : "a group by the article",
-                groups[0].First().Type is ActorType.Criminal ? "criminals by the article" : "rebels by the article",
-            ],
-        };
-        yield return new("perp_org_conf", doers.Count > 0 ? words.Confidence(Status.Reported, []) : "POSSIBLE", name);
+        yield return new("perp_org_id", name);
+        yield return new("perp_org_conf", words.Confidence(Status.Reported, []), name);
     }
 
     public static bool IsDoer(ReportActor actor) => actor.Role is ActorRole.Perpetrator;

@@ -39,7 +39,7 @@ internal sealed class Muc4Lines
                     foreach (var (template, fillers) in Candidates(account, losses))
                         if (weights.Passes(template, account))
                         {
-                            Write(json, ++number, weights.Likely(fillers, template, account));
+                            Write(json, ++number, fillers);
                             losses.Wrote();
                         }
                         else

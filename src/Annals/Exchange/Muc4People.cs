@@ -14,8 +14,6 @@ internal sealed class Muc4People(Muc4Words words, ImmutableArray<Happening> repo
 
         public bool Unharmed { get; set; }
 
-        public ImmutableArray<string> Traits { get; set; } = [];
-
         public string Key => Name ?? Description ?? "";
     }
 
@@ -25,11 +23,7 @@ internal sealed class Muc4People(Muc4Words words, ImmutableArray<Happening> repo
         foreach (var report in reports)
         {
             foreach (var actor in report.Actors.Where(actor => IsTarget(actor) && !IsOutlaw(actor) && !IsBody(actor)))
-            {
-                var human = Of(actor);
-                human.Traits = Muc4Traits.Of(actor, reports, human.Key);
-                Add(people, human);
-            }
+                Add(people, Of(actor));
             foreach (var harm in report.Harm.Where(harm => !harm.Superseded && harm.Side != "perpetrator"))
                 AddHarm(people, harm);
         }
@@ -43,16 +37,10 @@ internal sealed class Muc4People(Muc4Words words, ImmutableArray<Happening> repo
             people.RemoveAll(human => human is { Type: ActorType.StateForce, Name: null });
         foreach (var human in people)
         {
-            ImmutableArray<string> traits =
-            [
-                .. human.Traits.IsEmpty ? ["harmed only", Muc4Traits.Length(human.Key)] : human.Traits,
-                .. human.Effects.Select(effect => "was " + effect),
-                .. human.Effects.Count == 0 ? ["unharmed"] : Array.Empty<string>(),
-            ];
             if (human.Name is not null)
-                yield return new("hum_name", human.Name) { Traits = traits };
+                yield return new("hum_name", human.Name);
             if (human.Description is not null)
-                yield return new("hum_desc", human.Description, human.Name) { Traits = traits };
+                yield return new("hum_desc", human.Description, human.Name);
             var phrase = human.Description + " " + human.Name;
             yield return new("hum_type", words.TypeOfPerson(human.Description ?? "", human.Type), human.Key);
             yield return new(

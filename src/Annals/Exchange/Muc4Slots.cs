@@ -8,9 +8,6 @@ namespace Annals.Exchange;
 /// <summary>What stands in a slot: a string or set fill, and the filler that it refers to.</summary>
 internal sealed record Muc4Filler(string Slot, string Value, string? About = null)
 {
-    /// <summary>What the weights go by, where the filler is somebody or something that the text names; see <see cref="Muc4Traits"/>.</summary>
-    public ImmutableArray<string> Traits { get; init; } = [];
-
     public void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
@@ -99,7 +96,7 @@ internal sealed class Muc4Slots(Muc4Words words)
             if (words.Instruments.Of(span) is { } label)
             {
                 labels.Add(label);
-                yield return new("inc_instr_id", span) { Traits = Muc4Traits.Of(type, label, span) };
+                yield return new("inc_instr_id", span);
                 yield return new("inc_instr_type", label, span);
             }
         if (labels.Count == 0)
@@ -118,7 +115,7 @@ internal sealed class Muc4Slots(Muc4Words words)
         foreach (var thing in Distinct(reports))
         {
             var name = Muc4Text.Of(thing.Words ?? thing.What);
-            yield return new("phys_id", name) { Traits = Muc4Traits.Of(thing, reports, name) };
+            yield return new("phys_id", name);
             yield return new("phys_type", words.Things.Of(name) ?? words.Assets.Of(thing.Kind) ?? "OTHER", name);
             yield return new("phys_num", Muc4Text.Number(thing.Count, words.IsPlural(name)), name);
             if (words.Nations.Of(name) is { } nation && !IsAt(reports, nation))

@@ -27,50 +27,8 @@ internal sealed class Muc4Weights
     public bool Passes(Muc4Template template, Account account) =>
         Sum(Features(template, account)) >= weights.GetValueOrDefault("threshold");
 
-    /// <summary>Without the fillers that are less likely than their slot wants, and without what was said of them.</summary>
-    public IReadOnlyList<Muc4Filler> Likely(IReadOnlyList<Muc4Filler> fillers, Muc4Template template, Account account)
-    {
-        var whole = Sum(Features(template, account));
-        var dropped = fillers
-            .Where(filler =>
-                !filler.Traits.IsEmpty
-                && Sum(Features(filler, template, whole)) < weights.GetValueOrDefault("threshold " + filler.Slot)
-            )
-            .ToList();
-        var names = dropped
-            .Where(filler => filler.Slot != "hum_desc" || filler.About is null)
-            .Select(filler => filler.Value)
-            .Except(
-                fillers.Except(dropped).Where(filler => !filler.Traits.IsEmpty).Select(filler => filler.Value),
-                StringComparer.Ordinal
-            )
-            .ToHashSet(StringComparer.Ordinal);
-        return
-        [
-            .. fillers
-                .Except(dropped)
-                .Where(filler => filler.About is null || !names.Contains(filler.About) || !filler.Traits.IsEmpty),
-        ];
-    }
-
     private double Sum(IEnumerable<(string Name, double Value)> features) =>
         features.Sum(feature => feature.Value * weights.GetValueOrDefault(feature.Name));
-
-    /// <summary>How likely the filler of a slot is right: its traits, the type of the incident, and how likely the template is.</summary>
-    public static IEnumerable<(string Name, double Value)> Features(
-        Muc4Filler filler,
-        Muc4Template template,
-        double whole
-    ) =>
-        [
-            (filler.Slot + ": always", 1),
-            (filler.Slot + ": the template", whole),
-            (filler.Slot + ": " + template.Type, 1),
-            .. filler.Traits.Select(trait => (filler.Slot + ": " + trait, 1.0)),
-        ];
-
-    /// <summary>How likely the template is, as a sum of weights.</summary>
-    public double Sum(Muc4Template template, Account account) => Sum(Features(template, account));
 
     /// <summary>What the weights are about. A new feature is a line here, and a run of the fitting command.</summary>
     public static IEnumerable<(string Name, double Value)> Features(Muc4Template template, Account account)
