@@ -39,21 +39,10 @@ internal sealed class Muc4WeightFitter(KnowledgeFolder knowledge)
                 one.Right
             ))
         );
-        Write(
-            lines,
-            "threshold",
-            templates,
-            wanted.Values.Sum(key => key.Templates.Count(template => !template.Optional)),
-            Slack
-        );
+        templates.Fit(wanted.Values.Sum(key => key.Templates.Count(template => !template.Optional)), Slack);
+        lines.Add("threshold\t" + Digits(templates.Threshold));
+        lines.AddRange(templates.Weights.Select(weight => $"{weight.Name}\t{Digits(weight.Value)}"));
         File.WriteAllLines(output, lines);
-    }
-
-    private static void Write(List<string> lines, string threshold, Logistic fitted, int gold, double slack = 0)
-    {
-        fitted.Fit(gold, slack);
-        lines.Add(threshold + "\t" + Digits(fitted.Threshold));
-        lines.AddRange(fitted.Weights.Select(weight => $"{weight.Name}\t{Digits(weight.Value)}"));
     }
 
     private static string Digits(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
@@ -97,24 +86,10 @@ internal sealed class Muc4WeightFitter(KnowledgeFolder knowledge)
 
     private sealed record KeyTemplate(bool Optional, HashSet<string> Types, Dictionary<string, List<string[]>> Fillers)
     {
-        private static readonly string[] Strings =
-        [
-            "perp_ind_id",
-            "perp_org_id",
-            "phys_id",
-            "hum_name",
-            "hum_desc",
-            "inc_instr_id",
-        ];
+        private static readonly string[] Strings = ["perp_ind_id", "perp_org_id", "phys_id", "hum_name", "hum_desc"];
 
         private HashSet<string> Words { get; } =
-        [
-            .. Strings
-                .Where(slot => slot != "inc_instr_id")
-                .SelectMany(slot => Fillers[slot])
-                .SelectMany(values => values)
-                .SelectMany(Telling),
-        ];
+        [.. Strings.SelectMany(slot => Fillers[slot]).SelectMany(values => values).SelectMany(Telling)];
 
         public static KeyTemplate Read(JsonElement template)
         {
@@ -128,11 +103,7 @@ internal sealed class Muc4WeightFitter(KnowledgeFolder knowledge)
 
         public bool IsLike(string type, IEnumerable<Muc4Filler> slots) =>
             (Types.Contains(type) || Types.Contains("ATTACK") || type == "ATTACK")
-            && Words.Overlaps(
-                slots
-                    .Where(slot => slot.Slot != "inc_instr_id" && Strings.Contains(slot.Slot))
-                    .SelectMany(slot => Telling(slot.Value))
-            );
+            && Words.Overlaps(slots.Where(slot => Strings.Contains(slot.Slot)).SelectMany(slot => Telling(slot.Value)));
 
         private static IEnumerable<string> Telling(string text) =>
             WordLabels.Words(text).Where(word => word.Length > 3);

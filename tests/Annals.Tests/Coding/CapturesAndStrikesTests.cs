@@ -36,6 +36,13 @@ public sealed class CapturesAndStrikesTests
             Assert.Equal(place, report.Place?.Name);
     }
 
+    [Fact]
+    public void Who_calls_an_attack_a_crime_has_not_done_it() =>
+        Assert.DoesNotContain(
+            Code("An air strike destroyed a clinic in Kunduz. The charity called the attack a war crime."),
+            report => report.Actors.Any(actor => actor is { Role: ActorRole.Perpetrator, Name: "charity" })
+        );
+
     [Theory]
     [InlineData("A commander was killed in a U.S. drone strike near Marib.")]
     [InlineData("A US air strike killed ten fighters in Marib.")]
