@@ -13,14 +13,18 @@ public sealed partial class Ask
     /// <summary>What was hit at a place is looked for in so many events, the latest.</summary>
     private const int LookedForObjects = 300;
 
+    /// <summary>
+    /// Who did what in which month, and what is claimed. With an actor's key: its own acts, for those that acted against it or
+    /// beside it have tallies of their own; with a part of a name, everyone's acts in the events that name it.
+    /// </summary>
     public TallyAnswer Tally(Filter filter) =>
         store.Read(() =>
-            Tally(filter, TallyRows(filter, Tallies.IsCountedAhead(filter with { From = null, To = null })))
-        );
-
-    private TallyAnswer Tally(Filter filter, List<TallyRow> rows) =>
-        store.Read(() =>
         {
+            var isKey = filter.Actor is { } actor && EventWays.IsKey(actor, store);
+            var rows = TallyRows(
+                filter,
+                Tallies.IsCountedAhead(filter with { Actor = isKey ? null : filter.Actor, From = null, To = null })
+            );
             ImmutableArray<TallyClaim> claims =
             [
                 .. Reports<Tally>("tally", filter, filter.Limit)
@@ -63,10 +67,11 @@ public sealed partial class Ask
     /// <summary>From what the writer has counted ahead, or over the events themselves: both say the same.</summary>
     internal List<TallyRow> TallyRows(Filter filter, bool countedAhead)
     {
+        var own = filter.Actor is { } actor && EventWays.IsKey(actor, store) ? actor : null;
         var questions =
-            !countedAhead ? [Tallies.Over(EventConditions.Of(filter, store))]
-            : filter is { From: null, To: null } ? [Tallies.Ahead(filter)]
-            : Tallies.Stretch(filter, part => EventConditions.Of(part, store));
+            !countedAhead ? [Tallies.Over(EventConditions.Of(filter, store), own: own)]
+            : filter is { From: null, To: null } ? [Tallies.Ahead(filter, own: own)]
+            : Tallies.Stretch(filter, part => EventConditions.Of(part, store), own);
         return
         [
             .. questions
@@ -140,25 +145,9 @@ public sealed partial class Ask
                 Leaders(actor, of),
                 file?.Links(actor) ?? [],
                 Reach(actor, filter),
-                OfItself(actor, filter)
+                Tally(filter with { Actor = actor })
             );
         });
-
-    /// <summary>What the actor claims, and its own months: those who acted beside it stand on their own pages.</summary>
-    private TallyAnswer OfItself(string actor, Filter filter)
-    {
-        var named = filter with { Actor = actor };
-        if (!EventWays.IsKey(actor, store))
-            return Tally(named);
-        var months = Tallies.IsCountedAhead(filter)
-            ? Tallies.Ahead(filter)
-            : Tallies.Over(EventConditions.Of(named, store));
-        var own = new Tallies.Question(
-            $"SELECT o.* FROM ({months.Sql}) o WHERE o.actor = @own",
-            [.. months.Values, ("own", actor)]
-        );
-        return Tally(named, [.. TallyRows(own, filter.Skip + filter.Limit).Skip(filter.Skip)]);
-    }
 
     /// <summary>The files' terms and what articles say of who leads it, in one line of time.</summary>
     private ImmutableArray<LeaderRow> Leaders(string actor, Filter filter)

@@ -5,7 +5,7 @@ namespace Annals.Store;
 /// <summary>Events and dead by actor and month, as a question to the rollups or to the events.</summary>
 internal static class Tallies
 {
-    /// <summary>The rollups know country and type; any other narrowing has to be counted.</summary>
+    /// <summary>Narrowed by nothing but country and type: the rollups know those; anything else has to be counted.</summary>
     public static bool IsCountedAhead(Filter filter) =>
         filter
             is {
@@ -27,9 +27,15 @@ internal static class Tallies
     /// <param name="filter">Country and types.</param>
     /// <param name="first">The first month ("2015-03"), or null.</param>
     /// <param name="last">The last month, or null.</param>
-    public static Question Ahead(Filter filter, string? first = null, string? last = null)
+    /// <param name="own">The key of the one whose acts are asked for; null for everyone's.</param>
+    public static Question Ahead(Filter filter, string? first = null, string? last = null, string? own = null)
     {
         var (conditions, values) = Narrowed(filter);
+        if (own is not null)
+        {
+            conditions += " AND actor = @own";
+            values = [.. values, ("own", own)];
+        }
         if (first is not null || last is not null)
         {
             conditions += " AND month BETWEEN @first AND @last AND month <> ''";
@@ -59,7 +65,8 @@ internal static class Tallies
     /// <summary>Over the events themselves.</summary>
     /// <param name="where">Which events.</param>
     /// <param name="since">Only those that began on that day or later.</param>
-    public static Question Over(EventConditions where, DateOnly? since = null) =>
+    /// <param name="own">The key of the one whose acts are asked for; null for everyone's.</param>
+    public static Question Over(EventConditions where, DateOnly? since = null, string? own = null) =>
         new(
             $"""
             SELECT d.actor, d.name, SUBSTR(d.at, 1, 7) AS month, COUNT(*) AS events, {string.Join(
@@ -71,36 +78,43 @@ internal static class Tallies
                     CASE WHEN a.actor IS NULL THEN a.name ELSE '' END AS name
                 FROM (SELECT e.seq, e.at, e.killed_low, e.killed_best, e.killed_high FROM {where.From} WHERE {where.Sql}{(
                 since is null ? "" : " AND e.at >= @since"
-            )}) f CROSS JOIN event_actors a WHERE a.event = f.seq AND a.role IN ('perpetrator', 'participant')
+            )}) f CROSS JOIN event_actors a WHERE a.event = f.seq AND a.role IN ('perpetrator', 'participant'){(
+                own is null ? "" : " AND a.actor = @own"
+            )}
             ) d GROUP BY d.actor, d.name, SUBSTR(d.at, 1, 7)
             """,
-            since is null ? where.Values : [.. where.Values, ("since", Moment.Text(since))]
+            [
+                .. where.Values,
+                .. since is null ? (IEnumerable<(string, object?)>)[] : [("since", Moment.Text(since))],
+                .. own is null ? (IEnumerable<(string, object?)>)[] : [("own", own)],
+            ]
         );
 
     /// <summary>
     /// A stretch of days: whole months come from the rollup, which knows an event by the month in which it began; the parts
     /// of months at both ends, and what began before and went on into it, are counted. No month is in two of them.
     /// </summary>
-    public static IEnumerable<Question> Stretch(Filter filter, Func<Filter, EventConditions> where)
+    public static IEnumerable<Question> Stretch(Filter filter, Func<Filter, EventConditions> where, string? own = null)
     {
         var first = filter.From is { } from
             ? (from.Day == 1 ? from : new DateOnly(from.Year, from.Month, 1).AddMonths(1))
             : (DateOnly?)null;
         var after = filter.To is { } to ? new DateOnly(to.AddDays(1).Year, to.AddDays(1).Month, 1) : (DateOnly?)null;
         if (first >= after)
-            return [Over(where(filter))];
+            return [Over(where(filter), own: own)];
         var questions = new List<Question>
         {
             Ahead(
                 filter,
                 first is null ? null : Moment.Text(first)![..7],
-                after is null ? null : Moment.Text(after.Value.AddDays(-1))![..7]
+                after is null ? null : Moment.Text(after.Value.AddDays(-1))![..7],
+                own
             ),
         };
         if (first is { } start)
-            questions.Add(Over(where(filter with { To = start.AddDays(-1) })));
+            questions.Add(Over(where(filter with { To = start.AddDays(-1) }), own: own));
         if (after is { } end && filter.To >= end)
-            questions.Add(Over(where(filter with { From = null }), end));
+            questions.Add(Over(where(filter with { From = null }), end, own));
         return questions;
     }
 

@@ -55,7 +55,17 @@ public sealed class RollupTests(Databases databases) : IClassFixture<Databases>
                     new() { From = Some.Day("2021-03-02"), To = Some.Day("2021-03-07") },
                 ]
         )
+        {
             Assert.Equal(ask.TallyRows(filter, countedAhead: false), ask.TallyRows(filter, countedAhead: true));
+            var all = ask.TallyRows(filter, countedAhead: true);
+            foreach (var actor in all.Select(row => row.Actor).OfType<string>().Distinct(StringComparer.Ordinal))
+            {
+                var own = ask.TallyRows(filter with { Actor = actor }, countedAhead: true);
+                Assert.Equal(all.Where(row => row.Actor == actor), own.Take(all.Count(row => row.Actor == actor)));
+                Assert.All(own, row => Assert.Equal(actor, row.Actor));
+                Assert.Equal(ask.TallyRows(filter with { Actor = actor }, countedAhead: false), own);
+            }
+        }
     }
 
     [Theory]
