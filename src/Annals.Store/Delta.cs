@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Annals.Store;
 
 /// <summary>
@@ -10,15 +8,28 @@ namespace Annals.Store;
 /// <param name="table">Its name.</param>
 /// <param name="keys">The columns that tell rows apart: texts and real numbers.</param>
 /// <param name="sums">The columns that are added to; those in <see cref="Rollups.Sums"/> are real numbers.</param>
-internal sealed class Delta(RecordStore store, string table, string[] keys, string[] sums)
+/// <param name="numbers">A number for each text, for the time that rows are gathered: what rows are told apart by.</param>
+internal sealed class Delta(
+    RecordStore store,
+    string table,
+    string[] keys,
+    string[] sums,
+    Dictionary<string, long> numbers
+)
 {
+    /// <summary>The keys of a row as numbers; nought where it has fewer.</summary>
+    private readonly record struct RowKey(long A, long B, long C, long D, long E);
+
     private sealed record Row(object[] Keys, double[] Sums)
     {
         /// <summary>Something was taken off: the row is there.</summary>
         public bool IsThere { get; set; }
     }
 
-    private readonly Dictionary<string, Row> rows = new(StringComparer.Ordinal);
+    private readonly Dictionary<RowKey, Row> rows = [];
+
+    /// <summary>What is to be written, in order; null before it is settled.</summary>
+    private Row[]? settled;
 
     public void Add(ReadOnlySpan<object> keys, ReadOnlySpan<double> sums)
     {
@@ -32,18 +43,28 @@ internal sealed class Delta(RecordStore store, string table, string[] keys, stri
         }
     }
 
-    /// <summary>Within the transaction that changes what is counted.</summary>
-    public void Write()
+    /// <summary>Puts the rows in order: may be done by another thread before they are written.</summary>
+    public void Settle()
     {
         if (rows.Count == 0)
             return;
-        Row[] changed =
+        settled =
         [
-            .. rows.Where(one => !one.Value.IsThere || Array.Exists(one.Value.Sums, sum => sum != 0))
-                .OrderBy(one => one.Key, StringComparer.Ordinal)
-                .Select(one => one.Value),
+            .. settled ?? [],
+            .. rows
+                .Values.Where(row => !row.IsThere || Array.Exists(row.Sums, sum => sum != 0))
+                .Order(Comparer<Row>.Create(InOrder)),
         ];
         rows.Clear();
+    }
+
+    /// <summary>Within the transaction that changes what is counted.</summary>
+    public void Write()
+    {
+        Settle();
+        if (settled is not { } changed)
+            return;
+        settled = null;
         if (changed.Length == 0)
             return;
         if (store.Dialect == SqlDialect.Postgres)
@@ -54,7 +75,11 @@ internal sealed class Delta(RecordStore store, string table, string[] keys, stri
 
     public int Count => rows.Count;
 
-    public void Clear() => rows.Clear();
+    public void Clear()
+    {
+        rows.Clear();
+        settled = null;
+    }
 
     private void WriteOneByOne(Row[] changed)
     {
@@ -112,16 +137,35 @@ internal sealed class Delta(RecordStore store, string table, string[] keys, stri
 
     private static bool IsReal(string sum) => Rollups.Sums.Contains(sum);
 
-    private static string KeyOf(ReadOnlySpan<object> keys) =>
-        keys.Length switch
+    private RowKey KeyOf(ReadOnlySpan<object> values) =>
+        new(
+            Number(values[0]),
+            Number(values[1]),
+            values.Length > 2 ? Number(values[2]) : 0,
+            values.Length > 3 ? Number(values[3]) : 0,
+            values.Length > 4 ? Number(values[4]) : 0
+        );
+
+    private long Number(object value)
+    {
+        if (value is not string text)
+            return BitConverter.DoubleToInt64Bits((double)value);
+        if (!numbers.TryGetValue(text, out var number))
+            numbers.Add(text, number = numbers.Count);
+        return number;
+    }
+
+    /// <summary>As the rows lie in the table.</summary>
+    private static int InOrder(Row a, Row b)
+    {
+        for (var key = 0; key < a.Keys.Length; key++)
         {
-            2 => string.Concat(Text(keys[0]), Between, Text(keys[1])),
-            3 => string.Concat(string.Concat(Text(keys[0]), Between, Text(keys[1])), Between, Text(keys[2])),
-            _ => string.Join('\u001f', keys.ToArray().Select(Text)),
-        };
-
-    private const string Between = "\u001f";
-
-    private static string Text(object key) =>
-        key as string ?? ((double)key).ToString("R", CultureInfo.InvariantCulture);
+            var order = a.Keys[key] is string text
+                ? string.CompareOrdinal(text, (string)b.Keys[key])
+                : ((double)a.Keys[key]).CompareTo((double)b.Keys[key]);
+            if (order != 0)
+                return order;
+        }
+        return 0;
+    }
 }

@@ -7,6 +7,7 @@ namespace Annals.Store;
 internal sealed class EventRows(RecordStore store) : IDisposable
 {
     private readonly Rollups rollups = new(store);
+    private readonly List<(EventRow Row, int Sign)> counted = [];
     private readonly Numbers numbers = new(store, "events");
     private readonly Sink events = new("events", ["seq", .. EventColumns]);
     private readonly Sink bodies = new("event_bodies", ["event", "body"]);
@@ -98,19 +99,34 @@ internal sealed class EventRows(RecordStore store) : IDisposable
             this.reports.Add(seq, report);
         foreach (var actor in row.Actors)
             actors.Add(seq, actor.Role, actor.Actor, actor.Name, row.At, actor.Once ? 1 : 0);
-        rollups.Add(row, 1);
+        counted.Add((row, 1));
     }
 
     public void Retire(long seq, string now)
     {
         if (retire.Run(now, seq) > 0 && body.Value(seq) is string json)
-            rollups.Add(EventRow.Of(Json.ReadEvent(json)), -1);
+            counted.Add((EventRow.Of(Json.ReadEvent(json)), -1));
     }
 
+    /// <summary>What is to be added to the rollups is summed up by another thread while the rows are written.</summary>
     public void Write()
     {
-        foreach (var sink in Sinks)
-            sink.Write(store.Connection);
+        var summing = Task.Run(() =>
+        {
+            foreach (var (row, sign) in counted)
+                rollups.Add(row, sign);
+            rollups.Settle();
+        });
+        try
+        {
+            foreach (var sink in Sinks)
+                sink.Write(store.Connection);
+        }
+        finally
+        {
+            summing.GetAwaiter().GetResult();
+        }
+        counted.Clear();
         rollups.Write();
         numbers.Forget();
     }

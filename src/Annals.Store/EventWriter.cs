@@ -99,7 +99,10 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
             if (touched.Count > before)
                 continue;
             var sightings = new SightingRows(store);
-            sightings.Replace(articles, search.SightingsOf(articles.ToHashSet(StringComparer.Ordinal)));
+            sightings.Replace(
+                articles.Where(id => !added.ContainsKey(id)),
+                search.SightingsOf(articles.ToHashSet(StringComparer.Ordinal))
+            );
             return Replace(events, live);
         }
         return null;

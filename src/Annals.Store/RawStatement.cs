@@ -51,7 +51,7 @@ internal sealed partial class RawStatement : IDisposable
         }
         finally
         {
-            raw.sqlite3_reset(statement);
+            Reset();
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed partial class RawStatement : IDisposable
         }
         finally
         {
-            raw.sqlite3_reset(statement);
+            Reset();
         }
     }
 
@@ -83,7 +83,7 @@ internal sealed partial class RawStatement : IDisposable
         }
         finally
         {
-            raw.sqlite3_reset(statement);
+            Reset();
         }
     }
 
@@ -99,7 +99,7 @@ internal sealed partial class RawStatement : IDisposable
         }
         finally
         {
-            raw.sqlite3_reset(statement);
+            Reset();
         }
     }
 
@@ -111,13 +111,16 @@ internal sealed partial class RawStatement : IDisposable
 
     private bool Step()
     {
-        var answer = raw.sqlite3_step(statement);
+        var answer = Native.Step(statement.DangerousGetHandle());
         if (answer == raw.SQLITE_ROW)
             return true;
         if (answer != raw.SQLITE_DONE)
             SqliteException.ThrowExceptionForRC(answer, database);
         return false;
     }
+
+    /// <summary>What a step has failed with, its reset says once more.</summary>
+    private void Reset() => _ = Native.Reset(statement.DangerousGetHandle());
 
     private object? Column() =>
         raw.sqlite3_column_type(statement, 0) switch
@@ -173,6 +176,14 @@ internal sealed partial class RawStatement : IDisposable
         private const string Library = "e_sqlite3";
 
         public static readonly nint Copied = -1;
+
+        // It may wait for the disk: no call for the collector to wait for.
+        [LibraryImport(Library, EntryPoint = "sqlite3_step")]
+        public static partial int Step(nint statement);
+
+        [LibraryImport(Library, EntryPoint = "sqlite3_reset")]
+        [SuppressGCTransition]
+        public static partial int Reset(nint statement);
 
         [LibraryImport(Library, EntryPoint = "sqlite3_bind_null")]
         [SuppressGCTransition]

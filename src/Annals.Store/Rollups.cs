@@ -138,6 +138,7 @@ internal sealed class Rollups
                 is not null;
     }
 
+    private readonly Dictionary<string, long> numbers = new(StringComparer.Ordinal);
     private readonly Delta named;
     private readonly Delta actorNames;
     private readonly Delta events;
@@ -152,18 +153,18 @@ internal sealed class Rollups
 
     public Rollups(RecordStore store)
     {
-        named = new Delta(store, "report_names", ["actor", "name"], ["reports"]);
-        actorNames = new Delta(store, "actor_names", ["actor", "name"], ["events"]);
-        events = new Delta(store, "actor_events", ["actor", "name"], ["events"]);
+        named = new Delta(store, "report_names", ["actor", "name"], ["reports"], numbers);
+        actorNames = new Delta(store, "actor_names", ["actor", "name"], ["events"], numbers);
+        events = new Delta(store, "actor_events", ["actor", "name"], ["events"], numbers);
         string[] sums = ["events", .. Sums.SelectMany(sum => (string[])[sum, $"{sum}_of"])];
-        tallyMonths = new Delta(store, "tally_months", ["actor", "name", "month"], sums);
-        tallyCountries = new Delta(store, "tally_countries", ["country", "actor", "name", "month"], sums);
-        tallyTypes = new Delta(store, "tally_types", ["type", "country", "actor", "name", "month"], sums);
-        tallyTypeMonths = new Delta(store, "tally_type_months", ["type", "actor", "name", "month"], sums);
-        months = new Delta(store, "event_months", ["country", "month"], ["events", "unplaced"]);
-        types = new Delta(store, "type_months", ["type", "country", "month"], ["events"]);
-        points = new Delta(store, "event_points", ["lat", "lon", "country", "place"], ["events"]);
-        places = new Delta(store, "event_places", ["place", "admin1", "admin2"], ["events"]);
+        tallyMonths = new Delta(store, "tally_months", ["actor", "name", "month"], sums, numbers);
+        tallyCountries = new Delta(store, "tally_countries", ["country", "actor", "name", "month"], sums, numbers);
+        tallyTypes = new Delta(store, "tally_types", ["type", "country", "actor", "name", "month"], sums, numbers);
+        tallyTypeMonths = new Delta(store, "tally_type_months", ["type", "actor", "name", "month"], sums, numbers);
+        months = new Delta(store, "event_months", ["country", "month"], ["events", "unplaced"], numbers);
+        types = new Delta(store, "type_months", ["type", "country", "month"], ["events"], numbers);
+        points = new Delta(store, "event_points", ["lat", "lon", "country", "place"], ["events"], numbers);
+        places = new Delta(store, "event_places", ["place", "admin1", "admin2"], ["events"], numbers);
     }
 
     private Delta[] Deltas =>
@@ -191,6 +192,7 @@ internal sealed class Rollups
     {
         foreach (var delta in Deltas)
             delta.Clear();
+        numbers.Clear();
     }
 
     /// <summary>The event comes in (1) or is retired (-1); <see cref="Write"/> writes it.</summary>
@@ -226,11 +228,20 @@ internal sealed class Rollups
             points.Add([row.Lat!.Value, row.Lon!.Value, country, row.Place ?? ""], [sign]);
     }
 
+    /// <summary>Makes what has been added ready to be written.</summary>
+    public void Settle()
+    {
+        foreach (var delta in Deltas)
+            delta.Settle();
+        numbers.Clear();
+    }
+
     /// <summary>Within the transaction that changes the events.</summary>
     public void Write()
     {
         foreach (var delta in Deltas)
             delta.Write();
+        numbers.Clear();
     }
 
     private static (string Actor, string Name) Key(EventRowActor one) =>

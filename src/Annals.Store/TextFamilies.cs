@@ -17,7 +17,8 @@ internal sealed class TextFamilies(RecordStore store, IReadOnlyDictionary<string
     /// <summary>A run of words that more texts have is an outlet's own ("Reporting by ..., editing by ..."): it tells no copy.</summary>
     private const int MostSharing = 200;
 
-    private const int AtOnce = 400;
+    /// <summary>Articles whose marks are looked for in one go, in the order in which they lie.</summary>
+    private const int AtOnce = 4000;
 
     /// <summary>Texts whose runs of words are kept, some kilobytes each.</summary>
     private const int MostKept = 20_000;
@@ -59,13 +60,68 @@ internal sealed class TextFamilies(RecordStore store, IReadOnlyDictionary<string
                 shingles.Clear();
             Read(some);
             Clear(store, [.. some.Where(id => !fresh.ContainsKey(id))]);
-            var sharing = new Dictionary<long, List<string>>();
+            var left = Left(some);
+            var sharing = Holders(left);
             foreach (var id in some)
                 if (shingles.TryGetValue(id, out var own))
                     Place(id, own, sharing, moved);
+            foreach (var (mark, id) in left)
+                marks.Add(mark, id);
             marks.Write(store.Connection);
         }
         return moved;
+    }
+
+    /// <summary>The marks of these articles, in the order in which they are stored.</summary>
+    private (long Mark, string Article)[] Left(string[] articles)
+    {
+        var left = new List<(long Mark, string Article)>(16 * articles.Length);
+        foreach (var id in articles)
+            if (shingles.TryGetValue(id, out var own))
+                foreach (var mark in MarksOf(own))
+                    left.Add((mark, id));
+        // The articles come in order already, and the sort is to keep it.
+        return [.. left.OrderBy(one => one.Mark)];
+    }
+
+    /// <summary>The marks that more than one article has, each with those of the store that have it; the others tell nothing.</summary>
+    private Dictionary<long, List<string>> Holders((long Mark, string Article)[] left)
+    {
+        var having = new Dictionary<long, List<string>>();
+        if (store.Dialect == SqlDialect.Postgres)
+        {
+            // One question for all: each takes a way to the server and back.
+            foreach (
+                var (mark, article) in store.Connection.Query(
+                    $"SELECT m.value, h.article FROM unnest(@marks) AS m(value) CROSS JOIN LATERAL (SELECT article FROM article_marks WHERE mark = m.value LIMIT {MostSharing + 1}) h",
+                    row => (row.GetInt64(0), row.GetString(1)),
+                    ("marks", store.Dialect.List(left.Select(one => one.Mark).Distinct()))
+                )
+            )
+                if (having.TryGetValue(mark, out var list))
+                    list.Add(article);
+                else
+                    having.Add(mark, [article]);
+        }
+        var found = new List<string>();
+        for (var index = 0; index < left.Length; index++)
+        {
+            var mark = left[index].Mark;
+            if (index > 0 && left[index - 1].Mark == mark)
+                continue;
+            if (store.Dialect == SqlDialect.Sqlite)
+            {
+                holders.Texts(found, mark);
+                if (found.Count > 0)
+                {
+                    having.Add(mark, found);
+                    found = [];
+                }
+            }
+            if (index + 1 < left.Length && left[index + 1].Mark == mark)
+                having.TryAdd(mark, []);
+        }
+        return having;
     }
 
     /// <summary>What is kept of a text to find its copies by.</summary>
@@ -99,7 +155,7 @@ internal sealed class TextFamilies(RecordStore store, IReadOnlyDictionary<string
 
     /// <param name="id">The article.</param>
     /// <param name="own">Its runs of words.</param>
-    /// <param name="sharing">Who has a mark: those of the store and, before they are written, those of this batch.</param>
+    /// <param name="sharing">Who has a mark that several have: those of the store, then those of this batch that have been placed.</param>
     /// <param name="moved">Articles whose family is another now.</param>
     private void Place(string id, ulong[] own, Dictionary<long, List<string>> sharing, HashSet<string> moved)
     {
@@ -130,15 +186,11 @@ internal sealed class TextFamilies(RecordStore store, IReadOnlyDictionary<string
         foreach (var mark in own)
         {
             if (!sharing.TryGetValue(mark, out var having))
-            {
-                sharing.Add(mark, having = []);
-                holders.Texts(having, mark);
-            }
+                continue;
             if (having.Count <= MostSharing)
                 foreach (var other in having)
                     shared[other] = shared.GetValueOrDefault(other) + 1;
             having.Add(id);
-            marks.Add(mark, id);
         }
         shared.Remove(id);
         var fewest = own.Length < 8 ? 1 : 2;
