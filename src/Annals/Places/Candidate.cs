@@ -43,6 +43,9 @@ internal readonly struct Candidate
     public bool IsSpot =>
         HasPoint && Kind is not (PlaceKind.Country or PlaceKind.Continent or PlaceKind.Region or PlaceKind.Sea);
 
+    public bool IsSettlement =>
+        Kind is PlaceKind.Seat or PlaceKind.LowerSeat or PlaceKind.Town or PlaceKind.Section or PlaceKind.FormerTown;
+
     public bool LiesIn(in Candidate outer) =>
         outer.Number != Number && (Country == outer.Number || Admin1 == outer.Number || Admin2 == outer.Number);
 

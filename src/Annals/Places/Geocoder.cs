@@ -87,10 +87,16 @@ public sealed class Geocoder
             Country = container?.Iso3,
             Admin1 = container?.Admin1Name,
             Admin2 = container?.Admin2Name,
+            // Towns bear the name elsewhere, and so is this one.
+            Precision = toponym.Candidates.Length == 0 ? null : PlacePrecision.Town,
             Spans = [toponym.Span],
-            Reasons = container is { } known
-                ? ["no gazetteer entry bears the name", $"the text says that it lies in {known.Name}"]
-                : ["no gazetteer entry bears the name"],
+            Reasons =
+            [
+                toponym.Candidates.Length == 0
+                    ? "no gazetteer entry bears the name"
+                    : "no gazetteer entry that bears the name lies there",
+                .. container is { } known ? (IEnumerable<string>)[$"the text says that it lies in {known.Name}"] : [],
+            ],
         };
     }
 

@@ -43,6 +43,45 @@ internal sealed class ToponymResolver(Gazetteer gazetteer, PlaceWeights weights)
                 if (name.Candidates.Length > 1)
                     Judge(name, evidence);
         }
+        foreach (var name in names)
+            if (name.Mentions.Find(mention => IsElsewhere(name, mention)) is { Container: var container })
+                foreach (var mention in name.Mentions)
+                {
+                    mention.Chosen = -1;
+                    mention.Container = container;
+                }
+    }
+
+    /// <summary>So many people make a town that a text means wherever it says that it lies: borders are disputed, and containers misread.</summary>
+    private const uint WellKnown = 100_000;
+
+    /// <summary>
+    /// "Muse in Shan State", where the only Muse that the gazetteer has is a village of another continent: the one that is
+    /// meant is not known.
+    /// </summary>
+    private static bool IsElsewhere(NameInArticle name, Toponym mention)
+    {
+        if (
+            mention is not { Container: { Name: { } container, Chosen: >= 0 and var held } outer, Chosen: >= 0 }
+            || container == name
+            || outer.Use != PlaceUse.Location
+        )
+            return false;
+        ref readonly var within = ref container.Candidates[held];
+        if (within.Kind is not (PlaceKind.Country or PlaceKind.Admin1))
+            return false;
+        ref readonly var chosen = ref name.Candidates[mention.Chosen];
+        if (!chosen.IsSettlement || chosen.People >= WellKnown)
+            return false;
+        foreach (ref readonly var candidate in name.Candidates.AsSpan())
+            // A province of the same country: "Namur, in Wallonia" may be filed under another division.
+            if (
+                candidate.LiesIn(in within)
+                || candidate.Country == within.Number
+                || candidate.Country == within.Country
+            )
+                return false;
+        return true;
     }
 
     /// <summary>The outlet's place by what is known of its bearers alone.</summary>

@@ -35,6 +35,24 @@ public class GeocoderTests
         Assert.Equal(country, Only(text, name).Place.Country);
 
     [Theory]
+    [InlineData("Shells fell on Muse in Myanmar's Shan State.", "Muse", "MMR")]
+    [InlineData("Three men were shot in Berlin, Mali, and one in Kidal.", "Kidal", "MLI")]
+    public void A_village_of_another_country_is_not_what_the_text_places_here(
+        string text,
+        string name,
+        string country
+    ) => Assert.Equal(country, Only(text, name).Place.Country);
+
+    [Fact]
+    public void A_name_whose_only_bearers_lie_elsewhere_has_no_point()
+    {
+        var place = Only("Shells fell on Muse in Shan State. Two people died in hospital.", "Muse").Place;
+        Assert.Equal(("MMR", "Shan State", PlacePrecision.Town), (place.Country, place.Admin1, place.Precision));
+        Assert.Equal((null, null, null), (place.Geonames, place.Lat, place.Lon));
+        Assert.Contains("no gazetteer entry that bears the name lies there", place.Reasons);
+    }
+
+    [Theory]
     [InlineData("Fighters burned twelve houses in Baalbek district.", "Baalbek", "LBN")]
     [InlineData("Two people were killed in Bcharre District.", "Bcharre District", "LBN")]
     public void A_division_that_only_its_seat_is_known_of_is_no_town(string text, string name, string country)
