@@ -4,6 +4,7 @@ using Annals.Cli.Working;
 using Annals.Coding.Persons;
 using Annals.Exchange;
 using Annals.Knowledge;
+using Annals.Reading;
 using Annals.Record;
 using Annals.Store;
 
@@ -225,9 +226,9 @@ internal static class ExportCommand
     }
 
     private static object RecordOf(RecordLine line) =>
-        line.Text.Contains("\"kind\":", StringComparison.Ordinal) ? Json.ReadReport(line.Text)
-        : line.Text.Contains("\"reports\":[", StringComparison.Ordinal) ? Json.ReadEvent(line.Text)
-        : Json.ReadArticle(line.Text);
+        line.IsReport ? Json.ReadReport(line.Text)
+        : line.IsEvent ? Json.ReadEvent(line.Text)
+        : ArticleLines.Read(line.Text);
 
     private static OnlyFilter? Filter(string? name) =>
         name is null ? null

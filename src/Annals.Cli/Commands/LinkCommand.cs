@@ -2,6 +2,7 @@ using System.CommandLine;
 using Annals.Cli.Working;
 using Annals.Knowledge;
 using Annals.Linking;
+using Annals.Reading;
 using Annals.Record;
 
 namespace Annals.Cli.Commands;
@@ -43,9 +44,6 @@ internal static class LinkCommand
         return command;
     }
 
-    // A report says its kind; whatever has a text instead is an article.
     private static object ReportOrArticle(RecordLine line) =>
-        line.Text.Contains("\"kind\":", StringComparison.Ordinal)
-            ? Json.ReadReport(line.Text)
-            : Json.ReadArticle(line.Text);
+        line.IsReport ? Json.ReadReport(line.Text) : ArticleLines.Read(line.Text);
 }

@@ -1,11 +1,31 @@
 using System.IO.Compression;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Annals.Reading;
 
 namespace Annals.Cli.Working;
 
 /// <summary>One line of JSON Lines with where it stands.</summary>
-internal readonly record struct RecordLine(string Path, int Number, string Text);
+internal readonly partial record struct RecordLine(string Path, int Number, string Text)
+{
+    /// <summary>A report says its kind and its article; articles of others may have a kind of their own.</summary>
+    public bool IsReport => Kind.IsMatch(Text) && (Article.IsMatch(Text) || !Words.IsMatch(Text));
+
+    /// <summary>An event lists its reports; whatever has a text instead is an article.</summary>
+    public bool IsEvent => Reports.IsMatch(Text);
+
+    [GeneratedRegex("\"kind\"\\s*:")]
+    private static partial Regex Kind { get; }
+
+    [GeneratedRegex("\"article\"\\s*:")]
+    private static partial Regex Article { get; }
+
+    [GeneratedRegex("\"text\"\\s*:")]
+    private static partial Regex Words { get; }
+
+    [GeneratedRegex("\"reports\"\\s*:\\s*\\[")]
+    private static partial Regex Reports { get; }
+}
 
 /// <summary>
 /// Lines of JSON that stages hand to each other, streamed. A line that is not understood is said with its number, and

@@ -45,6 +45,10 @@ public sealed class Linker
     {
         var texts = Copies.Fold(articles);
         var byId = articles.ToLookup(article => article.Id, StringComparer.Ordinal);
+        var told = reports
+            .Where(report => !byId.Contains(report.Article))
+            .GroupBy(report => report.Article, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, Told, StringComparer.Ordinal);
         return LinkAll(
             [
                 .. reports
@@ -55,12 +59,25 @@ public sealed class Linker
                         group.Key,
                         byId[group.Key].FirstOrDefault(),
                         texts.GetValueOrDefault(group.Key, group.Key),
-                        [.. group]
+                        [.. group],
+                        told.GetValueOrDefault(group.Key)
                     )),
             ],
             Bonds.None
         ).Events;
     }
+
+    /// <summary>The words of reports, each once, in the order of the text.</summary>
+    private static string Told(IEnumerable<Report> reports) =>
+        string.Join(
+            ' ',
+            reports
+                .SelectMany(report => report.Evidence)
+                .DistinctBy(span => (span.In, span.Start))
+                .OrderBy(span => span.In is null ? 1 : 0)
+                .ThenBy(span => span.Start)
+                .Select(span => span.Text)
+        );
 
     /// <summary>The events of these articles, whose copies are found already, under what people have decided.</summary>
     public Linked LinkAll(IReadOnlyCollection<ArticleReports> articles, Bonds bonds)
@@ -126,9 +143,10 @@ public sealed class Linker
     private Sighting[] Together(ArticleReports article, Bonds bonds)
     {
         var sketch = article.Article is { } text ? new ArticleSketch(text, article.Text, weights) : null;
+        var told = article.Told is { } words ? WordBag.Of(words, weights, ArticleSketch.LeadWords) : null;
         var single = article
             .Reports.OrderBy(report => report.Id, StringComparer.Ordinal)
-            .Select(report => new Sighting([report], sketch, families, weights))
+            .Select(report => new Sighting([report], sketch, families, weights, told))
             .ToArray();
         if (single.Length < 2)
             return single;
@@ -145,7 +163,8 @@ public sealed class Linker
                     [.. group.Select(index => single[index].Reports[0])],
                     sketch,
                     families,
-                    weights
+                    weights,
+                    told
                 )),
         ];
     }
@@ -204,7 +223,8 @@ public sealed class Linker
         return merges.ToImmutable();
     }
 
-    private Sighting Alone(Sighting sighting, Happening report) => new([report], sighting.Article, families, weights);
+    private Sighting Alone(Sighting sighting, Happening report) =>
+        new([report], sighting.Article, families, weights, sighting.Told);
 
     private Merge Explain(Sighting a, Sighting b, Bonds bonds)
     {

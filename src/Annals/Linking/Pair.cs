@@ -87,7 +87,7 @@ internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
     /// <summary>Agencies tell of every attack in the same words: where towns or days are others, words say nothing.</summary>
     public bool IsContradicted => Nearness >= Nearness.Apart || (DaysApart > 3 && !Lasts);
 
-    public double LeadLikeness => A.Article is { } one && B.Article is { } other ? one.Lead.Likeness(other.Lead) : 0;
+    public double LeadLikeness => A.Lead is { } one && B.Lead is { } other ? one.Likeness(other) : 0;
 
     public double WordsLikeness => A.Words.Likeness(B.Words);
 
@@ -155,8 +155,8 @@ internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
         && act.Place?.Name is { } name
         && !Equal(name, teller.Place?.Name)
         && act.Extent == Extent.Point
-        && teller.Article is { } article
-        && article.Lead.HoldsAll(act.Place!.Name);
+        && teller.Lead is { } lead
+        && lead.HoldsAll(act.Place!.Name);
 
     private static bool IsSilent(Sighting teller, Sighting act) =>
         teller.Extent == Extent.Unknown

@@ -7,7 +7,7 @@ namespace Annals.Linking;
 internal sealed class ArticleSketch(Article article, string text, WordWeights weights)
 {
     /// <summary>News says first what it is about: words beyond these are background.</summary>
-    private const int LeadWords = 160;
+    public const int LeadWords = 160;
 
     public string Id { get; } = article.Id;
 
@@ -46,11 +46,13 @@ internal sealed class Sighting
         ImmutableArray<Happening> reports,
         ArticleSketch? article,
         TypeFamilies families,
-        WordWeights weights
+        WordWeights weights,
+        WordBag? told = null
     )
     {
         Reports = reports;
         Article = article;
+        Told = told;
         Family = families.FamilyOf(reports[0].Type);
         Lasts = reports.Any(report => families.Lasts(report.Type));
         Types = [.. reports.Select(report => report.Type).Distinct(StringComparer.Ordinal)];
@@ -82,6 +84,11 @@ internal sealed class Sighting
 
     /// <summary>Null where the articles were not given.</summary>
     public ArticleSketch? Article { get; }
+
+    /// <summary>What the article says first; where it was not given, what its reports have of its words.</summary>
+    public WordBag? Lead => Article?.Lead ?? Told;
+
+    public WordBag? Told { get; }
 
     public string Family { get; }
 

@@ -9,11 +9,11 @@ namespace Annals.Reading;
 /// JSON Lines: an article a line, taken whole, neither cut nor cleaned. Reads what others write (`published` as a day,
 /// a timestamp, a month or a year) and what `annals read` itself writes. A line that is none is a problem with its number.
 /// </summary>
-internal static class ArticleLines
+public static class ArticleLines
 {
     private static readonly JsonDocumentOptions Options = new() { AllowTrailingCommas = true, MaxDepth = 64 };
 
-    public static PageReading Read(Page page, string why, Languages languages)
+    internal static PageReading Read(Page page, string why, Languages languages)
     {
         var articles = ImmutableArray.CreateBuilder<Article>();
         var problems = ImmutableArray.CreateBuilder<Problem>();
@@ -39,6 +39,16 @@ internal static class ArticleLines
             ],
             Problems = problems.ToImmutable(),
         };
+    }
+
+    /// <summary>One line, as `annals read` writes it or as others do.</summary>
+    /// <exception cref="JsonException">It is no article, or its publication is no day.</exception>
+    public static Article Read(string line)
+    {
+        var problems = ImmutableArray.CreateBuilder<Problem>();
+        using var document = JsonDocument.Parse(line, Options);
+        var article = ReadArticle(document.RootElement, new Page { Path = "", Content = default }, 1, problems);
+        return problems is [var problem, ..] ? throw new JsonException(problem.Cause) : article;
     }
 
     /// <summary>An array, or one object printed over several lines: its first line alone is no JSON.</summary>

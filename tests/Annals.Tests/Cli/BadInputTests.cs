@@ -94,6 +94,27 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public void Articles_of_others_are_linked_like_our_own()
+    {
+        using var folder = new Folder();
+        var articles = folder.Write(
+            "articles.jsonl",
+            """
+            {"id": "k-1", "kind": "news", "outlet": "Herald", "published": "2021-03-02", "text": "Gunmen shot dead three villagers at a market in Gao, Mali, on Monday."}
+            {"id": "k-2", "outlet": "Courier", "published": "2021-03-02T08:00:00Z", "text": "Three villagers were shot dead on Monday by gunmen at the market of Gao in Mali, the mayor said."}
+            """
+        );
+        var reports = folder.Write("reports.jsonl", Run.Of("code", articles).Output);
+        var run = Run.Of("link", reports, articles);
+        Assert.Equal((CommandLine.Done, ""), (run.Code, run.Error));
+        var @event = Annals.Record.Json.ReadEvent(Assert.Single(run.Lines));
+        Assert.Equal(2, @event.Independent);
+        Assert.Equal(["Courier", "Herald"], @event.Outlets);
+        var alone = Annals.Record.Json.ReadEvent(Assert.Single(Run.Of("link", reports).Lines));
+        Assert.Equal((2, null), (alone.Articles, alone.Independent));
+    }
+
+    [Fact]
     public void A_page_in_another_encoding_than_it_says_is_read()
     {
         using var folder = new Folder();

@@ -32,6 +32,22 @@ public sealed class LinkerTests
         Assert.NotEmpty(Assert.Single(@event.Merges).Reasons);
     }
 
+    [Fact]
+    public void Without_articles_what_their_reports_have_of_their_words_is_compared()
+    {
+        Happening Told(string id, string article, string type, string words) =>
+            Some.Report(id, article, type) with
+            {
+                Place = null,
+                Evidence = [TextSpan.OfText(words, 0, words.Length)],
+            };
+        Happening[] one = [Told("r-1", "a-1", "attack", "Raiders came."), Told("r-2", "a-2", "attack", "A boat sank.")];
+        const string Fire = "The granary at the ferry landing burned until noon with forty goats in its yard.";
+        Assert.Equal(2, Linker.Link(one, []).Length);
+        var events = Linker.Link([.. one, Told("r-3", "a-1", "arson", Fire), Told("r-4", "a-2", "arson", Fire)], []);
+        Assert.Equal(["r-1", "r-2", "r-3", "r-4"], Assert.Single(events).Reports);
+    }
+
     [Theory]
     [InlineData("two bombs in one town in one week", "bombing", "2021-03-01", "bombing", "2021-03-05")]
     [InlineData("an attack and the arrest after it", "attack", "2021-03-01", "arrest", "2021-03-01")]
