@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Annals.Answers;
 
 namespace Annals.Store;
@@ -51,6 +52,9 @@ internal sealed class EventWays
 
     /// <summary>Words that so few events hold are looked for once: the events are named by their numbers.</summary>
     private const int NamedOneByOne = 4000;
+
+    /// <summary>Reports that tell of so few events, as a rule.</summary>
+    private const int ReportsOfNamed = 3 * NamedOneByOne;
 
     /// <summary>Rows and columns of degree squares that are named one by one.</summary>
     private const int MostRows = 16;
@@ -199,9 +203,8 @@ internal sealed class EventWays
                 "SELECT COALESCE(SUM(events), 0) FROM actor_events WHERE actor = @actor",
                 ("actor", name)
             );
-            // CROSS JOIN: SQLite keeps the order of the tables, so that the actor's events come latest first.
             var way = new WayIn(
-                "event_actors a CROSS JOIN events e",
+                $"event_actors a {EventsOf("a.event")}",
                 "e.seq = a.event AND a.once = 1 AND a.actor = @actor",
                 events,
                 InOrder: true,
@@ -245,6 +248,15 @@ internal sealed class EventWays
             }
         );
     }
+
+    /// <summary>
+    /// Each event of what stands before, in its order: an actor's come latest first. SQLite keeps the order of tables that are
+    /// crossed; PostgreSQL would hash them all, unless each is a question of its own (OFFSET keeps it one).
+    /// </summary>
+    private string EventsOf(string number) =>
+        store.Dialect == SqlDialect.Sqlite
+            ? "CROSS JOIN events e"
+            : $"CROSS JOIN LATERAL (SELECT * FROM events o WHERE o.seq = {number} OFFSET 0) e";
 
     private void AddPlace(string name)
     {
@@ -337,20 +349,23 @@ internal sealed class EventWays
         (string, object?)[] values = [("words", store.Dialect.Search(words))];
         var hits =
             $"SELECT DISTINCT x.event FROM ({store.Dialect.SearchRows}) v CROSS JOIN reports r CROSS JOIN event_reports x WHERE r.seq = v.seq AND x.report = r.id";
-        var found = store.Connection.Query($"{hits} LIMIT {NamedOneByOne + 1}", row => row.GetInt64(0), values);
-        if (found.Count <= NamedOneByOne)
+        var most = Reports(values);
+        if (most <= ReportsOfNamed)
         {
-            var named = $"e.seq IN ({(found.Count == 0 ? "NULL" : string.Join(", ", found))})";
-            parts.Add(new FilterPart(named, [], new WayIn("events e", named, found.Count, InOrder: false, Lookup)));
-            return;
+            var found = store.Connection.Query(hits, row => row.GetInt64(0), values);
+            if (found.Count <= NamedOneByOne)
+            {
+                var named = $"e.seq IN ({(found.Count == 0 ? "NULL" : string.Join(", ", found))})";
+                parts.Add(new FilterPart(named, [], new WayIn("events e", named, found.Count, InOrder: false, Lookup)));
+                return;
+            }
         }
-        var most = CountTo(Counted, $"({store.Dialect.SearchRows}) v", values);
         parts.Add(
             new FilterPart(
                 $"EXISTS (SELECT 1 FROM event_reports x JOIN reports r ON r.id = x.report WHERE x.event = e.seq AND {store.Dialect.SearchOne})",
                 values,
                 new WayIn(
-                    $"({hits}) w CROSS JOIN events e",
+                    $"({hits}) w {EventsOf("w.event")}",
                     "e.seq = w.event",
                     most > Counted ? Number("SELECT COALESCE(MAX(seq), 0) FROM reports") : most,
                     InOrder: false,
@@ -361,6 +376,24 @@ internal sealed class EventWays
                 Test = LookForWords,
             }
         );
+    }
+
+    /// <summary>
+    /// How many reports hold the words, to a bound. PostgreSQL gathers all of them before it gives the first: where its
+    /// statistics say that there are very many, none is looked for.
+    /// </summary>
+    private long Reports((string, object?)[] values)
+    {
+        if (
+            store.Dialect == SqlDialect.Postgres
+            && store.Connection.Value($"EXPLAIN (FORMAT JSON) {store.Dialect.SearchRows}", values) is string plan
+        )
+        {
+            using var parsed = JsonDocument.Parse(plan);
+            if (parsed.RootElement[0].GetProperty("Plan").GetProperty("Plan Rows").GetInt64() > 2 * Counted)
+                return Counted + 1;
+        }
+        return CountTo(Counted, $"({store.Dialect.SearchRows}) v", values);
     }
 
     /// <summary>How many events there are, and which share of them the days of the filter leave.</summary>
