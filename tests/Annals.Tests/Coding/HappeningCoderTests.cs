@@ -39,6 +39,13 @@ public class HappeningCoderTests
     [InlineData("The rebels captured the region in mid-June 2013.", "territory-captured")]
     [InlineData("Soldiers clashed with insurgents near Mocimboa on Tuesday.", "armed-clash")]
     [InlineData("Attackers set fire to a school in Torodi on Tuesday.", "arson")]
+    [InlineData("A strike by dockers at Mombasa entered its second week on Tuesday.", "strike-action")]
+    [InlineData(
+        "Trains have stood still since Tuesday because of a strike of railway workers at Izmir.",
+        "strike-action"
+    )]
+    [InlineData("A strike by government jets killed six people near Idlib on Tuesday.", "air-strike")]
+    [InlineData("The suspects were seized on Tuesday at a house in Mastung.", "arrest")]
     public void Reads_the_type_from_the_verb(string text, string types) =>
         Assert.Contains(Code(text), report => types.Split('|').Contains(report.Type));
 
@@ -145,6 +152,20 @@ public class HappeningCoderTests
     [InlineData("killed killed killed killed")]
     [InlineData("Ambush! Ambush? \"Ambush\" - \ud83d\udca5\ud83d\udca5 bombs bombs.")]
     public void Stands_degenerate_text(string text) => Assert.NotNull(Code(text, text));
+
+    [Fact]
+    public void A_day_that_is_told_later_is_finer_than_the_week_told_first() =>
+        Assert.Equal(
+            new DateOnly(2021, 3, 9),
+            Assert
+                .Single(
+                    Code(
+                        "Raiders ambushed a convoy near Gao earlier this week, killing four soldiers, the army said on Thursday. "
+                            + "The attack on Tuesday was the third this year."
+                    )
+                )
+                .Time?.From
+        );
 
     [Fact]
     public void Every_span_of_every_report_stands_in_the_article()

@@ -48,10 +48,20 @@ public sealed class StoryTeller(ArticleReader reader)
         if (types.Agree(story.Type, act.Type))
             story.Type = types.Finer(story.Type, act.Type);
         story.Acts.Add(act);
-        story.Time ??= act.Time;
+        if (story.Time is null || (act.Time is { } time && IsFiner(time, story.Time)))
+            story.Time = act.Time;
         if (story.Place is null || (act.Place is { } place && Finer(place, story.Place)))
             (story.Place, story.PlaceSentence) = (act.Place, act.Place is null ? null : act.Sentence);
     }
+
+    /// <summary>"earlier this week ... the attack on Tuesday": a day within the stretch that was told first.</summary>
+    private static bool IsFiner(EventTime time, EventTime told) =>
+        time is { Precision: <= TimePrecision.Day, From: { } from, To: { } to }
+        && told
+            is { Precision: TimePrecision.Week or TimePrecision.Month or TimePrecision.Season or TimePrecision.Year }
+        && from >= (told.From ?? DateOnly.MinValue)
+        && to <= (told.To ?? DateOnly.MaxValue)
+        && (told.From is not null || told.To is not null);
 
     private void JoinTitle(Act act, List<Story> stories)
     {
