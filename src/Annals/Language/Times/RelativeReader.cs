@@ -15,6 +15,21 @@ internal sealed class RelativeReader(TimeWords words, NumeralReader numerals)
                     return DayFrom(at, next, word.Value, context);
                 case TimeRole.Night:
                     return NightBefore(at, next, word.Value, context);
+                case TimeRole.Weekend:
+                    return context.FromPublication(
+                        at,
+                        next,
+                        day =>
+                            Shifted(
+                                day,
+                                day.DayOfWeek >= IsoDayOfWeek.Saturday ? 0
+                                    : ahead ? 0
+                                    : -1,
+                                "weekend"
+                            ),
+                        TimePrecision.Days,
+                        Partial(ahead ? 0 : -1, "weekend")
+                    );
                 case TimeRole.Anchor:
                     return FromAnchor(at, next, word, context);
                 case TimeRole.Frequency:

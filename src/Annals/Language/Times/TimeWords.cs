@@ -14,6 +14,7 @@ internal enum TimeRole
     Unit,
     Day,
     Night,
+    Weekend,
     Direction,
     Anchor,
     Part,
