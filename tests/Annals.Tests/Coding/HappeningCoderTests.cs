@@ -45,6 +45,11 @@ public class HappeningCoderTests
         "strike-action"
     )]
     [InlineData("A strike by government jets killed six people near Idlib on Tuesday.", "air-strike")]
+    [InlineData("Thousands marched through Lima on Tuesday against a new tax.", "protest")]
+    [InlineData("Dockers at Mombasa walked off the job on Tuesday.", "strike-action")]
+    [InlineData("The hostages returned home to Gusau on Tuesday.", "release")]
+    [InlineData("Police clashed with protesters in Lima on Tuesday.", "riot")]
+    [InlineData("The insurgents captured the district centre of Garmsir on Tuesday.", "territory-captured")]
     [InlineData("The suspects were seized on Tuesday at a house in Mastung.", "arrest")]
     public void Reads_the_type_from_the_verb(string text, string types) =>
         Assert.Contains(Code(text), report => types.Split('|').Contains(report.Type));
@@ -164,6 +169,15 @@ public class HappeningCoderTests
                             + "The attack on Tuesday was the third this year."
                     )
                 )
+                .Time?.From
+        );
+
+    [Fact]
+    public void When_somebody_was_taken_is_not_when_he_was_freed() =>
+        Assert.NotEqual(
+            new DateOnly(2021, 3, 2),
+            Code("The nine guests who were kidnapped near Gusau ten days ago have been released, the police said.")
+                .First(happening => happening.Type == "release")
                 .Time?.From
         );
 

@@ -132,8 +132,27 @@ public sealed class NounPhrase
             && reader.Codebook.EndsLikePerson(words.Lemmas[head])
         )
             phrase.People = new(Annals.Record.ActorType.Civilians, Armed: false, Body: false);
+        // "Thousands marched": a number alone, as a noun, is of people.
+        if (
+            phrase is { People: null, Thing: null, IsTime: false, IsPlace: false }
+            && sentence[head] is { Tag: Upos.Noun, Relation: Dependency.Nsubj or Dependency.NsubjPass }
+            && IsNumber(reader, sentence, head)
+        )
+            phrase.People = new(Annals.Record.ActorType.Civilians, Armed: false, Body: false);
         phrase.IsKnown = reader.Context.Cast.At(sentence.Index, head) is { IsSeat: false, Party.Id: not null };
         return phrase;
+    }
+
+    private static bool IsNumber(ArticleReader reader, Sentence sentence, int head)
+    {
+        foreach (var quantity in reader.Context.QuantitiesOf(sentence.Index))
+            if (
+                quantity is { Kind: QuantityKind.Count, Counted: < 0 }
+                && quantity.First <= head
+                && head <= quantity.Last
+            )
+                return true;
+        return false;
     }
 
     /// <summary>"dozens of passengers", "a group of armed men", "members of the movement": what is meant hangs on "of".</summary>

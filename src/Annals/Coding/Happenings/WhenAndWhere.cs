@@ -29,7 +29,10 @@ public sealed class WhenAndWhere(ArticleReader reader)
                 score -= 3;
             if (time.Time.Clock is not null && time.Time.IsUnsettled)
                 score -= 3;
-            if (IsOfSaying(act, Head(act.Sentence, time.First, time.Last)))
+            if (
+                IsOfSaying(act, Head(act.Sentence, time.First, time.Last))
+                || IsOfUndone(act, Head(act.Sentence, time.First, time.Last))
+            )
                 continue;
             if (score > highest)
                 (best, highest) = (time.Time, score);
@@ -65,6 +68,18 @@ public sealed class WhenAndWhere(ArticleReader reader)
             return false;
         var verb = Clause.VerbOver(act.Sentence, head);
         return verb == act.ClauseVerb && reader.Codebook.IsSaying(act.Sentence[verb].Lemma);
+    }
+
+    /// <summary>"The guests who were taken ten days ago have been freed": that is when they were taken.</summary>
+    private static bool IsOfUndone(Act act, int head)
+    {
+        if (act.Type is not ("release" or "return"))
+            return false;
+        var verb = act.Sentence[head].Tag is Upos.Verb ? head : Clause.VerbOver(act.Sentence, head);
+        return verb != act.Head
+            && verb != act.ClauseVerb
+            && act.Sentence[verb].Relation is Dependency.Acl or Dependency.AclRelcl
+            && Clause.IsUnder(act.Sentence, verb, act.ClauseVerb);
     }
 
     private PlaceAt? Place(Act act)
