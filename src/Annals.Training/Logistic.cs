@@ -52,6 +52,13 @@ internal sealed class Logistic
     public double Sum(IEnumerable<(string Name, double Value)> features) =>
         features.Sum(feature => indices.TryGetValue(feature.Name, out var index) ? feature.Value * weights[index] : 0);
 
+    /// <summary>Weights learnt from some articles alone.</summary>
+    public IEnumerable<(string Name, double Value)> Learn(Func<string, bool> from)
+    {
+        var learnt = Learn(rows.FindAll(row => from(row.Article)));
+        return names.Select((name, index) => (name, learnt[index]));
+    }
+
     /// <param name="gold">How many there are to find.</param>
     /// <param name="slack">Of the thresholds whose F1 is the best but for this, the lowest is taken: it leaves least out.</param>
     public void Fit(int gold, double slack)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Annals.Knowledge;
 using Annals.Training;
+using Annals.Training.Confidence;
 using Annals.Training.Gazetteer;
 using Annals.Training.Geocoding;
 
@@ -109,6 +110,40 @@ muc4.SetAction(arguments =>
         arguments.GetRequiredValue(output).FullName
     )
 );
+var incidents = new Option<string[]>("--incidents")
+{
+    Required = true,
+    AllowMultipleArgumentsPerToken = true,
+    Description = "bases of incidents with texts, JSON Lines; the half that no rule was written from is taken",
+};
+var cases = new Option<string[]>("--cases")
+{
+    Required = true,
+    AllowMultipleArgumentsPerToken = true,
+    Description = "behavioural cases that no rule was written from",
+};
+var picture = new Option<string?>("--picture") { Description = "where the reliability plot goes, SVG" };
+var measure = new Option<bool>("--measure") { Description = "fit nothing: measure the weights that there are" };
+var confidence = new Command("confidence", "Fits the weights of data/coding/sureness.tsv, in place.")
+{
+    data,
+    incidents,
+    cases,
+    picture,
+    measure,
+};
+confidence.SetAction(arguments =>
+{
+    var command = new ConfidenceCommand(
+        arguments.GetRequiredValue(data).FullName,
+        arguments.GetRequiredValue(incidents),
+        arguments.GetRequiredValue(cases)
+    );
+    if (arguments.GetValue(measure))
+        command.Measure(Console.Out);
+    else
+        command.Fit(arguments.GetValue(picture), Console.Out);
+});
 return new RootCommand("Trains what Annals ships, from treebanks and open tables.")
 {
     english,
@@ -116,6 +151,7 @@ return new RootCommand("Trains what Annals ships, from treebanks and open tables
     names,
     places,
     muc4,
+    confidence,
 }
     .Parse(args)
     .Invoke();

@@ -197,6 +197,7 @@ internal static class Measures
             ("killed", "killed.F"),
             ("injured", "injured.F")
         ),
+        new("confidence", "modern/awsd_dev.jsonl", Confidence, ("calibration (1 - ECE)", "calibration")),
         new("linking", "linking/dev.jsonl", Linking, ("CoNLL F1", "CoNLL.F"), ("pairwise F1", "pairwise.F")),
     ];
 
@@ -206,6 +207,19 @@ internal static class Measures
             Workshop.Together(Path.Combine("tests", "cases"), files),
             gold => Workshop.Python("cases_score.py", gold, Workshop.Annals("code", gold), "--json"),
             [.. figures, ("fields right of all expected", "fields_right_share"), ("wholly right", "wholly_right_share")]
+        );
+
+    /// <summary>How well the confidence of fields keeps what it says, on texts that no rule was written from.</summary>
+    private static string Confidence(string gold) =>
+        Workshop.Training(
+            "confidence",
+            "--measure",
+            "--data",
+            "data",
+            "--incidents",
+            gold,
+            "--cases",
+            Workshop.Together(Path.Combine("tests", "cases"), "unread-happenings.jsonl")
         );
 
     private static string Trees(string gold) =>

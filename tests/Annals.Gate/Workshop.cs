@@ -41,6 +41,13 @@ internal static class Workshop
             [Path.Combine(Root, "artifacts", "bin", "Annals.Cli", "release", "Annals.Cli.dll"), .. arguments]
         );
 
+    /// <summary>What a run of `Annals.Training` wrote, as a file.</summary>
+    public static string Training(params string[] arguments) =>
+        Run(
+            "dotnet",
+            [Path.Combine(Root, "artifacts", "bin", "Annals.Training", "release", "Annals.Training.dll"), .. arguments]
+        );
+
     public static string Python(string tool, params string[] arguments) =>
         Run("python3", [Path.Combine(Shared, "tools", tool), .. arguments]);
 

@@ -12,8 +12,8 @@ public sealed record Explanation(
     ImmutableArray<PassedOver> Passed
 );
 
-/// <summary>The words and table rows that a report was made of, each with its weight.</summary>
-public sealed record ReportReasons(string Report, ImmutableArray<Reason> Reasons);
+/// <summary>The words and table rows that a report was made of, each with its weight, and what holds of each field for its confidence.</summary>
+public sealed record ReportReasons(string Report, ImmutableArray<Reason> Reasons, ImmutableArray<Ground> Grounds);
 
 /// <summary>A sentence that gave no happening, and why.</summary>
 public sealed record PassedOver(TextSpan Sentence, string Why);
@@ -27,7 +27,7 @@ public sealed class Trace
 
     internal void Note(int sentence, string why) => notes.Add((sentence, why));
 
-    internal void Wrote(Happening report, Story story)
+    internal void Wrote(Happening report, Story story, Sureness sureness)
     {
         var all = ImmutableArray.CreateBuilder<Reason>();
         foreach (var act in story.Acts)
@@ -58,7 +58,12 @@ public sealed class Trace
             used.Add(harm.Sentence.Index);
             all.Add(new($"harm: \"{harm.Span.Text}\" {harm.Effect} by \"{harm.Sentence[harm.Word].Form}\"", 1));
         }
-        reasons.Add(new(report.Id, all.ToImmutable()));
+        var grounds = HappeningWriter.Grounds(report, story).ToImmutableArray();
+        foreach (var ground in grounds)
+            all.Add(
+                new($"confidence of {ground.Field}: {ground.What} (coding/sureness.tsv)", sureness.WeightOf(ground))
+            );
+        reasons.Add(new(report.Id, all.ToImmutable(), grounds));
     }
 
     internal Explanation Close(CodingContext context, ImmutableArray<Report> reports)

@@ -46,7 +46,6 @@ internal sealed class Muc4Weights
         yield return ("type " + template.Type, 1);
         yield return ("acts", Math.Log2(1 + acts));
         yield return ("reports", Math.Log2(reports.Length));
-        yield return ("confidence", reports.Max(report => report.Confidence));
         yield return ("incidents of the article", Math.Log2(1 + account.Incidents.Length));
         yield return ("first", Is(account.Incidents[0].Contains(reports[0])));
         yield return ("day known", Is(time is { Precision: <= TimePrecision.Day }));

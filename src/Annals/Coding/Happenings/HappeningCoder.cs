@@ -58,7 +58,7 @@ public sealed class HappeningCoder(Codebook codebook) : IKindCoder
                 foreach (var report in writer.Write(story))
                 {
                     reports.Add(report);
-                    trace?.Wrote(report, story);
+                    trace?.Wrote(report, story, codebook.Sureness);
                 }
     }
 

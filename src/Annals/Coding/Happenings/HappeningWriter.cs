@@ -104,8 +104,15 @@ public sealed class HappeningWriter(ArticleReader reader)
 
     private Happening Sure(Happening report, Story story)
     {
+        var fields = reader.Codebook.Sureness.Of(Grounds(report, story));
+        return report with { Confidences = fields, Confidence = Sureness.Whole(fields) };
+    }
+
+    /// <summary>What holds of each field of a report, and makes it more or less sure.</summary>
+    internal static List<Ground> Grounds(Happening report, Story story)
+    {
         var told = story.Told.Select(act => act.Sentence).Distinct().ToList();
-        var fields = reader.Codebook.Sureness.Of(
+        return Sureness.Grounds(
             report,
             new(!story.IsTold, (0.3 * story.Acts.Max(act => act.Strength)) + (0.05 * story.Acts.Count) < StrongWords),
             span =>
@@ -113,7 +120,6 @@ public sealed class HappeningWriter(ArticleReader reader)
                     sentence.InTitle == span.InTitle && sentence.Start <= span.Start && span.Start < sentence.End
                 )
         );
-        return report with { Confidences = fields, Confidence = Sureness.Whole(fields) };
     }
 
     private static Status Status(Story story, ImmutableArray<ReportActor> actors, ImmutableArray<Attribution> speakers)

@@ -7,13 +7,27 @@ namespace Annals.Coding.Happenings;
 /// <summary>
 /// How sure the coder is of each field of a report, as a share of such fields that come out right. What holds of a field
 /// (its place is a country, its number is open, its word is a weak one) adds up with weights that were fitted on texts
-/// that no rule was written from; no word has a weight of its own.
+/// that no rule was written from (`Annals.Training confidence`); no word has a weight of its own.
 /// </summary>
 public sealed class Sureness
 {
-    private static readonly ImmutableArray<string> Fields = ["type", "place", "time", "actors", "harm"];
+    /// <summary>The fields that have a confidence of their own.</summary>
+    public static readonly ImmutableArray<string> Fields = ["type", "place", "time", "actors", "harm"];
 
-    private readonly Dictionary<(string Field, string What), double> weights = [];
+    /// <summary>What holds of every field.</summary>
+    public const string Always = "always";
+
+    private readonly Dictionary<Ground, double> weights = [];
+
+    private Sureness() { }
+
+    internal Sureness(IEnumerable<(Ground Ground, double Weight)> fitted)
+    {
+        foreach (var (ground, weight) in fitted)
+            weights.Add(ground, weight);
+    }
+
+    internal IEnumerable<(Ground Ground, double Weight)> Weights => weights.Select(one => (one.Key, one.Value));
 
     public static Sureness Load(KnowledgeFolder knowledge)
     {
@@ -22,47 +36,63 @@ public sealed class Sureness
         {
             if (!Fields.Contains(row.Required("field")))
                 throw row.Wrong($"no such field: \"{row["field"]}\"");
-            if (!sureness.weights.TryAdd((row["field"], row.Required("what")), row.Number("weight")))
+            if (!sureness.weights.TryAdd(new(row["field"], row.Required("what")), row.Number("weight")))
                 throw row.Wrong($"\"{row["what"]}\" stands twice");
         }
         return sureness;
     }
 
-    /// <param name="type">What holds of the act's words.</param>
-    /// <param name="inSentence">Whether a span stands in a sentence that says the act.</param>
-    public Confidences Of(Happening report, TypeWords type, Func<TextSpan, bool> inSentence)
-    {
-        var isStated = report.Status is Status.Reported or Status.Confirmed or Status.Claimed;
-        return new(
-            Sum(
-                "type",
-                ("several-words", report.TypeSpans.Length > 1),
-                ("title-only", type.TitleOnly),
-                ("not-stated", !isStated),
-                ("harm-told", !report.Harm.IsEmpty),
-                ("actors-told", !report.Actors.IsEmpty),
-                ("place-told", report.Place is not null),
-                ("weak-word", type.Weak)
-            ),
-            report.Place is { } place ? OfPlace(place, inSentence) : null,
-            report.Time is { } time
-                ? Sum(
-                    "time",
-                    ("same-sentence", time.Spans.Any(inSentence)),
-                    ("day", time.Precision is TimePrecision.Day or TimePrecision.Hour or TimePrecision.Minute)
-                )
-                : null,
-            report.Actors.IsEmpty ? null : OfActors(report.Actors, isStated),
-            report.Harm.IsEmpty
-                ? null
-                : Sum(
-                    "harm",
-                    ("open-number", report.Harm.Any(harm => harm.Best is null)),
-                    ("nobody-named", report.Harm.Any(harm => harm.Who is null)),
-                    ("several", report.Harm.Length >= 3),
-                    ("own-dead", report.Harm.Any(harm => harm.Side == "perpetrator"))
-                )
+    /// <summary>How sure each field is that the report has.</summary>
+    public Confidences Of(IReadOnlyCollection<Ground> grounds) =>
+        new(
+            Sum("type", grounds),
+            Sum("place", grounds),
+            Sum("time", grounds),
+            Sum("actors", grounds),
+            Sum("harm", grounds)
         );
+
+    /// <summary>What a ground adds to the sum of its field.</summary>
+    public double WeightOf(Ground ground) => weights.GetValueOrDefault(ground);
+
+    /// <summary>What holds of each field that the report has. Every field begins with <see cref="Always"/>.</summary>
+    /// <param name="told">Whether a span stands in a sentence that tells the happening.</param>
+    public static List<Ground> Grounds(Happening report, TypeWords words, Func<TextSpan, bool> told)
+    {
+        var grounds = new List<Ground>();
+        var isStated = report.Status is Status.Reported or Status.Confirmed or Status.Claimed;
+        Add(
+            grounds,
+            "type",
+            ("several-words", report.TypeSpans.Length > 1),
+            ("title-only", words.TitleOnly),
+            ("not-stated", !isStated),
+            ("harm-told", !report.Harm.IsEmpty),
+            ("actors-told", !report.Actors.IsEmpty),
+            ("place-told", report.Place is not null),
+            ("weak-word", words.Weak)
+        );
+        if (report.Place is { } place)
+            OfPlace(grounds, place, told);
+        if (report.Time is { } time)
+            Add(
+                grounds,
+                "time",
+                ("same-sentence", time.Spans.Any(told)),
+                ("day", time.Precision is TimePrecision.Day or TimePrecision.Hour or TimePrecision.Minute)
+            );
+        if (!report.Actors.IsEmpty)
+            OfActors(grounds, report.Actors, isStated);
+        if (!report.Harm.IsEmpty)
+            Add(
+                grounds,
+                "harm",
+                ("open-number", report.Harm.Any(harm => harm.Best is null)),
+                ("nobody-named", report.Harm.Any(harm => harm.Who is null)),
+                ("several", report.Harm.Length >= 3),
+                ("own-dead", report.Harm.Any(harm => harm.Side == "perpetrator"))
+            );
+        return grounds;
     }
 
     /// <summary>The whole: the happening is what it is said to be, and its other fields are right on the average.</summary>
@@ -72,8 +102,9 @@ public sealed class Sureness
         return Math.Round((fields.Type ?? 0) * (others.Average() ?? 1), 3);
     }
 
-    private double OfPlace(Place place, Func<TextSpan, bool> inSentence) =>
-        Sum(
+    private static void OfPlace(List<Ground> grounds, Place place, Func<TextSpan, bool> told) =>
+        Add(
+            grounds,
             "place",
             (
                 "no-entry",
@@ -82,15 +113,16 @@ public sealed class Sureness
             ),
             ("country-or-region", place.Precision is PlacePrecision.Country or PlacePrecision.Region),
             ("division", place.Precision is PlacePrecision.Admin1 or PlacePrecision.Admin2),
-            ("same-sentence", place.Spans.Any(inSentence)),
+            ("same-sentence", place.Spans.Any(told)),
             ("container-told", place.Reasons.Contains("the text says what it lies in")),
             ("rivals", !place.Rivals.IsEmpty)
         );
 
-    private double OfActors(ImmutableArray<ReportActor> actors, bool isStated)
+    private static void OfActors(List<Ground> grounds, ImmutableArray<ReportActor> actors, bool isStated)
     {
         var doers = actors.Where(actor => actor.Role is ActorRole.Perpetrator or ActorRole.Participant).ToList();
-        return Sum(
+        Add(
+            grounds,
             "actors",
             ("known-doer", doers.Exists(actor => actor.Id is not null)),
             ("no-doer", doers.Count == 0),
@@ -108,15 +140,30 @@ public sealed class Sureness
                 or ActorType.Communal
                 or ActorType.Criminal;
 
-    private double Sum(string field, params ReadOnlySpan<(string What, bool Holds)> features)
+    private static void Add(
+        List<Ground> grounds,
+        string field,
+        params ReadOnlySpan<(string What, bool Holds)> candidates
+    )
     {
-        var sum = weights.GetValueOrDefault((field, "always"));
-        foreach (var (what, holds) in features)
+        grounds.Add(new(field, Always));
+        foreach (var (what, holds) in candidates)
             if (holds)
-                sum += weights.GetValueOrDefault((field, what));
-        return Math.Round(1 / (1 + Math.Exp(-sum)), 3);
+                grounds.Add(new(field, what));
+    }
+
+    private double? Sum(string field, IReadOnlyCollection<Ground> grounds)
+    {
+        double? sum = null;
+        foreach (var ground in grounds)
+            if (ground.Field == field)
+                sum = (sum ?? 0) + WeightOf(ground);
+        return sum is { } found ? Math.Round(1 / (1 + Math.Exp(-found)), 3) : null;
     }
 }
 
 /// <summary>What the words of an act are worth: all in the headline; weak ones, that need others beside them.</summary>
 public readonly record struct TypeWords(bool TitleOnly, bool Weak);
+
+/// <summary>Something that holds of a field, and says how sure it is: "no-doer" of the actors.</summary>
+public readonly record struct Ground(string Field, string What);
