@@ -35,6 +35,31 @@ public sealed class ActorBookTests
             term => Assert.True(term.Source.Contains("http") && (term.From ?? term.To) is not null)
         );
 
+    [Fact]
+    public void Every_row_of_every_file_names_a_source_that_was_opened_or_says_unverified_and_has_no_dates()
+    {
+        string[] files =
+        [
+            "groups.tsv",
+            "bodies.tsv",
+            "forces.tsv",
+            "organisations.tsv",
+            "parties.tsv",
+            "media.tsv",
+            "links.tsv",
+            "leaders.tsv",
+        ];
+        foreach (var row in files.SelectMany(file => KnowledgeFolder.Default.Table("actors", file).Rows))
+            if (row.Required("source") == "unverified")
+                Assert.Equal("", row["from"] + row["to"] + row["opened"]);
+            else
+            {
+                Assert.StartsWith("http", row["source"], StringComparison.Ordinal);
+                Assert.True(DateOnly.TryParseExact(row["opened"], "yyyy-MM-dd", out _), row["source"]);
+            }
+        Assert.DoesNotContain(Book.Leaders, term => Book.Of(term.Actor)!.Source == "unverified");
+    }
+
     [Theory]
     [InlineData("groups.tsv", "x\tX Front\trebel\t\t\t\tMLI\t2012\t\tunverified", "an unverified row carries no dates")]
     [InlineData("groups.tsv", "x\tX Front\trebel\t\t\t\tMali\t\t\tunverified", "no ISO 3166-1")]
@@ -44,6 +69,16 @@ public sealed class ActorBookTests
     [InlineData("links.tsv", "taliban\tally\tnobody-at-all\t\t\tunverified", "no actor")]
     [InlineData("links.tsv", "taliban\tcousin\thaqqani-network\t\t\tunverified", "is none of")]
     [InlineData("leaders.tsv", "taliban\tX\t\t\t\tunverified", "needs a source")]
+    [InlineData(
+        "leaders.tsv",
+        "ansaru\tX\t\t2012\t\thttps://example.org\t2026-11-25",
+        "is unverified and carries no leader"
+    )]
+    [InlineData(
+        "links.tsv",
+        "ansaru\tally\tboko-haram\t2012\t\thttps://example.org\t2026-11-25",
+        "carries no leader and no date"
+    )]
     [InlineData("leaders.tsv", "taliban\tX\t\tlast year\t\thttps://example.org\t2026-11-25", "no day, month or year")]
     public void A_row_that_is_not_understood_stops_the_load_with_file_line_and_cause(
         string file,

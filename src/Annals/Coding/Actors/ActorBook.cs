@@ -67,6 +67,9 @@ public sealed class ActorBook
         return book;
     }
 
+    /// <summary>What stands for a source where none was opened.</summary>
+    private const string Unverified = "unverified";
+
     private void AddActor(Table.Row row)
     {
         var actor = new KnownActor
@@ -101,12 +104,20 @@ public sealed class ActorBook
             When(row, "to"),
             Source(row)
         );
+        if (link.From is not null || link.To is not null)
+            Verified(row, actor);
         links.Add((actor.Id, link));
     }
 
     /// <summary>What the file knows of an actor's ties; those of others to it are read from their side.</summary>
     public IEnumerable<(string Actor, ActorLink Link)> LinksOf(string id) =>
         links.Where(one => one.Actor == id || one.Link.Other == id);
+
+    /// <summary>Who is unverified carries no leader and no date in any file.</summary>
+    private static KnownActor Verified(Table.Row row, KnownActor actor) =>
+        actor.Source == Unverified
+            ? throw row.Wrong($"\"{actor.Id}\" is unverified and carries no leader and no date")
+            : actor;
 
     private KnownActor Known(Table.Row row, string column) =>
         Of(row.Required(column)) ?? throw row.Wrong($"no actor \"{row[column]}\"");
@@ -115,7 +126,7 @@ public sealed class ActorBook
     private static string Source(Table.Row row)
     {
         var source = row.Required("source");
-        if (source == "unverified")
+        if (source == Unverified)
             return row["from"].Length > 0 || row["to"].Length > 0
                 ? throw row.Wrong("an unverified row carries no dates")
                 : source;
@@ -136,10 +147,10 @@ public sealed class ActorBook
     private LeaderTerm Term(Table.Row row)
     {
         var source = Source(row);
-        return source == "unverified"
+        return source == Unverified
             ? throw row.Wrong("a leader's term needs a source and the day on which it was opened")
             : new(
-                Known(row, "actor").Id,
+                Verified(row, Known(row, "actor")).Id,
                 row.Required("leader"),
                 [.. row.List("names")],
                 When(row, "from"),
