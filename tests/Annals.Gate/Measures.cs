@@ -81,6 +81,12 @@ internal static class Measures
             ("assessment F1", "kinds.assessment.f1")
         ),
         OfOwnCases(
+            "fresh ties",
+            "fresh-ties.jsonl",
+            ("relation F1", "kinds.relation.f1"),
+            ("assessment F1", "kinds.assessment.f1")
+        ),
+        OfOwnCases(
             "own statement cases",
             "statements-*.jsonl",
             ("tally F1", "kinds.tally.f1"),

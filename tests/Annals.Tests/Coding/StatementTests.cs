@@ -140,6 +140,57 @@ public sealed class StatementTests
         Assert.Empty(Code("Police said that three men were arrested in Lagos on Monday.").OfType<Assessment>());
     }
 
+    [Theory]
+    [InlineData("\"The ceasefire will collapse,\" a diplomat in Sana'a said.", "forecasts", "diplomat", null)]
+    [InlineData("It is likely that the talks fail, the envoy said.", "forecasts", "envoy", null)]
+    [InlineData("France accused Captain Jean Moreau of arming the rebels.", "accuses", "France", "Moreau")]
+    [InlineData("India blames Boko Haram for the raid.", "accuses", "India", "Boko Haram")]
+    [InlineData("Kenya rejected claims that the rebels had taken the bridge.", "denies", "Kenya", "rebels")]
+    [InlineData("The governor warned farmers against using the road.", "warns", "governor", "farmers")]
+    [InlineData("I judge that the army cannot hold the port.", "assesses", "I", "army")]
+    [InlineData("This newspaper believes that the junta has failed.", "assesses", "newspaper", "junta")]
+    public void A_stance_has_a_speaker_and_whom_it_is_about(string text, string stance, string who, string? about)
+    {
+        var said = Assert.Single(Code(text).OfType<Assessment>());
+        Assert.Equal(stance, said.Stance);
+        Assert.Contains(who, $"{said.Who.Who} {said.Who.Role}", StringComparison.OrdinalIgnoreCase);
+        if (about is not null)
+            Assert.Contains(
+                said.About,
+                party =>
+                    party.Name.Contains(about, StringComparison.OrdinalIgnoreCase)
+                    || party.Spans.Any(span => span.Text.Contains(about, StringComparison.OrdinalIgnoreCase))
+            );
+    }
+
+    [Theory]
+    [InlineData("The minister dismissed the general.")]
+    [InlineData("No party has blamed the army for the fire.")]
+    [InlineData("This manual explains how incidents are counted.")]
+    public void Who_takes_no_stance_assesses_nothing(string text) => Assert.Empty(Code(text).OfType<Assessment>());
+
+    [Theory]
+    [InlineData("Katiba Noura is an affiliate of Boko Haram.", "affiliate-of", "Katiba Noura", "Boko Haram")]
+    [InlineData("\"We are allied with Boko Haram,\" Musa Abdu said.", "allied-with", "Musa Abdu", "Boko Haram")]
+    [InlineData("Fighters control nine of the district's ten hamlets.", "controls", "Fighters", "hamlets")]
+    [InlineData("From 1990 until 1995 Colonel Petrov led the Wolves Brigade.", "leads", "Petrov", "Wolves Brigade")]
+    [InlineData("Ali Hassan has been named commander of the Coast Division.", "leads", "Ali Hassan", "Coast Division")]
+    [InlineData("The Third Column belongs to the Karen Army.", "part-of", "Third Column", "Karen Army")]
+    [InlineData("The militia is allied with Boko Haram; both oppose the police.", "opposes", "Boko Haram", "police")]
+    public void A_relation_is_read_where_the_book_knows_neither_side(
+        string text,
+        string name,
+        string subject,
+        string @object
+    ) =>
+        Assert.Contains(
+            Code(text).OfType<Relation>(),
+            relation =>
+                relation.Name == name
+                && relation.Subject.Any(party => party.Name.Contains(subject, StringComparison.Ordinal))
+                && relation.Object.Any(party => party.Name.Contains(@object, StringComparison.OrdinalIgnoreCase))
+        );
+
     [Fact]
     public void Every_span_stands_where_it_says()
     {

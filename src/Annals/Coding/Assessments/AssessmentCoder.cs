@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Annals.Coding.Actors;
+using Annals.Coding.Happenings;
 using Annals.Coding.Speech;
 using Annals.Knowledge;
 using Annals.Language;
@@ -17,6 +19,9 @@ public sealed class AssessmentCoder : IKindCoder
 
     private readonly Dictionary<string, string> verbs = new(StringComparer.Ordinal);
     private readonly HashSet<string> weighing = new(StringComparer.Ordinal);
+    private readonly HashSet<string> chances = new(StringComparer.Ordinal);
+    private readonly HashSet<string> outcomes = new(StringComparer.Ordinal);
+    private readonly HashSet<string> claims = new(StringComparer.Ordinal);
 
     private AssessmentCoder() { }
 
@@ -24,23 +29,37 @@ public sealed class AssessmentCoder : IKindCoder
     {
         var coder = new AssessmentCoder();
         foreach (var row in knowledge.Table("coding", "stances.tsv").Rows)
-            if (row.Required("cue") == "verb")
-                coder.verbs[row.Required("word")] = row.Required("stance");
-            else
-                coder.weighing.Add(row.Required("word"));
+            switch (row.Required("cue"))
+            {
+                case "verb":
+                    coder.verbs[row.Required("word")] = row.Required("stance");
+                    break;
+                case "outcome":
+                    coder.outcomes.Add(row.Required("word"));
+                    break;
+                case "claim":
+                    coder.claims.Add(row.Required("word"));
+                    break;
+                case "chance":
+                    coder.chances.Add(row.Required("word"));
+                    goto default;
+                default:
+                    coder.weighing.Add(row.Required("word"));
+                    break;
+            }
         return coder;
     }
 
     public void Code(CodingContext context, List<Report> reports)
     {
         var found = new List<(SpeechAct Act, Attribution Speaker, string Stance)>();
-        foreach (var act in context.Spoken.Acts)
+        foreach (var act in context.Spoken.Acts.Concat(Unspoken(context)).OrderBy(act => act.Sentence))
         {
             if (
                 context.Sentences[act.Sentence].InTitle
-                || context.Spoken.Speaker(act) is not { } speaker
+                || (context.Spoken.Speaker(act) ?? Myself(context, act)) is not { } speaker
                 || IsVague(speaker)
-                || speaker.Kind == "media"
+                || speaker.Kind == "media" && !IsOwnView(act)
             )
                 continue;
             if (StanceOf(context, act, speaker) is { } stance)
@@ -67,6 +86,40 @@ public sealed class AssessmentCoder : IKindCoder
         }
     }
 
+    /// <summary>
+    /// "India blames the group for the raid", "the general dismissed reports that ...": a stance that gives no words. What is dismissed
+    /// is a claim, and no officer.
+    /// </summary>
+    private IEnumerable<SpeechAct> Unspoken(CodingContext context)
+    {
+        var spoken = context.Spoken.Acts.Select(act => (act.Sentence, act.Cue)).ToHashSet();
+        foreach (var sentence in context.Sentences)
+            for (var verb = 1; verb < sentence.Length && !sentence.InTitle; verb++)
+                if (
+                    sentence[verb].Tag == Upos.Verb
+                    && verbs.GetValueOrDefault(sentence[verb].Lemma) is { } stance and ("accuses" or "denies")
+                    && !spoken.Contains((sentence.Index, verb))
+                    && sentence.Child(verb, Dependency.Nsubj) is >= 0 and var speaker
+                    && sentence[speaker].Tag is Upos.Noun or Upos.Propn
+                    && !(
+                        sentence.Child(speaker, Dependency.Det) is >= 0 and var article
+                        && sentence[article].Lemma == "no"
+                    )
+                    && sentence.Child(verb, Dependency.Obj) is >= 0 and var aimed
+                    && aimed > verb
+                    && (stance == "accuses" || claims.Contains(sentence[aimed].Lemma))
+                    && new SpeechAct(sentence.Index, verb, sentence.Index, speaker, -1, sentence[verb].Lemma) is var act
+                    && (
+                        context.Cast.PartyOf(sentence.Index, speaker).Type is not null
+                        || context.Spoken.Speaker(act) is { Kind: not "other" }
+                    )
+                )
+                {
+                    act.Scope.Add(sentence.Span(verb + 1, Math.Max(aimed, sentence.Subtree(verb).Last)));
+                    yield return act;
+                }
+    }
+
     private string? StanceOf(CodingContext context, SpeechAct act, Attribution speaker)
     {
         var sentence = context.Sentences[act.Sentence];
@@ -89,12 +142,70 @@ public sealed class AssessmentCoder : IKindCoder
                 "calls-for" when act.Verb == "call" && !HasFor(context.Sentences[act.Sentence], act.Cue) => null,
                 "denies" when act.Verb is "reject" or "dismiss" && speaker.Kind is null => null,
                 "assesses" when act.Verb is "estimate" && Counts(context, act) => null,
+                "assesses" when act.Verb == "explain" && !Weighs(context, act, isAnalyst: false) => null,
                 "assesses" when act.Verb == "expect" => "forecasts",
                 _ => stance,
             };
         if (speaker.Kind is "document" or "medic" or "police" && act.Verb is not "warn")
             return null;
-        return Weighs(context, act, speaker.Kind == "analyst") ? "assesses" : null;
+        return Foresees(context, act) ? "forecasts"
+            : Weighs(context, act, speaker.Kind == "analyst") ? "assesses"
+            : null;
+    }
+
+    /// <summary>What a medium believes is its own view; what it says of others it relays.</summary>
+    private bool IsOwnView(SpeechAct act) =>
+        act.Verb is not ("estimate" or "explain") && verbs.GetValueOrDefault(act.Verb) == "assesses";
+
+    /// <summary>"I judge that the coalition cannot take the port": within quotation marks whoever is quoted, else the writer, where an actor is spoken of.</summary>
+    private Attribution? Myself(CodingContext context, SpeechAct act)
+    {
+        if (act.Cue < 0 || act.Speaker < 0 || !verbs.ContainsKey(act.Verb))
+            return null;
+        var words = context.Sentences[act.SpeakerSentence];
+        if (words[act.Speaker].Lemma is not ("I" or "i" or "we"))
+            return null;
+        if (context.Spoken.Of(act.Sentence, act.Cue) is [var quoted, ..])
+            return quoted with { Verb = act.Verb };
+        var myself = new Attribution
+        {
+            Role = words[act.Speaker].Form,
+            Kind = "other",
+            Verb = act.Verb,
+            Spans = [words.Span(act.Speaker, act.Speaker), words.Span(act.Cue, act.Cue)],
+        };
+        return About(context, [act], myself).IsEmpty && !Weighs(context, act, isAnalyst: false) ? null : myself;
+    }
+
+    /// <summary>"The truce will not last", "it is likely that the talks collapse": how something will turn out that nobody decides.</summary>
+    private bool Foresees(CodingContext context, SpeechAct act)
+    {
+        var sentence = context.Sentences[act.Sentence];
+        var (isChance, isToCome) = (false, false);
+        for (var word = 0; word < sentence.Length; word++)
+        {
+            if (!act.Covers(sentence.InTitle, sentence[word].Start))
+                continue;
+            isChance |= chances.Contains(sentence[word].Lemma);
+            isToCome |=
+                sentence[word].Tag is Upos.Aux && sentence[word].Lemma is "will" or "would"
+                || outcomes.Contains(sentence[word].Lemma) && sentence[word].Xpos is "VBP" or "VB";
+            if (
+                outcomes.Contains(sentence[word].Lemma)
+                && sentence[word].Tag == Upos.Verb
+                && HasAux(sentence, word, "will")
+            )
+                return true;
+        }
+        return isChance && isToCome;
+    }
+
+    private static bool HasAux(Sentence sentence, int verb, string lemma)
+    {
+        foreach (var child in sentence.ChildrenOf(verb))
+            if (sentence[child].Relation == Dependency.Aux && sentence[child].Lemma == lemma)
+                return true;
+        return false;
     }
 
     /// <summary>The words weigh something; an analyst's do where they are in the present or the future.</summary>
@@ -135,7 +246,7 @@ public sealed class AssessmentCoder : IKindCoder
         if (cue < 0)
             return false;
         foreach (var child in sentence.ChildrenOf(cue))
-            if (Actors.Phrases.Preposition(sentence, child) is "for" or "on" || sentence[child].Lemma == "for")
+            if (Phrases.Preposition(sentence, child) is "for" or "on" || sentence[child].Lemma == "for")
                 return true;
         return cue + 1 < sentence.Length && sentence[cue + 1].Lemma is "for" or "on";
     }
@@ -199,6 +310,9 @@ public sealed class AssessmentCoder : IKindCoder
         foreach (var act in acts)
         {
             var sentence = context.Sentences[act.Sentence];
+            foreach (var party in Addressed(context, sentence, act))
+                if (party.Name != speaker.Who && party.Name != speaker.Role)
+                    about.Add(party);
             for (var word = 0; word < sentence.Length && about.Count < 8; word++)
             {
                 if (
@@ -237,6 +351,35 @@ public sealed class AssessmentCoder : IKindCoder
                 }
         }
         return [.. about];
+    }
+
+    /// <summary>
+    /// "accused the captain of ...", "warned civilians against ...", "blamed it on the gang": whoever the verb is aimed at; and who is said
+    /// to have done it or not ("denied that his men had burned").
+    /// </summary>
+    private static List<Party> Addressed(CodingContext context, Sentence sentence, SpeechAct act)
+    {
+        var aimed = new List<Party>();
+        if (act.Cue < 0 || sentence[act.Cue].Tag != Upos.Verb)
+            return aimed;
+        foreach (var child in sentence.ChildrenOf(act.Cue))
+        {
+            var head =
+                sentence[child].Relation is Dependency.Obj or Dependency.Iobj
+                || sentence[child].Relation is Dependency.Obl
+                    && Phrases.Preposition(sentence, child) is "on" or "against"
+                    ? child
+                : sentence[child].Relation is Dependency.Ccomp ? sentence.Child(child, Dependency.Nsubj)
+                : -1;
+            foreach (var word in head < 0 ? [] : Clause.Conjuncts(sentence, head))
+                if (
+                    sentence[word].Tag is Upos.Noun or Upos.Propn
+                    && context.Cast.PartyOf(act.Sentence, word) is { Type: not (null or ActorType.Media) } party
+                    && !aimed.Exists(other => other.Name == party.Name)
+                )
+                    aimed.Add(party);
+        }
+        return aimed;
     }
 
     /// <summary>What stands between quotation marks, else the clause that renders it.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Annals.Coding.Actors;
 using Annals.Coding.Happenings;
 using Annals.Knowledge;
 using Annals.Language;
@@ -40,7 +41,42 @@ public sealed class RelationCoder(RelationTable table) : IKindCoder
                 reports.Add(relation);
     }
 
-    private static void Read(
+    /// <summary>"control nine of the province's hamlets", "hold the silos": ground or a building by its own words, for those who bear arms.</summary>
+    private ImmutableArray<Party> Ground(Sentence sentence, int verb)
+    {
+        for (var word = verb + 1; word < sentence.Length; word++)
+        {
+            var token = sentence[word];
+            if (token.Tag is Upos.Noun && table.IsGround(token.Lemma) && !IsOwner(sentence, word))
+            {
+                var (first, last) = Phrases.Bare(sentence, word);
+                var span = sentence.Span(Math.Max(first, verb + 1), Math.Max(last, word));
+                return [new Party { Name = span.Text, Spans = [span] }];
+            }
+            if (
+                token.Tag is not (Upos.Num or Upos.Det or Upos.Adj or Upos.Part or Upos.Noun or Upos.Propn)
+                && token.Lemma != "of"
+            )
+                return [];
+        }
+        return [];
+    }
+
+    private static bool IsOwner(Sentence sentence, int word) =>
+        word + 1 < sentence.Length && sentence[word + 1].Tag is Upos.Part;
+
+    private static bool IsArmed(Party party) =>
+        party.Type
+            is ActorType.Rebel
+                or ActorType.Militia
+                or ActorType.StateForce
+                or ActorType.Government
+                or ActorType.Criminal
+                or ActorType.Communal
+                or ActorType.Peacekeepers
+                or ActorType.Unknown;
+
+    private void Read(
         CodingContext context,
         Sentence sentence,
         int word,
@@ -68,6 +104,18 @@ public sealed class RelationCoder(RelationTable table) : IKindCoder
                 @object.IsEmpty ? ordered.Object : @object
             );
         }
+        // "has been named commander of the division": whom the post leads stands with the post.
+        if (row.Relation == "appointment" && @object.IsEmpty && Post(sentence, word, row) is >= 0 and var post)
+            @object = sides.Fill(sides.SlotsOf(post, "noun"), ["of", "poss", "compound"], "named");
+        // "...; both oppose the government": the two that the words before have brought together.
+        if (
+            word > 0
+            && sentence[word - 1].Lemma == "both"
+            && found.FindLast(relation => sentence.Span().Contains(relation.Evidence[0])) is { } pair
+        )
+            subject = [.. pair.Subject, .. pair.Object];
+        if (row.Relation == "controls" && @object.IsEmpty && form == "verb" && subject.Any(IsArmed))
+            @object = Ground(sentence, word);
         if (subject.IsEmpty || @object.IsEmpty || Same(subject, @object))
             return;
         switch (row.Relation)
@@ -177,6 +225,15 @@ public sealed class RelationCoder(RelationTable table) : IKindCoder
                 return true;
         }
         return false;
+    }
+
+    /// <summary>The noun of the post that somebody is named to; -1 for none.</summary>
+    private static int Post(Sentence sentence, int verb, RelationTrigger row)
+    {
+        for (var word = verb + 1; word < Math.Min(sentence.Length, verb + 6); word++)
+            if (row.Needs.Contains(sentence[word].Lemma))
+                return word;
+        return -1;
     }
 
     private static bool HasNeeded(Sentence sentence, int word, RelationTrigger row)

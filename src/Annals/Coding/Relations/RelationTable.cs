@@ -19,7 +19,12 @@ public sealed class RelationTable
 {
     private readonly Dictionary<(string Word, string Form), List<RelationTrigger>> rows = [];
 
+    private readonly HashSet<string> ground = new(StringComparer.Ordinal);
+
     private RelationTable() { }
+
+    /// <summary>"hamlet", "road", "silo": what armed people hold.</summary>
+    public bool IsGround(string lemma) => ground.Contains(lemma);
 
     public static RelationTable Load(KnowledgeFolder knowledge)
     {
@@ -43,6 +48,11 @@ public sealed class RelationTable
                 )
             );
         }
+        foreach (var row in knowledge.Table("coding", "localities.tsv").Rows)
+            table.ground.Add(row.Required("word"));
+        foreach (var row in knowledge.Table("coding", "objects.tsv").Rows)
+            if (row["kind"] is "infrastructure" or "base" or "dwelling")
+                table.ground.Add(row.Required("noun"));
         return table;
     }
 
@@ -92,6 +102,20 @@ public sealed class RelationTable
             )
         )
             foreach (var row in mistaken)
+                yield return (row, "verb");
+        // "fighters control nine hamlets": behind a plural that has no verb, taggers take the verb for a noun.
+        if (
+            form == "noun"
+            && token.Xpos is "NN"
+            && word > 0
+            && word + 1 < sentence.Length
+            && sentence[word - 1].Xpos is "NNS" or "NNPS"
+            && sentence[word + 1].Tag is Upos.Propn or Upos.Det or Upos.Num or Upos.Adj or Upos.Noun
+            && sentence.Child(word, Dependency.Cop) < 0
+            && sentence.Child(word, Dependency.Case) < 0
+            && rows.TryGetValue((token.Lemma, "verb"), out var plural)
+        )
+            foreach (var row in plural)
                 yield return (row, "verb");
         // Taggers waver between "allied" the participle and "allied" the adjective.
         if (form == "verb" && rows.TryGetValue((token.Form.ToLowerInvariant(), "adj"), out var adjectives))

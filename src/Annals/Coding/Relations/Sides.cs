@@ -163,10 +163,12 @@ internal sealed class Sides(CodingContext context, Sentence sentence)
         {
             if (sentence[word].Tag is not (Upos.Propn or Upos.Pron))
                 return null;
+            if (Titled(word) is { } titled)
+                return titled;
             var person = Cast.PartyOf(sentence.Index, word);
             return person.Type is ActorType.Person && person.Name.Length > 3 ? person : Person(word, person);
         }
-        var party = Cast.PartyOf(sentence.Index, word);
+        var party = OfPronoun(word) ?? Cast.PartyOf(sentence.Index, word);
         var mention = Cast.At(sentence.Index, word);
         return kind switch
         {
@@ -181,11 +183,7 @@ internal sealed class Sides(CodingContext context, Sentence sentence)
                 }
                 : null,
             "actor" or "named" when party.Type is ActorType.Person or ActorType.Media => null,
-            "named" => party.Id is not null
-            || party.Spans.Length > 1
-            || sentence[word].Tag == Upos.Propn && !Cast.IsPlace(sentence.Index, word)
-                ? party
-                : null,
+            "named" => party.Id is not null || party.Spans.Length > 1 || IsNamed(word) ? party : null,
             "actor" or "side" or "body" => IsActor(word, party) ? party : null,
             "group" => party.Type is ActorType.Rebel or ActorType.Militia or ActorType.Criminal ? party : null,
             "people" => party.Type is not null
@@ -195,6 +193,41 @@ internal sealed class Sides(CodingContext context, Sentence sentence)
             _ => sentence[word].Tag == Upos.Pron && party.Spans.Length < 2 ? null : party,
         };
     }
+
+    /// <summary>"Colonel Vrbic", "Sheikh Hamoud": the name behind a title that the tree has made the head.</summary>
+    private Party? Titled(int word)
+    {
+        if (sentence[word].Tag != Upos.Propn || !Taken.IsTitle(sentence, word))
+            return null;
+        foreach (var child in sentence.ChildrenOf(word))
+            if (child == word + 1 && sentence[child] is { Relation: Dependency.Flat, Tag: Upos.Propn })
+            {
+                var (_, last) = Taken.PersonName(sentence, child);
+                var span = sentence.Span(child, last);
+                return new Party
+                {
+                    Name = span.Text,
+                    Type = ActorType.Person,
+                    Spans = [span],
+                };
+            }
+        return null;
+    }
+
+    /// <summary>"We control the road", said X of the front: whoever is quoted, by name or as they are described.</summary>
+    private Party? OfPronoun(int word) =>
+        sentence[word].Tag == Upos.Pron
+        && sentence[word].Lemma == "we"
+        && context.Spoken.Of(sentence.Index, word) is [{ } speaker, ..]
+        && (speaker.Who ?? speaker.Role) is { } name
+            ? new Party
+            {
+                Name = name,
+                Id = speaker.Id,
+                Type = ActorType.Unknown,
+                Spans = [sentence.Span(word, word), .. speaker.Spans],
+            }
+            : null;
 
     private Party NamedPlace(int word)
     {
@@ -233,10 +266,21 @@ internal sealed class Sides(CodingContext context, Sentence sentence)
             };
     }
 
+    /// <summary>A name that is no place's. "the Fourth Column": a capital within a sentence makes a name of a noun.</summary>
+    private bool IsNamed(int word) =>
+        !Cast.IsPlace(sentence.Index, word)
+        && (
+            sentence[word].Tag == Upos.Propn
+            || sentence[word].Tag == Upos.Noun
+                && word > 0
+                && char.IsUpper(sentence[word].Form[0])
+                && !sentence.InCapitals
+        );
+
     private bool IsActor(int word, Party party) =>
         party.Id is not null
         || party.Spans.Length > 1
-        || (sentence[word].Tag == Upos.Propn && !Cast.IsPlace(sentence.Index, word))
+        || IsNamed(word)
         || (
             sentence[word].Tag == Upos.Noun
             && party.Type
