@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Annals.Answers;
+using Annals.Coding.Actors;
 using Annals.Coding.Persons;
 using Annals.Record;
 
@@ -84,28 +85,34 @@ public sealed class Privacy(RecordStore store, Func<Pipeline> pipeline, PeopleNa
     {
         if (!asked.Any(char.IsLetter))
             return false;
-        var articles = store.Read(() => ArticlesThatName(asked));
-        if (inWords)
-            articles = [.. articles, .. store.Read(() => ArticlesWithWords(asked))];
+        var articles = store.Read(() => (List<string>)[.. ArticlesThatName(asked), .. ArticlesWithWords(asked)]);
         if (articles.Count == 0)
             return false;
         var loaded = pipeline();
         if (loaded.Knows(asked) || loaded.IsPublic(asked))
             return false;
-        return PeopleOf([.. articles]).Values.Any(people => people.Any(person => Means(person, asked)));
+        return PeopleOf([.. articles]).Values.Any(people => people.Any(person => Means(person, asked, inWords)));
     }
 
-    /// <summary>The name, its end, or words among which the whole name stands.</summary>
-    private static bool Means(NamedPerson person, string asked)
+    /// <summary>
+    /// The name or a part of it, in whatever case and with whatever accents. Among other words a part is enough: "teacher Masika" asks
+    /// after her as well.
+    /// </summary>
+    private static bool Means(NamedPerson person, string asked, bool inWords)
     {
         if (!person.IsPrivate)
             return false;
-        var (name, words) = (Parts(person.Name), Parts(asked));
-        return words.Length > 0 && (name.All(words.Contains) || words.All(name.Contains));
+        var (name, words) = (Folded.Pieces(person.Name), Folded.Pieces(asked));
+        return words.Length > 0
+            && (
+                name.All(words.Contains)
+                || words.All(name.Contains)
+                || inWords && words.Any(word => word.Length >= ShortestPart && name.Contains(word))
+            );
     }
 
-    private static string[] Parts(string text) =>
-        text.ToLowerInvariant().Split([' ', ',', '"', '-'], StringSplitOptions.RemoveEmptyEntries);
+    /// <summary>Shorter parts of names ("al", "de") stand in many.</summary>
+    private const int ShortestPart = 3;
 
     private List<string> ArticlesThatName(string name) =>
         store.Connection.Query(

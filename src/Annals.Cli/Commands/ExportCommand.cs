@@ -60,7 +60,7 @@ internal static class ExportCommand
         };
         var redact = new Option<bool>("--redact")
         {
-            Description = "Withhold private persons' names in a form that is for measuring, and keeps them otherwise.",
+            Description = "Withhold private persons' names in a form by article that is made of files, too.",
         };
         command.Add(redact);
         var store = StoreOption.Create();
@@ -80,9 +80,13 @@ internal static class ExportCommand
             var filtered = filter.Read(parsed) with { Limit = int.MaxValue };
             var pipeline = new Lazy<Pipeline>(() => Pipeline.Load(KnowledgeFolder.Default));
             var byArticle = Export.Formats.Single(format => format.Name == name).ByArticle;
-            // What goes by article is held against gold files on one's own machine: names are what is measured there.
-            var redacting = parsed.GetValue(redact) || (!byArticle && !parsed.GetValue(names));
+            // Files of articles and reports are held against gold on one's own machine: names are what is measured there. What leaves
+            // the record leaves without them.
+            var forMeasuring = byArticle && given is not null;
+            var redacting = parsed.GetValue(redact) || (!forMeasuring && !parsed.GetValue(names));
             ExportLosses losses;
+            if (given is null && filtered is { Actor: not null } or { Words: not null })
+                Refuse(parsed.GetValue(store)!, filtered, pipeline);
             if (parsed.GetValue(imported) is { } import)
             {
                 using var record = RecordStore.Open(parsed.GetValue(store)!, StoreAccess.Read);
@@ -114,6 +118,14 @@ internal static class ExportCommand
             return job.Finish();
         });
         return command;
+    }
+
+    /// <summary>An export by a private person's name says where that person is, names or not.</summary>
+    private static void Refuse(string store, Filter filter, Lazy<Pipeline> pipeline)
+    {
+        using var record = RecordStore.Open(store, StoreAccess.Read);
+        if (new Privacy(record, () => pipeline.Value).Refusal(filter.Actor, filter.Words) is { } refusal)
+            throw new UnusableException(refusal);
     }
 
     /// <summary>Its terms go with it, on standard error.</summary>

@@ -1,7 +1,10 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using Annals.Knowledge;
 using Annals.Language;
+using Annals.Places;
 
 namespace Annals.Coding.Actors;
 
@@ -99,15 +102,27 @@ public sealed class FoldedSentence
 /// <summary>Letters without case and accents, in pieces; apostrophes join, all else that is no letter or digit parts.</summary>
 public static class Folded
 {
+    // Normalisation needs the tables of the system's cultures, which the program goes without.
+    private static readonly Lazy<FrozenDictionary<char, string>> Plain = new(() =>
+        NameFolding
+            .Letters(KnowledgeFolder.Default)
+            .ToFrozenDictionary(
+                letter => letter.Letter,
+                letter => letter.Second == '\0' ? $"{letter.First}" : $"{letter.First}{letter.Second}"
+            )
+    );
+
     public static string[] Pieces(string text)
     {
         if (IsPlain(text))
             return [text];
         var pieces = new List<string>();
         var piece = new StringBuilder();
-        foreach (var letter in text.Normalize(NormalizationForm.FormD))
+        foreach (var letter in text)
         {
-            if (char.IsLetterOrDigit(letter))
+            if (letter >= 0x80 && Plain.Value.TryGetValue(letter, out var plain))
+                piece.Append(plain);
+            else if (char.IsLetterOrDigit(letter))
                 piece.Append(char.ToLowerInvariant(letter));
             else if (
                 letter is '\'' or '’' or '‘' or 'ʿ' or 'ʾ' or '.'
