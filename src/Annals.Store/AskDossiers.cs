@@ -156,22 +156,31 @@ public sealed partial class Ask
             .Where(row => row.Report.Name is Relations.Leads or Relations.LedUntil && !row.Report.Negated)
             .Where(row => row.Report.Object.Any(led => IsMeant(led, actor)))
             .SelectMany(row => row.Report.Subject.Select(leader => (Leader: leader.Name, row.Report, row.Said)))
-            .GroupBy(row => (row.Leader, row.Report.Name))
+            .GroupBy(row => row.Leader, StringComparer.Ordinal)
             .Select(group =>
             {
-                var time = group.Select(row => row.Report.Time).FirstOrDefault(time => time is not null);
-                var until = group.Key.Name == Relations.LedUntil;
+                var (leads, until) = (Time(Relations.Leads), Time(Relations.LedUntil));
+                var hasEnded = group.Any(row => row.Report.Name == Relations.LedUntil);
                 ImmutableArray<Said> words = [.. group.Select(row => row.Said)];
                 return new LeaderRow(
-                    group.Key.Leader,
-                    until ? null : Date(time?.From, time),
-                    until ? Date(time?.To ?? time?.From, time) : null,
-                    !until && time is { From: not null, To: null },
+                    group.Key,
+                    Date(leads?.From, leads),
+                    hasEnded ? Date(until?.To ?? until?.From, until) : null,
+                    !hasEnded && leads is { From: not null, To: null },
                     words.Min(one => one.Published),
                     words.Max(one => one.Published),
                     Origin.Of(words),
                     words
-                );
+                )
+                {
+                    Known = file?.Leader(actor, group.Key),
+                };
+
+                EventTime? Time(string name) =>
+                    group
+                        .Where(row => row.Report.Name == name)
+                        .Select(row => row.Report.Time)
+                        .FirstOrDefault(time => time is not null);
             });
         return LeaderRow.Line((file?.Leaders(actor) ?? []).Concat(said));
     }

@@ -57,6 +57,9 @@ public sealed record LeaderRow(
     ImmutableArray<Said> Said
 )
 {
+    /// <summary>What the files call whom an article names otherwise; null where they agree or know nobody of the name.</summary>
+    public string? Known { get; init; }
+
     public static ImmutableArray<LeaderRow> Line(IEnumerable<LeaderRow> rows) =>
         [
             .. rows.OrderBy(
@@ -73,7 +76,7 @@ public sealed record LeaderRow(
             [
                 .. rows.Select(row =>
                     ImmutableArray.Create(
-                        row.Leader,
+                        row.Known is null ? row.Leader : $"{row.Leader} (file: {row.Known})",
                         Words.Of(row.From),
                         row.IsOpen ? "no end known" : Words.Of(row.To),
                         Words.Of(row.FirstReport),

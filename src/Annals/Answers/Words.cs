@@ -91,7 +91,8 @@ public static class Words
     public static string Quoted(ImmutableArray<Said> said) =>
         said.Length == 0
             ? Unknown
-            : $"{Of(said[0].Outlet)}: \"{Short(said[0].Words)}\""
+            : (said[0].Outlet is { Length: > 0 } outlet ? outlet + ": " : "")
+                + $"\"{Short(said[0].Words)}\""
                 + (said.Length > 1 ? $" (+{Number(said.Length - 1)})" : "");
 
     /// <summary>"LedUntil" is "led-until".</summary>

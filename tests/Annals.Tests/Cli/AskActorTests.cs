@@ -33,6 +33,27 @@ public sealed class AskActorTests : IClassFixture<AskActorTests.Record>
     }
 
     [Fact]
+    public void What_articles_say_of_a_term_is_one_row_and_tells_whom_the_files_mean()
+    {
+        using var folder = new Folder();
+        var example = Structure.Repository.File("examples", "taliban-leader.html");
+        Run.Of("ingest", example, "--store", folder["record.db"]);
+        var rows = Run.Of("ask", "actor", "taliban", "--csv", "--store", folder["record.db"]).Lines;
+        Assert.Single(
+            rows,
+            row =>
+                row.StartsWith(
+                    "Mullah Akhtar Mansour (file: Akhtar Mansour),2015-07,2016-05-21,",
+                    StringComparison.Ordinal
+                )
+        );
+        Assert.Contains(
+            rows,
+            row => row.StartsWith("Haibatullah Akhundzada (file: Hibatullah Akhundzada),", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
     public void A_name_or_an_acronym_finds_the_key_that_the_files_have() =>
         Assert.Equal(Json("actor", "al-shabaab").ToString(), Json("actor", "Shebab").ToString());
 

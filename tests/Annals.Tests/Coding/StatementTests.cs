@@ -192,6 +192,18 @@ public sealed class StatementTests
         );
 
     [Fact]
+    public void What_a_territory_is_as_large_as_is_not_controlled_and_the_area_is_the_place_named_before()
+    {
+        var held = Code("Boko Haram controls a territory the size of Britain in Nigeria and Niger.");
+        Assert.DoesNotContain(
+            held.OfType<Relation>().SelectMany(relation => relation.Object),
+            party => party.Name == "Britain"
+        );
+        var area = Code("Fighting reached Gao on Monday. Boko Haram controls the area.").OfType<Relation>();
+        Assert.Contains(area, relation => relation is { Name: "controls", Place.Country: "MLI" });
+    }
+
+    [Fact]
     public void Every_span_stands_where_it_says()
     {
         const string Text =

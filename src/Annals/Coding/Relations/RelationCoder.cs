@@ -268,10 +268,8 @@ public sealed class RelationCoder(RelationTable table) : IKindCoder
             time = time with { From = null, To = time.To ?? from };
         var place =
             name is "controls" or "active-in" or "based-in" or "located-in" or "held-at" && @object is [var only]
-                ? context
-                    .PlacesOf(sentence.Index)
-                    .FirstOrDefault(at => only.Spans.Any(span => sentence.Span(at.First, at.Last).Overlaps(span)))
-                : null;
+                ? Located(context, only)
+                : ((Sentence Sentence, PlaceAt At)?)null;
         var isSelf = speakers is [{ Id: { } id }, ..] && subject.Any(party => party.Id == id);
         return new()
         {
@@ -290,12 +288,24 @@ public sealed class RelationCoder(RelationTable table) : IKindCoder
             Status = isSelf ? Status.Claimed : Status.Reported,
             Negated = Statement.IsNegated(sentence, word),
             Time = time,
-            Place = place is null ? null : Statement.WithSpans(place, sentence),
+            Place = place is { } located ? Statement.WithSpans(located.At, located.Sentence) : null,
             Attribution = speakers,
             Evidence = [evidence],
             Confidence = 0.7,
             Coder = Coder.Version,
         };
+    }
+
+    /// <summary>The place that a party is, here or where "the area" was named before.</summary>
+    private static (Sentence Sentence, PlaceAt At)? Located(CodingContext context, Party party)
+    {
+        foreach (var span in party.Spans)
+        foreach (var sentence in context.Sentences)
+            if (sentence.Span().Contains(span))
+                foreach (var at in context.PlacesOf(sentence.Index))
+                    if (sentence.Span(at.First, at.Last).Overlaps(span))
+                        return (sentence, at);
+        return null;
     }
 
     private static bool Same(ImmutableArray<Party> left, ImmutableArray<Party> right) =>

@@ -307,9 +307,12 @@ internal sealed class Sides(CodingContext context, Sentence sentence)
         var isList = own is not null || sentence[head].Tag == Upos.Propn;
         foreach (var place in named)
             if (
-                !isList
-                || place == own
-                || Clause.Conjuncts(sentence, head).Exists(word => place.First <= word && word <= place.Last)
+                !IsMeasure(place.First)
+                && (
+                    !isList
+                    || place == own
+                    || Clause.Conjuncts(sentence, head).Exists(word => place.First <= word && word <= place.Last)
+                )
             )
                 Add(place.First, place.Last);
         // Names in the list that no gazetteer knows are places as those beside them are.
@@ -346,6 +349,15 @@ internal sealed class Sides(CodingContext context, Sentence sentence)
             if (!parties.Any(party => party.Name == span.Text))
                 parties.Add(new Party { Name = span.Text, Spans = [span] });
         }
+    }
+
+    /// <summary>"a territory the size of Britain": Britain is no part of it.</summary>
+    private bool IsMeasure(int place)
+    {
+        for (var word = place - 1; word >= Math.Max(0, place - 3); word--)
+            if (sentence[word].Lemma == "size" && sentence[word + 1].Lemma == "of")
+                return true;
+        return false;
     }
 
     /// <summary>"the region", "the town": the place that the article named last.</summary>
