@@ -56,13 +56,13 @@ public sealed class ActorFile
     /// <summary>The leader of an actor who is called so, with or without a title; null for none, or where the files call him the same.</summary>
     public string? Leader(string id, string name)
     {
-        var pieces = string.Join(' ', Folded.Pieces(name));
+        var pieces = string.Join(' ', Folded.WithoutAccents(name));
         return book
             .Leaders.FirstOrDefault(term =>
                 term.Actor == id
                 && term.Leader != name
                 && term.Names.Add(term.Leader)
-                    .Select(one => string.Join(' ', Folded.Pieces(one)))
+                    .Select(one => string.Join(' ', Folded.WithoutAccents(one)))
                     .Any(one => pieces == one || pieces.EndsWith(" " + one, StringComparison.Ordinal))
             )
             ?.Leader;

@@ -102,7 +102,7 @@ public sealed class Privacy(RecordStore store, Func<Pipeline> pipeline, PeopleNa
     {
         if (!person.IsPrivate)
             return false;
-        var (name, words) = (Folded.Pieces(person.Name), Folded.Pieces(asked));
+        var (name, words) = (Folded.WithoutAccents(person.Name), Folded.WithoutAccents(asked));
         return words.Length > 0
             && (
                 name.All(words.Contains)

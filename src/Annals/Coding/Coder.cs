@@ -93,7 +93,7 @@ public sealed class Coder
     private CodingContext Context(Document document, ImmutableArray<PlaceMention> places)
     {
         var cast = linker.Link(document, places);
-        return new(document, places, cast, speakers.Read(document, cast));
+        return new(document, places, cast, speakers.Read(document, cast), Codebook);
     }
 
     private ImmutableArray<Report> Code(CodingContext context, Trace? trace)

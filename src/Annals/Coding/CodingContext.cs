@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Annals.Coding.Actors;
+using Annals.Coding.Happenings;
 using Annals.Coding.Speech;
 using Annals.Language;
 using Annals.Record;
@@ -17,7 +18,13 @@ public sealed class CodingContext
     private readonly ImmutableArray<Quantity>[] quantities;
     private readonly int[] paragraphs;
 
-    public CodingContext(Document document, ImmutableArray<PlaceMention> placeMentions, Cast cast, Spoken spoken)
+    public CodingContext(
+        Document document,
+        ImmutableArray<PlaceMention> placeMentions,
+        Cast cast,
+        Spoken spoken,
+        Codebook codebook
+    )
     {
         (Cast, Spoken) = (cast, spoken);
         Document = document;
@@ -35,9 +42,13 @@ public sealed class CodingContext
         times = BySentence(document.Times, time => time.Sentence, count);
         quantities = BySentence(document.Quantities, quantity => quantity.Sentence, count);
         paragraphs = Paragraphs(document);
+        Unknown = new UnknownPlaces(this, codebook);
     }
 
     public Document Document { get; }
+
+    /// <summary>Places that the text names and no gazetteer knows.</summary>
+    public UnknownPlaces Unknown { get; }
 
     /// <summary>Who any noun of the article means.</summary>
     public Cast Cast { get; }

@@ -75,6 +75,10 @@ public static class Statement
     public static IEnumerable<PlaceAt> PlacesIn(CodingContext context, int sentence, int first, int last) =>
         context.PlacesOf(sentence).Where(place => place.First >= first && place.Last <= last);
 
+    /// <summary>Where a sentence says that something is: places of the gazetteer, then those that it does not know.</summary>
+    public static IEnumerable<PlaceAt> LocationsOf(CodingContext context, int sentence) =>
+        context.PlacesOf(sentence).Where(at => at.IsLocation).Concat(context.Unknown.Of(sentence));
+
     public static Place WithSpans(PlaceAt at, Sentence sentence) =>
         at.Mention.Place with
         {

@@ -203,6 +203,17 @@ public sealed class StatementTests
         Assert.Contains(area, relation => relation is { Name: "controls", Place.Country: "MLI" });
     }
 
+    [Theory]
+    [InlineData("Some 40,000 people in Aleppo are in need of water.", "people in need", "Aleppo")]
+    [InlineData("Some 40,000 people remain displaced in Tambura territory.", "people displaced", "Tambura")]
+    [InlineData("About 40,000 people in Gao and other towns need food.", "people in need", "Gao")]
+    public void A_figure_has_its_measure_and_its_place(string text, string measure, string place)
+    {
+        var figure = Assert.Single(Code(text).OfType<Figure>());
+        Assert.Equal(measure, figure.Measure);
+        Assert.Contains(place, figure.Place?.Name, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Every_span_stands_where_it_says()
     {

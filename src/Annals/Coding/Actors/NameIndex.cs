@@ -9,8 +9,8 @@ using Annals.Places;
 namespace Annals.Coding.Actors;
 
 /// <summary>
-/// Finds names in a sentence whatever their spelling does with accents, apostrophes, hyphens and articles: both
-/// sides are cut into folded pieces ("Al-Shabaab", "Al Shabaab" and "al-Shabāb's" share theirs as far as letters go),
+/// Finds names in a sentence whatever their spelling does with apostrophes, hyphens and articles: both
+/// sides are cut into folded pieces ("Al-Shabaab", "Al Shabaab" and "al-Shabaab's" share theirs),
 /// and the longest run of pieces that is a name wins.
 /// </summary>
 public sealed class NameIndex<T>
@@ -99,11 +99,10 @@ public sealed class FoldedSentence
     public string[] Pieces(int word) => pieces[word];
 }
 
-/// <summary>Letters without case and accents, in pieces; apostrophes join, all else that is no letter or digit parts.</summary>
+/// <summary>Letters without case, in pieces; apostrophes join, all else that is no letter or digit parts.</summary>
 public static class Folded
 {
-    // Normalisation needs the tables of the system's cultures, which the program goes without.
-    private static readonly Lazy<FrozenDictionary<char, string>> Plain = new(() =>
+    private static readonly Lazy<FrozenDictionary<char, string>> Letters = new(() =>
         NameFolding
             .Letters(KnowledgeFolder.Default)
             .ToFrozenDictionary(
@@ -112,15 +111,19 @@ public static class Folded
             )
     );
 
-    public static string[] Pieces(string text)
+    /// <summary>With accents: "Germán" is no German.</summary>
+    public static string[] Pieces(string text) => IsPlain(text) ? [text] : Cut(text, null);
+
+    /// <summary>Without accents, as searches compare: "Másika" is "masika". `data/places/folding.tsv` has the letters.</summary>
+    public static string[] WithoutAccents(string text) => Cut(text, Letters.Value);
+
+    private static string[] Cut(string text, FrozenDictionary<char, string>? letters)
     {
-        if (IsPlain(text))
-            return [text];
         var pieces = new List<string>();
         var piece = new StringBuilder();
         foreach (var letter in text)
         {
-            if (letter >= 0x80 && Plain.Value.TryGetValue(letter, out var plain))
+            if (letter >= 0x80 && letters is not null && letters.TryGetValue(letter, out var plain))
                 piece.Append(plain);
             else if (char.IsLetterOrDigit(letter))
                 piece.Append(char.ToLowerInvariant(letter));

@@ -248,17 +248,25 @@ public sealed class FigureCoder : IKindCoder
     {
         foreach (var child in sentence.ChildrenOf(people))
             if (
-                sentence[child].Relation is Dependency.Acl or Dependency.AclRelcl or Dependency.Amod
-                && measures.TryGetValue(sentence[child].Lemma, out var hanging)
+                (
+                    sentence[child].Relation is Dependency.Acl or Dependency.AclRelcl or Dependency.Amod
+                    // "people in the city and the provinces need food": the tree takes the clause for a second subject.
+                    || sentence[child] is { Relation: Dependency.Conj, Tag: Upos.Verb }
+                ) && measures.TryGetValue(sentence[child].Lemma, out var hanging)
             )
                 return (hanging, child);
         for (var (at, hops) = (sentence[people].Head, 0); at >= 0 && hops < 3; at = sentence[at].Head, hops++)
         {
             if (
                 measures.TryGetValue(sentence[at].Lemma, out var over)
-                && (sentence[at].Tag is Upos.Verb or Upos.Adj || sentence[at].Lemma == "home")
+                && (
+                    sentence[at].Tag is Upos.Verb or Upos.Adj
+                    || sentence[at].Lemma == "home"
+                    // "are in need", and a verb that was taken for a noun: what has a subject says something of it.
+                    || sentence.Child(at, Dependency.Nsubj) >= 0
+                )
             )
-                return (over, at);
+                return State(sentence, at) ?? (over, at);
             if (sentence[at].Tag is Upos.Verb && sentence[at].Lemma is not ("be" or "have" or "leave" or "force"))
                 break;
         }
@@ -272,6 +280,18 @@ public sealed class FigureCoder : IKindCoder
             if (sentence[word].Xpos is "VBN" or "VBG" && measures.TryGetValue(sentence[word].Lemma, out var after))
                 return (after, word);
         return measures.TryGetValue(sentence[people].Lemma, out var itself) ? (itself, people) : null;
+    }
+
+    /// <summary>"remain displaced": the state that they are in says more than that they are in it.</summary>
+    private (Measure Measure, int Word)? State(Sentence sentence, int verb)
+    {
+        foreach (var child in sentence.ChildrenOf(verb))
+            if (
+                sentence[child].Relation is Dependency.Xcomp
+                && measures.TryGetValue(sentence[child].Lemma, out var state)
+            )
+                return (state, child);
+        return null;
     }
 
     /// <summary>"at the camp", "in the church": where they are held or shelter.</summary>
@@ -476,7 +496,7 @@ public sealed class FigureCoder : IKindCoder
     {
         var speakers = context.Spoken.Of(sentence.Index, quantity.First);
         var evidence = sentence.Span();
-        var places = context.PlacesOf(sentence.Index).Where(at => at.IsLocation).ToList();
+        var places = Statement.LocationsOf(context, sentence.Index).ToList();
         var place =
             places
                 .OrderBy(at => at.Mention.Place.Precision ?? PlacePrecision.Region)

@@ -18,7 +18,7 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
     public PersonNames Names =>
         names ??= new(Context.Document, (sentence, word) => Wording.IsOffice(this, sentence, word));
 
-    private readonly UnknownPlaces unknown = new(context, codebook);
+    private readonly UnknownPlaces unknown = context.Unknown;
 
     private readonly DescribedPlaces described = new(context, codebook);
 

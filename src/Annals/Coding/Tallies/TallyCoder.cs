@@ -69,7 +69,7 @@ public sealed class TallyCoder : IKindCoder
         if (speakers.IsEmpty && Counter(context, sentence, counted) is { } counter)
             speakers = [counter];
         var claimant = Claimant(context, sentence, counted) ?? OwnDeeds(context, sentence, counted, speakers);
-        var place = context.PlacesOf(sentence.Index).FirstOrDefault(at => at.IsLocation);
+        var place = Statement.LocationsOf(context, sentence.Index).FirstOrDefault();
         var evidence = sentence.Span();
         return new()
         {
