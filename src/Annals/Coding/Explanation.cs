@@ -78,6 +78,34 @@ public sealed class Trace
                 new(sentence.Span(), why.Count == 0 ? "no word of data/coding/triggers.tsv" : string.Join("; ", why))
             );
         }
+        foreach (var report in reports)
+            reasons.Add(new(report.Id, [.. Actors(context, report)], []));
         return new(reports, reasons.ToImmutableArray(), passed.ToImmutable());
+    }
+
+    /// <summary>Which actor a name is taken for, why, and which others bear it.</summary>
+    private static IEnumerable<Reason> Actors(CodingContext context, Report report)
+    {
+        ImmutableArray<Party> parties = report switch
+        {
+            Happening happening => [.. happening.Actors],
+            Relation relation => [.. relation.Subject, .. relation.Object],
+            Assessment assessment => assessment.About,
+            Tally { Claimant: { } claimant } => [claimant],
+            _ => [],
+        };
+        foreach (var party in parties)
+            if (
+                party.Id is not null
+                && context.Cast.Mentions.FirstOrDefault(one =>
+                    one.Party.Id == party.Id && party.Spans.Any(span => span.Overlaps(one.Span))
+                )
+                    is { } mention
+            )
+                yield return new(
+                    $"actor: \"{mention.Span.Text}\" is {party.Id}: {string.Join("; ", mention.Reasons)}"
+                        + (mention.Rivals.IsEmpty ? "" : $"; not {string.Join(", ", mention.Rivals)}"),
+                    1
+                );
     }
 }

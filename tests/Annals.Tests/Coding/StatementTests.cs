@@ -203,6 +203,21 @@ public sealed class StatementTests
         Assert.Contains(area, relation => relation is { Name: "controls", Place.Country: "MLI" });
     }
 
+    [Fact]
+    public void An_explanation_says_why_it_is_this_actor_and_which_others_bear_the_name()
+    {
+        var explained = Pipeline.Explain(
+            Some.Article(
+                text: "ADF fighters attacked a village near Beni in the Democratic Republic of the Congo on Monday."
+            )
+        );
+        var said = explained.Reasons.SelectMany(one => one.Reasons).Select(reason => reason.What);
+        Assert.Contains(
+            "actor: \"ADF\" is allied-democratic-forces: bears the name; acts in a country of the sentence; not ambazonia-defence-forces, aus-army",
+            said
+        );
+    }
+
     [Theory]
     [InlineData("Some 40,000 people in Aleppo are in need of water.", "people in need", "Aleppo")]
     [InlineData("Some 40,000 people remain displaced in Tambura territory.", "people displaced", "Tambura")]
