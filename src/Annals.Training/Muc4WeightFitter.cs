@@ -14,7 +14,7 @@ namespace Annals.Training;
 internal sealed class Muc4WeightFitter(KnowledgeFolder knowledge)
 {
     /// <summary>So much of F1 is given for templates that only weigh a little less.</summary>
-    private const double Slack = 0.005;
+    private const double Slack = 0.001;
 
     private sealed record Found(Muc4Template Template, IReadOnlyList<Muc4Filler> Fillers, Account Account, bool Right);
 

@@ -94,6 +94,7 @@ public sealed class Codebook
     private FrozenSet<string> offices = [];
 
     private FrozenSet<string> belonging = [];
+    private FrozenSet<string> doubts = [];
 
     private readonly HashSet<string> needsObject = new(StringComparer.Ordinal);
 
@@ -104,6 +105,9 @@ public sealed class Codebook
 
     /// <summary>The word ties nameless armed people to a group that is named beside them, by lemma.</summary>
     public bool TellsBelonging(string lemma) => belonging.Contains(lemma);
+
+    /// <summary>"suspected", "presumably": it is left open whether they were the ones (`data/coding/doubts.tsv`).</summary>
+    public bool Doubts(string word) => doubts.Contains(word);
 
     /// <summary>Kinds of place, by the word for one.</summary>
     public FrozenDictionary<string, Locality> Localities { get; private set; } =
@@ -220,6 +224,7 @@ public sealed class Codebook
             .Table("coding", "belonging.tsv")
             .Rows.Select(row => row.Required("word"))
             .ToFrozenSet();
+        book.doubts = knowledge.Table("coding", "doubts.tsv").Rows.Select(row => row.Required("word")).ToFrozenSet();
         book.measures = knowledge
             .Table("coding", "measures.tsv")
             .Rows.Select(row => row.Required("noun"))

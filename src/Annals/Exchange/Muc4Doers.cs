@@ -28,34 +28,42 @@ internal sealed class Muc4Doers(Muc4Words words, ImmutableArray<Happening> repor
         if (doers.TrueForAll(doer => Organisation(doer.Actor) is null))
             foreach (var filler in ByArticle([.. doers.Select(doer => doer.Actor)]))
                 yield return filler;
-        foreach (var organisation in doers.GroupBy(doer => Organisation(doer.Actor), StringComparer.Ordinal))
-            if (organisation.Key is { } name)
-            {
-                yield return new("perp_org_id", name);
-                yield return new("perp_org_conf", Confidence([.. organisation]), name);
-            }
+        foreach (
+            var organisation in doers
+                .Where(doer => Organisation(doer.Actor) is not null)
+                .GroupBy(doer => Key(doer.Actor), StringComparer.Ordinal)
+        )
+        {
+            var name = Organisation(organisation.First().Actor)!;
+            yield return new("perp_org_id", name);
+            yield return new("perp_org_conf", Confidence([.. organisation]), name);
+        }
     }
 
+    /// <summary>A name and its letters are one organisation, where the record knows both.</summary>
+    private string Key(ReportActor actor) => actor.Id ?? Organisation(actor)!;
+
     /// <summary>
-    /// Nameless rebels are taken for those of the group that the article names most. Where nobody is said to have done it, none is.
+    /// Who did it where the incident names no organisation: the one that the article holds to have done most. Where people are
+    /// named or belong to a state, none is.
     /// </summary>
     private IEnumerable<Muc4Filler> ByArticle(IReadOnlyList<ReportActor> doers)
     {
-        if (
-            doers.Count == 0
-            || doers.Any(doer => doer.Type is not (ActorType.Rebel or ActorType.Militia or ActorType.Unknown or null))
-        )
+        if (doers.Any(doer => doer.Type is not (ActorType.Rebel or ActorType.Militia or ActorType.Unknown or null)))
             yield break;
-        var groups = account
+        var organisations = account
             .Incidents.SelectMany(incident => incident)
-            .SelectMany(report => report.Actors)
-            .Where(actor => actor is { Type: ActorType.Rebel or ActorType.Criminal, Named: not null })
-            .GroupBy(actor => actor.Id ?? Muc4Text.Of(actor.Named!), StringComparer.Ordinal)
+            .SelectMany(report => report.Actors.Where(IsDoer).Select(actor => (Report: report, Actor: actor)))
+            .Where(doer =>
+                doer.Actor.Type is not (ActorType.StateForce or ActorType.Government)
+                && Organisation(doer.Actor) is not null
+            )
+            .GroupBy(doer => Key(doer.Actor), StringComparer.Ordinal)
             .OrderByDescending(group => group.Count())
             .ToList();
-        if (groups.Count == 0)
+        if (organisations.Count == 0)
             yield break;
-        var name = Muc4Text.Of(groups[0].First().Named!);
+        var name = Organisation(organisations[0].First().Actor)!;
         yield return new("perp_org_id", name);
         yield return new("perp_org_conf", words.Confidence(Status.Reported, []), name);
     }
@@ -76,9 +84,23 @@ internal sealed class Muc4Doers(Muc4Words words, ImmutableArray<Happening> repor
     private string? Organisation(ReportActor actor)
     {
         var phrase = Muc4Text.Of(actor.Words ?? actor.Name);
-        if (actor.Type is ActorType.StateForce or ActorType.Government)
-            return words.Organisations.Of(phrase) is not null ? phrase : null;
-        if (actor.Named is { } named && actor.Type is not (ActorType.Person or ActorType.Civilians))
+        if (actor.Type is ActorType.Person)
+            return null;
+        if (actor.Named is null || actor.Type is ActorType.StateForce or ActorType.Government)
+            if (words.Organisations.UpTo(words.WithoutDoubt(phrase)) is { } body)
+                return body;
+            else if (actor.Type is ActorType.StateForce or ActorType.Government)
+                return null;
+        // A name that no book and no word of its own tells for a body is a person's, a place's or a misreading's.
+        if (
+            actor.Named is { } named
+            && actor.Type
+                is ActorType.Rebel
+                    or ActorType.Militia
+                    or ActorType.Criminal
+                    or ActorType.Organisation
+                    or ActorType.Communal
+        )
             return Muc4Text.Of(named);
         // The phrase takes up a group that was named before.
         return
@@ -96,7 +118,7 @@ internal sealed class Muc4Doers(Muc4Words words, ImmutableArray<Happening> repor
             .OrderByDescending(one => one is Status.Claimed)
             .ThenByDescending(one => one is Status.Alleged)
             .First();
-        if (status is Status.Reported && doers.All(doer => words.Doubts.Of(doer.Actor.Words) is not null))
+        if (status is Status.Reported && doers.All(doer => doer.Actor.Doubt is not null))
             status = Status.Alleged;
         return words.Confidence(
             status,

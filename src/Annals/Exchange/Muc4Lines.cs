@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Annals.Knowledge;
 using Annals.Record;
@@ -6,7 +7,9 @@ namespace Annals.Exchange;
 
 /// <summary>
 /// A line an article: {"id","templates":[{"template","slots":{slot: [{"v":[words],"x":[words referred to]}]}}]}, the slots of the
-/// Fourth Message Understanding Conference. A template is what an article tells of one event of MUC-4's types.
+/// Fourth Message Understanding Conference. A template is what an article tells of one event of MUC-4's types. Which happenings
+/// of an article are one goes by MUC-4's own rule (<see cref="Muc4Merging"/>) and not by the linker's, which brings together what several
+/// articles tell of an event, its kidnapping and its murder alike.
 /// </summary>
 internal sealed class Muc4Lines
 {
@@ -80,14 +83,16 @@ internal sealed class Muc4Lines
 
     private IEnumerable<Muc4Template> Relevant(Account account, ExportLosses losses)
     {
-        foreach (var reports in account.Incidents)
+        foreach (var report in account.Incidents.SelectMany(incident => incident).OrderBy(Place))
         {
-            foreach (var _ in reports)
-                losses.Read();
-            if (types.Of(reports) is not { } type)
-                losses.Leave(reports[0].Id, "MUC-4 records no such type");
+            ImmutableArray<Happening> alone = [report];
+            losses.Read();
+            if (types.Of(alone) is not { } type)
+                losses.Leave(report.Id, "MUC-4 records no such type");
             else
-                yield return new(type, reports) { Against = [.. relevance.Against(account, reports)] };
+                yield return new(type, alone) { Against = [.. relevance.Against(account, alone)] };
         }
+
+        static int Place(Happening report) => report.Evidence.IsEmpty ? 0 : report.Evidence[0].Start;
     }
 }

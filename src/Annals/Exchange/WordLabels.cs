@@ -36,6 +36,17 @@ internal sealed class WordLabels
         return null;
     }
 
+    /// <summary>The text up to the end of the phrase that gives its label: "drug mafias" of "drug mafias gunmen"; null for none.</summary>
+    public string? UpTo(string text)
+    {
+        var words = text.Split(' ');
+        for (var length = LongestPhrase; length > 0; length--)
+        for (var last = words.Length; last >= length; last--)
+            if (labels.ContainsKey(string.Join(' ', words[(last - length)..last])))
+                return string.Join(' ', words[..last]);
+        return null;
+    }
+
     /// <summary>Words of letters, digits, hyphens and points, without the marks around them.</summary>
     public static string[] Words(string text) =>
         text.Split(

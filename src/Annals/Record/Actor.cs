@@ -72,6 +72,10 @@ public sealed record ReportActor : Party
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Description { get; init; }
 
+    /// <summary>The text's word that leaves open whether they were the ones: "suspected", "presumably". Null where it says so plainly.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Doubt { get; init; }
+
     /// <summary>How many they were: crowds and forces.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Count? Size { get; init; }

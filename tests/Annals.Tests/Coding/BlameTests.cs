@@ -57,6 +57,28 @@ public class BlameTests
         );
 
     [Theory]
+    [InlineData("A spokesman for Al-Shabaab claimed responsibility for the attack.")]
+    [InlineData("A man who said he spoke for Al-Shabaab called a radio station to claim responsibility.")]
+    [InlineData("The attack was claimed by Al-Shabaab.")]
+    public void Who_claims_it_for_a_group_makes_the_group_claim_it(string claim) =>
+        Assert.Contains(
+            Code("A bomb killed two people in Baidoa on Monday. " + claim),
+            report =>
+                report.Status is Status.Claimed
+                && report.Actors.Any(actor => actor is { Role: ActorRole.Perpetrator, Id: "al-shabaab" })
+        );
+
+    [Theory]
+    [InlineData("The murder of the mayor in Baidoa on Monday was the work of al-Shabaab, police said.")]
+    [InlineData("Al-Shabaab is involved in the murder of the mayor in Baidoa on Monday, police said.")]
+    public void Whoever_speaks_of_it_is_not_accused(string text) =>
+        Assert.Equal(
+            ["al-Shabaab"],
+            Code(text).SelectMany(Doers).Distinct(StringComparer.OrdinalIgnoreCase),
+            StringComparer.OrdinalIgnoreCase
+        );
+
+    [Theory]
     [InlineData("A bomb killed two people in Baidoa on Monday. Al-Shabaab claimed responsibility.", Status.Claimed)]
     [InlineData("A bomb exploded at a bank in Baidoa on Monday. Police blamed it on al-Shabaab.", Status.Alleged)]
     [InlineData("A bomb exploded at a bank in Baidoa on Monday. Police suspect al-Shabaab.", Status.Alleged)]

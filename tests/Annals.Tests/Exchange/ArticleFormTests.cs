@@ -146,6 +146,40 @@ public sealed class ArticleFormTests
     }
 
     [Fact]
+    public void The_kidnapping_of_a_mayor_and_the_murder_of_a_judge_are_two_templates_of_one_event()
+    {
+        var judge = Doer("judge", null, ActorType.Civilians) with { Role = ActorRole.Target };
+        var murder = Kidnapping() with
+        {
+            Id = "r-2",
+            Type = "assassination",
+            Actors = [Kidnapping().Actors[0], judge],
+            Harm =
+            [
+                new Harm
+                {
+                    Effect = Effect.Killed,
+                    Who = "judge",
+                    Low = 1,
+                    Best = 1,
+                    High = 1,
+                },
+            ],
+        };
+        var account = new Account(
+            "a-1",
+            null,
+            [
+                [Kidnapping(), murder],
+            ],
+            []
+        );
+        var output = new StringWriter();
+        Export.Write("muc4", [account], null, output);
+        Assert.Equal(2, Templates(output.ToString()));
+    }
+
+    [Fact]
     public void Two_victims_of_different_names_are_two_incidents()
     {
         static Happening Of(string id, string name) =>
@@ -165,6 +199,99 @@ public sealed class ArticleFormTests
             };
         Assert.Equal(1, Templates(Write("muc4", Of("r-1", "Ana Ruiz"), Of("r-2", "Ruiz"))));
         Assert.Equal(2, Templates(Write("muc4", Of("r-1", "Ana Ruiz"), Of("r-2", "Luis Paz"))));
+    }
+
+    [Theory]
+    [InlineData("army soldiers", null, ActorType.StateForce, "ARMY")]
+    [InlineData("drug mafias", null, ActorType.Criminal, "DRUG MAFIAS")]
+    [InlineData("rebels of the River Front", "River Front", ActorType.Rebel, "RIVER FRONT")]
+    [InlineData("gunmen", null, ActorType.Unknown, null)]
+    [InlineData("Ana Ruiz", "Ana Ruiz", ActorType.Unknown, null)]
+    public void A_name_or_a_fixed_word_for_a_body_is_an_organisation(
+        string words,
+        string? named,
+        ActorType type,
+        string? organisation
+    )
+    {
+        var line = Write(
+            "muc4",
+            Kidnapping() with
+            {
+                Actors = [Doer(words, named, type), .. Kidnapping().Actors[1..]],
+            }
+        );
+        Assert.Equal(organisation, Organisations(line).Select(one => one.Name).SingleOrDefault());
+    }
+
+    [Theory]
+    [InlineData(Status.Reported, null, null, "REPORTED AS FACT")]
+    [InlineData(Status.Reported, "suspected", null, "SUSPECTED OR ACCUSED")]
+    [InlineData(Status.Reported, "suspected", "police", "SUSPECTED OR ACCUSED BY AUTHORITIES")]
+    [InlineData(Status.Alleged, null, "official", "SUSPECTED OR ACCUSED BY AUTHORITIES")]
+    [InlineData(Status.Claimed, null, "police", "CLAIMED OR ADMITTED")]
+    public void How_far_an_organisation_is_held_to_have_done_it_goes_by_status_doubt_and_speaker(
+        Status status,
+        string? doubt,
+        string? speaker,
+        string confidence
+    )
+    {
+        var report = Kidnapping() with
+        {
+            Status = status,
+            Actors =
+            [
+                Doer("rebels", "River Front", ActorType.Rebel) with
+                {
+                    Doubt = doubt,
+                },
+                .. Kidnapping().Actors[1..],
+            ],
+            Attribution = speaker is null ? [] : [new Attribution { Role = "somebody", Kind = speaker }],
+        };
+        Assert.Equal(confidence, Assert.Single(Organisations(Write("muc4", report))).Confidence);
+    }
+
+    [Fact]
+    public void Where_an_incident_names_no_organisation_it_is_the_one_that_the_article_holds_to_have_done_most()
+    {
+        var other = Kidnapping() with
+        {
+            Id = "r-2",
+            Place = Some.Town("Medellín", 3674962, 6.25, -75.56, "COL", "Antioquia"),
+            Actors = [Doer("rebels", "River Front", ActorType.Rebel), .. Kidnapping().Actors[1..]],
+        };
+        var nameless = Kidnapping() with
+        {
+            Actors = [Doer("gunmen", null, ActorType.Unknown), .. Kidnapping().Actors[1..]],
+        };
+        Assert.Equal(2, Organisations(Write("muc4", nameless, other)).Count(one => one.Name == "RIVER FRONT"));
+    }
+
+    private static ReportActor Doer(string words, string? named, ActorType type) =>
+        new()
+        {
+            Role = ActorRole.Perpetrator,
+            Name = words,
+            Words = words,
+            Named = named,
+            Type = type,
+        };
+
+    private static List<(string Name, string Confidence)> Organisations(string line)
+    {
+        using var json = JsonDocument.Parse(line);
+        return
+        [
+            .. json
+                .RootElement.GetProperty("templates")
+                .EnumerateArray()
+                .Select(template => template.GetProperty("slots"))
+                .Where(slots => slots.TryGetProperty("perp_org_conf", out _))
+                .SelectMany(slots => slots.GetProperty("perp_org_conf").EnumerateArray())
+                .Select(filler => (filler.GetProperty("x")[0].GetString()!, filler.GetProperty("v")[0].GetString()!)),
+        ];
     }
 
     private static int Templates(string line)

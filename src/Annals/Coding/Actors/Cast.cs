@@ -75,6 +75,8 @@ public sealed class Cast
                 }
                 : new Party { Name = words[head].Form, Spans = [words.Span(head, head)] };
         var role = RoleOf(sentence, head);
+        if (role is { Refers: "group" } && ByNameBehind(sentence, head) is { } behind)
+            return behind with { Spans = [own, .. behind.Spans] };
         if (ByNameBeside(sentence, head, role) is { } beside)
             return beside with { Spans = [own] };
         if (role is { } noun)
@@ -85,6 +87,8 @@ public sealed class Cast
                 && taken.ByNoun(sentence, head, noun) is { } before
             )
                 return before with { Spans = [own, .. before.Spans] };
+            if (noun.Refers is "group" or "force" && ByOwner(sentence, head) is { } owner)
+                return owner with { Spans = [own, .. owner.Spans] };
             if (ByCountry(sentence, head, noun) is { } force)
                 return force with { Spans = [own] };
             return new Party
@@ -236,6 +240,66 @@ public sealed class Cast
             )
                 return mention.Party;
         }
+        return null;
+    }
+
+    /// <summary>"the guerrilla organisation Shining Path", "a group calling itself the People's Front".</summary>
+    private Party? ByNameBehind(int sentence, int head)
+    {
+        foreach (var mention in bySentence[sentence])
+            if (
+                mention.Party.Type
+                    is ActorType.Rebel
+                        or ActorType.Militia
+                        or ActorType.Criminal
+                        or ActorType.Organisation
+                && (
+                    NamesTheKind(sentence, head, mention.First)
+                    || document.Sentences[sentence][mention.Head] is { Relation: Dependency.Appos } name
+                        && name.Head == head
+                )
+            )
+                return mention.Party;
+        return null;
+    }
+
+    /// <summary>Nothing between a noun and the name behind it but marks, articles and "calling itself", "known as", "called".</summary>
+    private bool NamesTheKind(int sentence, int head, int name)
+    {
+        if (name <= head || name - head > 5)
+            return false;
+        for (var word = head + 1; word < name; word++)
+            if (
+                document.Sentences[sentence][word] is not { Form: "\"" or "“" or "'" or "``" or "(" }
+                && document.Sentences[sentence][word].Lemma
+                    is not (
+                        "the"
+                        or "call"
+                        or "itself"
+                        or "themselves"
+                        or "know"
+                        or "as"
+                        or "so-called"
+                        or "self-styled"
+                        or "name"
+                        or "dub"
+                    )
+            )
+                return false;
+        return true;
+    }
+
+    /// <summary>"its fighters", "their forces": those of the armed group that the pronoun takes up.</summary>
+    private Party? ByOwner(int sentence, int head)
+    {
+        var words = document.Sentences[sentence];
+        foreach (var child in words.ChildrenOf(head))
+            if (words[child] is { Relation: Dependency.NmodPoss, Tag: Upos.Pron })
+                return
+                    taken.ByPronoun(sentence, child)
+                        is { Type: ActorType.Rebel or ActorType.Militia or ActorType.Criminal } owner
+                    ? owner
+                    : null;
         return null;
     }
 

@@ -12,6 +12,8 @@ internal sealed class NameFinder(
     Setting setting
 )
 {
+    private const int WordsBefore = 4;
+
     private readonly List<ActorMention> found = [];
     private readonly NameIndex<Party> local = new();
     private readonly HashSet<string> fullyNamed = new(StringComparer.Ordinal);
@@ -161,11 +163,17 @@ internal sealed class NameFinder(
                 last++;
             while (last > word && !IsCapital(sentence, last))
                 last--;
+            // "PATRIOTIC LIBERATION FRONT": where all is written in capitals, the word for the body may pass for a plain noun.
+            while (sentence.InCapitals && last > word && last + 1 < sentence.Length && IsBody(sentence[last + 1]))
+                last++;
             if (last > word && !IsKnown(sentence, word, last) && TypeOf(sentence, word, last) is { } type)
                 AddLocal(sentence, word, last, type);
             word = last;
         }
     }
+
+    private bool IsBody(Token word) =>
+        word.Tag is Upos.Noun && keywords.Any(one => one.Key.Equals(word.Form, StringComparison.OrdinalIgnoreCase));
 
     private void AddLocal(Sentence sentence, int first, int last, ActorType type)
     {
@@ -184,10 +192,11 @@ internal sealed class NameFinder(
 
     private bool IsKnown(Sentence sentence, int first, int last)
     {
-        for (var word = first; word <= last; word++)
+        // "ARMY OF NATIONAL LIBERATION": where all is written in capitals, a known name's first word may pass for a plain noun.
+        for (var word = Math.Max(0, first - WordsBefore); word <= last; word++)
         {
             var group = book.Names.Match(folded[sentence.Index], word);
-            if (group is { } match && (word == first || match.Last == last))
+            if (group is { } match && (word < first ? match.Last >= last : word == first || match.Last == last))
                 return true;
         }
         return false;

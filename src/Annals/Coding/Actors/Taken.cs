@@ -241,7 +241,7 @@ internal sealed class Taken(Document document, Cast cast)
             !IsActing(words, mention)
             || Phrases.Preposition(words, mention.Head) is "in" or "from" or "to"
             // "the size of Britain covering ...": what stands behind "of" acts in no clause, whatever the tree makes of it.
-            || (mention.First > 0 && words[mention.First - 1].Form is "of")
+            || (mention.First > 0 && words[mention.First - 1].Lemma is "of")
         );
 
     private static bool IsActing(Sentence words, ActorMention mention) =>

@@ -110,7 +110,7 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
             // "the last bastion of Talo": the name behind "of" is what the kind is called.
             if (
                 Codebook.IsOfClass(lemmas[word], "lands")
-                && (word == phrase.Head || (word < phrase.Last && phrase.Sentence[word + 1].Form is "of"))
+                && (word == phrase.Head || (word < phrase.Last && phrase.Sentence[word + 1].Lemma is "of"))
             )
                 return true;
         return false;

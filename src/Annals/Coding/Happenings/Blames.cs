@@ -66,7 +66,9 @@ public sealed class Blames(ArticleReader reader)
         var deedIn = row.Deed is "obj" && passive ? "subj" : row.Deed;
         if (deedIn is "-")
         {
-            var held = accusedIn is "subj" ? Before(sentence, cue) : Between(sentence, behind, End(sentence, behind));
+            var held = accusedIn is "subj"
+                ? Claimants(sentence, cue, row.Status)
+                : Between(sentence, behind, End(sentence, behind));
             var accuser = Accuser(sentence, cue, held);
             // "suspected separatists": what is only thought of somebody ties him to no deed.
             return held.Count == 0 || IsOfNone(sentence, cue, held[0]) || (accusedIn is "obj" && accuser is null)
@@ -77,7 +79,9 @@ public sealed class Blames(ArticleReader reader)
         {
             if (At(sentence, behind, deedIn) is not { } at)
                 return null;
-            var accused = accusedIn is "subj" ? Before(sentence, cue) : Between(sentence, cue + 1, at - 1);
+            var accused = accusedIn is "subj"
+                ? Claimants(sentence, cue, row.Status)
+                : Between(sentence, cue + 1, at - 1);
             return Make(accused, at + 1, End(sentence, at + 1));
         }
         if (At(sentence, behind, accusedIn) is not { } by)
@@ -148,6 +152,13 @@ public sealed class Blames(ArticleReader reader)
             )
                 continue;
             var phrase = reader.Phrase(sentence, HeadWithin(sentence, word, last));
+            // "was the work of the rebels, police said": whoever acts on is no other accused.
+            if (
+                people.Count > 0
+                && phrase.Last + 1 < sentence.Length
+                && sentence[phrase.Last + 1].Tag is Upos.Verb or Upos.Aux
+            )
+                break;
             if (phrase.IsActor && !people.Exists(one => one.Head == phrase.Head) && phrase.Head >= first)
                 people.Add(phrase);
         }
@@ -177,6 +188,28 @@ public sealed class Blames(ArticleReader reader)
             word = head;
         return word;
     }
+
+    /// <summary>
+    /// Who stands as subject of the word; where somebody claims a deed for an armed group that is named between, the group: "a
+    /// spokesman for the front claimed", "a caller who said he spoke for the front claimed".
+    /// </summary>
+    private List<NounPhrase> Claimants(Sentence sentence, int cue, Status status)
+    {
+        var people = Before(sentence, cue);
+        var first = people.Count > 0 ? people[0] : null;
+        if (status is not Status.Claimed || (first is not null && IsOfArms(first)))
+            return people;
+        foreach (var mention in reader.Context.Cast.Of(sentence.Index))
+            if (
+                mention is { State: null, Party.Type: ActorType.Rebel or ActorType.Militia or ActorType.Criminal }
+                && mention.First > (first?.Head ?? Begin(sentence, cue) - 1)
+                && mention.Last < cue
+            )
+                return [reader.Phrase(sentence, mention.Head)];
+        return people;
+    }
+
+    private bool IsOfArms(NounPhrase phrase) => phrase.IsKnown || phrase.People is { Armed: true };
 
     /// <summary>Who stands as subject of the word, or, where the tree gives none, nearest before it.</summary>
     private List<NounPhrase> Before(Sentence sentence, int cue)

@@ -118,7 +118,7 @@ public static class Clause
     {
         for (var word = conjunct - 1; word > first && word >= conjunct - 3; word--)
         {
-            if (sentence[word].Form is "not")
+            if (sentence[word].Lemma is "not")
                 return sentence[word - 1].Form is "but" or ",";
             if (sentence[word].Tag is not (Upos.Det or Upos.Adj or Upos.Propn or Upos.Adp))
                 return false;

@@ -233,7 +233,7 @@ public sealed class HappeningWriter(ArticleReader reader)
                 && !(actor.Id is not null && role is ActorRole.Target && actors.Any(other => other.Id == actor.Id))
                 && !actors.Any(other => (other.Role == role || role is ActorRole.Victim) && Same(other, actor))
             )
-                actors.Add(actor);
+                actors.Add(types[story.Type].IsViolent ? Armed(actor, phrase) : actor);
         foreach (var phrase in voice.Acts.SelectMany(act => act.InRole("perpetrator")))
             if (
                 namer.Group(phrase, ActorRole.Perpetrator) is { } group
@@ -258,6 +258,17 @@ public sealed class HappeningWriter(ArticleReader reader)
                 actors.Add(victim);
         return actors.ToImmutable();
     }
+
+    /// <summary>"the Dankalia Salvation Front": a body that nobody knows is of the kind that its name tells, where it does violence.</summary>
+    private ReportActor Armed(ReportActor actor, NounPhrase phrase) =>
+        actor is { Id: null, Role: ActorRole.Perpetrator, Type: ActorType.Organisation or ActorType.Unknown }
+        && reader.Context.Cast.At(phrase.Sentence.Index, phrase.Head)?.Party
+            is { Id: null, Type: ActorType.Rebel or ActorType.Militia or ActorType.Criminal } party
+            ? actor with
+            {
+                Type = party.Type,
+            }
+            : actor;
 
     /// <summary>A tree gives the verb of "when a shell hit ..." the subject of "were wounded": they are not who did it.</summary>
     private static bool WasDoneTo(Voice voice, NounPhrase phrase) =>

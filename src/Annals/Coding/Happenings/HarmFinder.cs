@@ -148,7 +148,9 @@ public sealed class HarmFinder(ArticleReader reader)
         )
             return null;
         var first = verb + 1;
-        while (first + 1 < sentence.Length && first < verb + 3 && sentence[first].Form is "all" or "another" or "other")
+        while (
+            first + 1 < sentence.Length && first < verb + 3 && sentence[first].Lemma is "all" or "another" or "other"
+        )
             first++;
         foreach (var quantity in reader.Context.QuantitiesOf(sentence.Index))
             if (quantity.Kind == QuantityKind.Count && quantity.First == first)
@@ -343,7 +345,7 @@ public sealed class HarmFinder(ArticleReader reader)
         // "shot three people in the head, killing them"
         if (
             count.IsUnknown
-            && sentence[head].Form is "them"
+            && sentence[head].Form.ToLowerInvariant() is "them"
             && found.FindLast(harm => harm is { Whole: null, Count.IsUnknown: false }) is { Who: { } before } shot
         )
             (count, phrase) = (shot.Count, before);
@@ -361,7 +363,8 @@ public sealed class HarmFinder(ArticleReader reader)
             Span = sentence.Span(first, Math.Max(phrase.Last, head)),
             ImpliesAct = row?.ImpliesAct ?? false,
             IsDoneTo = row is { Slots: ["obj", "pass"] },
-            BySelf = row?.BySelf == true || sentence[head].Form is "himself" or "herself" or "themselves",
+            BySelf =
+                row?.BySelf == true || sentence[head].Form.ToLowerInvariant() is "himself" or "herself" or "themselves",
         };
         found.Add(whole);
         AddParts(sentence, whole, head, found);
@@ -525,7 +528,7 @@ public sealed class HarmFinder(ArticleReader reader)
                 depth > 0
                 || token.Form is "(" or "-" or "/"
                 || token.Tag is Upos.Adj or Upos.Noun or Upos.Propn or Upos.Num or Upos.X
-                || (token.Form.Length > 1 && !token.Form.Any(char.IsLower));
+                || (token.Form.Length > 1 && !sentence.InCapitals && !token.Form.Any(char.IsLower));
             if (!within)
                 return null;
         }

@@ -6,6 +6,8 @@ namespace Annals.Coding.Happenings;
 /// <summary>Gives the phrases of an act their actors: by the actor book where it knows them, else by the words of the text.</summary>
 public sealed class PartyNamer(ArticleReader reader)
 {
+    private const int WordsBefore = 5;
+
     /// <summary>The phrase as an actor in a role; null where it names none.</summary>
     public ReportActor? Name(NounPhrase phrase, ActorRole role, bool thing)
     {
@@ -58,6 +60,8 @@ public sealed class PartyNamer(ArticleReader reader)
                         Name = mention.Party.Name,
                         Id = mention.Party.Id,
                         Type = mention.Party.Type,
+                        Named = mention.Span.Text,
+                        Doubt = IsDoubt(sentence, word) ? sentence[word].Form : null,
                         Spans = [mention.Span],
                     };
                 else if (sentence[word].Tag is Upos.Cconj or Upos.Sconj)
@@ -70,9 +74,12 @@ public sealed class PartyNamer(ArticleReader reader)
     private ReportActor? Known(NounPhrase phrase, ActorRole role)
     {
         var party = reader.Context.Cast.PartyOf(phrase.Sentence.Index, phrase.Head);
+        if (party.Id is null && MembersOf(phrase) is { } group)
+            party = group;
         return
             party.Id is null
             && !(phrase.IsPronoun && party.Spans.Length > 0 && party.Type is not (null or ActorType.Unknown))
+            && !(role is ActorRole.Perpetrator && party.Spans.Length > 1 && IsNamedGroup(party))
             ? null
             : new()
             {
@@ -85,6 +92,26 @@ public sealed class PartyNamer(ArticleReader reader)
             };
     }
 
+    /// <summary>"Boko Haram members", "a Shining Path column": a measure of an armed group's people is the group.</summary>
+    private Party? MembersOf(NounPhrase phrase)
+    {
+        if (!reader.Codebook.IsMeasure(reader.WordsOf(phrase.Sentence.Index).Lemmas[phrase.Head]))
+            return null;
+        foreach (var mention in reader.Context.Cast.Of(phrase.Sentence.Index))
+            if (
+                mention.Party is { Id: not null, Type: ActorType.Rebel or ActorType.Militia or ActorType.Criminal }
+                && phrase.First <= mention.First
+                && mention.Last < phrase.Head
+            )
+                return mention.Party with { Spans = [phrase.Span] };
+        return null;
+    }
+
+    /// <summary>A group that no book knows, by its name in the article: "a group calling itself the People's Front".</summary>
+    private bool IsNamedGroup(Party party) =>
+        party.Type is ActorType.Rebel or ActorType.Militia or ActorType.Criminal or ActorType.Organisation
+        && reader.Context.Cast.Mentions.Any(mention => mention.Party.Id is null && mention.Party.Name == party.Name);
+
     private ReportActor Worded(ReportActor actor, NounPhrase phrase)
     {
         if (phrase.IsPronoun)
@@ -92,8 +119,38 @@ public sealed class PartyNamer(ArticleReader reader)
         if (phrase.IsPronoun)
             return actor;
         var wording = Wording.Of(reader, phrase);
-        return actor with { Words = wording.Words, Named = wording.Named, Description = wording.Description };
+        return actor with
+        {
+            Words = wording.Words,
+            Named = wording.Named,
+            Description = wording.Description,
+            Doubt = Doubt(phrase),
+        };
     }
+
+    /// <summary>"suspected rebels", "apparently by rebels", "a group of alleged rebels": in the phrase, or before it with nobody between.</summary>
+    private string? Doubt(NounPhrase phrase)
+    {
+        var sentence = phrase.Sentence;
+        for (var word = phrase.Head - 1; word >= Math.Max(0, phrase.First - WordsBefore); word--)
+            if (IsDoubt(sentence, word))
+                return sentence[word].Form;
+            else if (
+                word < phrase.First
+                && sentence[word].Tag
+                    is not (Upos.Det or Upos.Adp or Upos.Num or Upos.Adj or Upos.Adv or Upos.Aux or Upos.Part)
+                && !reader.Codebook.IsMeasure(reader.WordsOf(sentence.Index).Lemmas[word])
+            )
+                return null;
+        return null;
+    }
+
+    private bool IsDoubt(Sentence sentence, int word) =>
+        reader.WordsOf(sentence.Index) is var words
+        && (
+            reader.Codebook.Doubts(words.Forms[word])
+            || (sentence[word].Tag is Upos.Verb && reader.Codebook.Doubts(words.Lemmas[word]))
+        );
 
     private ReportActor Words(NounPhrase phrase, ActorRole role, ActorType? type) =>
         new()

@@ -177,7 +177,7 @@ public sealed class StatusFinder(ArticleReader reader)
     internal static bool HasNo(Sentence sentence, int word)
     {
         foreach (var child in sentence.ChildrenOf(word))
-            if (sentence[child].Relation == Dependency.Det && sentence[child].Form is "no" or "No")
+            if (sentence[child].Relation == Dependency.Det && sentence[child].Lemma is "no")
                 return true;
         return false;
     }
@@ -188,7 +188,7 @@ public sealed class StatusFinder(ArticleReader reader)
         var sentence = act.Sentence;
         if (
             sentence.Length < 4
-            || sentence[0].Form is not ("Were" or "Should" or "Had")
+            || sentence[0].Form.ToLowerInvariant() is not ("were" or "should" or "had")
             || sentence[0].Tag is not (Upos.Aux or Upos.Verb)
         )
             return false;
@@ -290,7 +290,7 @@ public sealed class StatusFinder(ArticleReader reader)
     /// <summary>"a launchpad for firing rockets": what a thing is for.</summary>
     private bool IsUse(Sentence sentence, int verb)
     {
-        if (verb < 2 || sentence[verb].Xpos is not "VBG" || sentence[verb - 1].Form is not "for")
+        if (verb < 2 || sentence[verb].Xpos is not "VBG" || sentence[verb - 1].Lemma is not "for")
             return false;
         return sentence[verb - 2].Tag is Upos.Noun
             && reader.Phrase(sentence, verb - 2) is { Thing: not null, People: null };

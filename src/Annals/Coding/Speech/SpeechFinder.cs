@@ -90,8 +90,13 @@ internal static class SpeechFinder
             return trailing;
         if (lexicon.KindOfVerb(sentence, verb) is not { } kind)
             return null;
-        // "Said" within a sentence is a name.
-        if (verb > 0 && char.IsUpper(sentence[verb].Form[0]) && sentence[verb - 1].Tag is not Upos.Punct)
+        // "Said" within a sentence is a name, where not all is written in capitals.
+        if (
+            verb > 0
+            && !sentence.InCapitals
+            && char.IsUpper(sentence[verb].Form[0])
+            && sentence[verb - 1].Tag is not Upos.Punct
+        )
             return null;
         if (
             sentence[verb].Lemma == "claim"
@@ -182,6 +187,7 @@ internal static class SpeechFinder
         cast.PartyOf(sentence.Index, word).Type == ActorType.Media
         || (
             sentence[word].Tag == Upos.Propn
+            && !sentence.InCapitals
             && sentence[word].Form.Length is > 1 and < 6
             && sentence[word].Form.All(char.IsUpper)
         );
@@ -191,7 +197,7 @@ internal static class SpeechFinder
     {
         var speaker = sentence.Child(verb, Dependency.Obj);
         var saying = verb + 1;
-        while (saying < sentence.Length && sentence[saying].Form is not ("saying" or "as"))
+        while (saying < sentence.Length && sentence[saying].Form.ToLowerInvariant() is not ("saying" or "as"))
             saying++;
         if (speaker < 0 || saying + 1 >= sentence.Length)
             return null;
@@ -326,17 +332,15 @@ internal static class SpeechFinder
             || sentence[word - 1].Form != ","
         )
             return null;
-        if (
-            !sentence[word].Form.EndsWith("ing", StringComparison.Ordinal)
-            || lexicon.KindOfLemma(sentence[word].Form[..^3]) is null
-        )
+        var form = sentence[word].Form.ToLowerInvariant();
+        if (!form.EndsWith("ing", StringComparison.Ordinal) || lexicon.KindOfLemma(form[..^3]) is null)
             return null;
         if (sentence[word + 1].Lemma is not ("of" or "that" or "about" or "against"))
             return null;
         var subject = SubjectOf(sentence, sentence.Root);
         if (subject < 0)
             return null;
-        var act = new SpeechAct(sentence.Index, word, sentence.Index, subject, -1, sentence[word].Form[..^3]);
+        var act = new SpeechAct(sentence.Index, word, sentence.Index, subject, -1, form[..^3]);
         act.Scope.Add(sentence.Span(word + 1, sentence.Length - 1));
         return act;
     }

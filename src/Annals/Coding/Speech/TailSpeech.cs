@@ -93,7 +93,7 @@ internal static class TailSpeech
     {
         if (sentence[word].Tag is Upos.Verb or Upos.Aux)
             return lexicon.KindOfLemma(sentence[word].Lemma) is not (null or "quote") ? sentence[word].Lemma : null;
-        var form = sentence[word].Form;
+        var form = sentence[word].Form.ToLowerInvariant();
         return
             sentence[word].Xpos is "NNS" or "NN"
             && form.EndsWith('s')
