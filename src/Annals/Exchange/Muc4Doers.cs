@@ -65,7 +65,7 @@ internal sealed class Muc4Doers(Muc4Words words, ImmutableArray<Happening> repor
             yield break;
         var name = Organisation(organisations[0].First().Actor)!;
         yield return new("perp_org_id", name);
-        yield return new("perp_org_conf", words.Confidence(Status.Reported, []), name);
+        yield return new("perp_org_conf", Confidence([.. organisations[0]]), name);
     }
 
     public static bool IsDoer(ReportActor actor) => actor.Role is ActorRole.Perpetrator;
@@ -118,7 +118,7 @@ internal sealed class Muc4Doers(Muc4Words words, ImmutableArray<Happening> repor
             .OrderByDescending(one => one is Status.Claimed)
             .ThenByDescending(one => one is Status.Alleged)
             .First();
-        if (status is Status.Reported && doers.All(doer => doer.Actor.Doubt is not null))
+        if (status is Status.Reported && doers.Any(doer => doer.Actor.Doubt is not null))
             status = Status.Alleged;
         return words.Confidence(
             status,

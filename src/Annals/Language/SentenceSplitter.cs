@@ -16,6 +16,8 @@ internal sealed class SentenceSplitter(Weights weights, Abbreviations abbreviati
 
     private const int LongestDateline = 20;
 
+    private const int LongestAside = 20;
+
     /// <summary>Whether a sentence ends after word i, given where it began.</summary>
     public bool EndsAfter(
         ReadOnlySpan<char> text,
@@ -37,7 +39,7 @@ internal sealed class SentenceSplitter(Weights weights, Abbreviations abbreviati
             return true;
         if (EndsDateline(text, words, first, i))
             return true;
-        if (!MayEnd(text, words, i) || abbreviations.NeverEnds(words[i].Form))
+        if (!MayEnd(text, words, i) || abbreviations.NeverEnds(words[i].Form) || ClosesAside(text, words, first, i))
             return false;
         Features(text, words, first, i, features);
         weights.Score(features, scores);
@@ -74,6 +76,19 @@ internal sealed class SentenceSplitter(Weights weights, Abbreviations abbreviati
         return hasDay || hasAgency
             ? isWire || isOfNames
             : !isWire && isOfNames && !IsCapitals(next) && char.IsUpper(next[0]);
+    }
+
+    /// <summary>"the FPL [Popular Liberation Forces] guerrillas": what an editor puts in brackets within a sentence does not end it.</summary>
+    private static bool ClosesAside(ReadOnlySpan<char> text, ReadOnlySpan<Word> words, int first, int i)
+    {
+        if (text[words[i].Start] != ']' || words[i + 1].Gap == Gap.Blank || i == first)
+            return false;
+        if (text[words[i - 1].End - 1] is '.' or '?' or '!' or '"')
+            return false;
+        for (var word = i - 1; word > first && i - word < LongestAside; word--)
+            if (text[words[word].Start] == '[')
+                return text[words[word - 1].End - 1] is not ('.' or '?' or '!' or ':' or ']' or '"');
+        return false;
     }
 
     private static bool IsCapitals(ReadOnlySpan<char> word) =>

@@ -70,6 +70,8 @@ public class BlameTests
 
     [Theory]
     [InlineData("The murder of the mayor in Baidoa on Monday was the work of al-Shabaab, police said.")]
+    [InlineData("Police said al-Shabaab was behind the bombing of a hotel in Baidoa on Monday.")]
+    [InlineData("Police said the bombing of a hotel in Baidoa on Monday bore the hallmarks of al-Shabaab.")]
     [InlineData("Al-Shabaab is involved in the murder of the mayor in Baidoa on Monday, police said.")]
     public void Whoever_speaks_of_it_is_not_accused(string text) =>
         Assert.Equal(
@@ -101,6 +103,7 @@ public class BlameTests
 
     [Theory]
     [InlineData("A church was burned down in Jos on Monday. No group has claimed responsibility for the attack.")]
+    [InlineData("Al-Shabaab was not behind the bombing of a hotel in Baidoa on Monday, police said.")]
     [InlineData("The governor is responsible for the budget. The act was passed on Monday.")]
     public void Nobody_is_blamed_where_the_words_blame_nobody(string text) =>
         Assert.DoesNotContain(Code(text), report => report.Status is Status.Claimed or Status.Alleged);

@@ -46,6 +46,8 @@ public class DoersTests
     [InlineData("A nurse was abducted in Kumba on Monday, apparently by separatist rebels.", "apparently")]
     [InlineData("A group of alleged rebels burned a clinic in Beni on Monday.", "alleged")]
     [InlineData("Gunmen believed to be from Boko Haram killed four farmers near Bama on Monday.", "believed")]
+    [InlineData("The attack on a clinic in Beni on Monday was presumably carried out by rebels.", "presumably")]
+    [InlineData("A nurse had apparently been abducted by rebels in Beni on Monday.", "apparently")]
     [InlineData("ALLEGED SHINING PATH MEMBERS KILLED A JUDGE IN LIMA ON MONDAY.", "ALLEGED")]
     public void A_word_that_leaves_open_who_it_was_is_kept(string text, string word) =>
         Assert.Contains(Doers(text), actor => actor.Doubt == word);
@@ -55,6 +57,29 @@ public class DoersTests
     [InlineData("Soldiers who were searching for suspected rebels burned a clinic in Beni on Monday.")]
     public void Nothing_is_left_open_where_the_text_says_it_plainly(string text) =>
         Assert.All(Doers(text), actor => Assert.Null(actor.Doubt));
+
+    [Theory]
+    [InlineData("Gunmen killed fund manager Ana Ruiz in Lima on Monday.")]
+    [InlineData("Gunmen killed political analyst Ana Ruiz in Lima on Monday.")]
+    [InlineData("The governor has condemned the murder of political analyst Ana Ruiz in Lima.")]
+    public void Whoever_bears_a_persons_name_is_a_person(string text) =>
+        Assert.Contains(
+            Code(text).SelectMany(report => report.Actors),
+            actor => actor is { Role: ActorRole.Target, Named: "Ana Ruiz" }
+        );
+
+    [Fact]
+    public void What_an_editor_puts_in_brackets_ends_no_sentence() =>
+        Assert.Contains(
+            Doers("POLICE IN LIMA BLAMED THE RFL [RIVER FREEDOM LEAGUE] REBELS FOR THE MURDER OF A JUDGE ON MONDAY."),
+            actor => actor.Name.Contains("RFL", StringComparison.Ordinal)
+        );
+
+    [Theory]
+    [InlineData("REBELS BLEW UP A BRIDGE IN TALOCO, EL SALVADOR, ON MONDAY.", "TALOCO")]
+    [InlineData("REBELS BLEW UP A BRIDGE IN THE AREA ON MONDAY.", null)]
+    public void A_place_that_no_gazetteer_knows_is_read_in_capitals_too(string text, string? place) =>
+        Assert.All(Code(text), report => Assert.Equal(place, report.Place?.Name));
 
     [Fact]
     public void Who_speaks_is_read_in_capitals_too() =>

@@ -120,11 +120,15 @@ public sealed class Blames(ArticleReader reader)
             || sentence[accused.Head].Form.ToLowerInvariant() is "one" or "nobody" or "none" or "anyone" or "anybody"
         )
             return true;
-        foreach (var child in sentence.ChildrenOf(cue))
+        foreach (var child in sentence.ChildrenOf(Over(sentence, cue)))
             if (sentence[child].Lemma is "not" or "never" or "n't")
                 return true;
         return false;
     }
+
+    /// <summary>"was behind the attack": what is said of the subject heads the clause, where the word is its auxiliary.</summary>
+    private static int Over(Sentence sentence, int cue) =>
+        sentence[cue].Tag is Upos.Aux && sentence[cue].Head >= 0 ? sentence[cue].Head : cue;
 
     private static bool IsPreposition(string where) => where is not ("subj" or "obj");
 
@@ -215,7 +219,7 @@ public sealed class Blames(ArticleReader reader)
     private List<NounPhrase> Before(Sentence sentence, int cue)
     {
         var slots = sentence[cue].Tag is Upos.Verb ? reader.SlotsOf(sentence, cue) : [];
-        foreach (var child in sentence.ChildrenOf(cue))
+        foreach (var child in sentence.ChildrenOf(Over(sentence, cue)))
             if (sentence[cue].Tag is not Upos.Verb && sentence[child].Relation is Dependency.Nsubj)
                 slots.Add(new("subj", child));
         var people = slots

@@ -129,7 +129,7 @@ public sealed class NounPhrase
         if (
             phrase is { People: null, Thing: null, IsTime: false, IsPlace: false }
             && sentence[head].Tag == Upos.Noun
-            && reader.Codebook.EndsLikePerson(words.Lemmas[head])
+            && (reader.Codebook.EndsLikePerson(words.Lemmas[head]) || BearsName(reader, sentence, head))
         )
             phrase.People = new(Annals.Record.ActorType.Civilians, Armed: false, Body: false);
         // "Thousands marched": a number alone, as a noun, is of people.
@@ -153,6 +153,17 @@ public sealed class NounPhrase
             )
                 return true;
         return false;
+    }
+
+    /// <summary>"analyst Ana Ruiz": whatever a person's name stands right behind is what the person is.</summary>
+    private static bool BearsName(ArticleReader reader, Sentence sentence, int head)
+    {
+        if (head + 1 >= sentence.Length || sentence[head].Xpos is not "NN")
+            return false;
+        ref readonly var next = ref sentence[head + 1];
+        return next is { Tag: Upos.Propn, Relation: Dependency.Appos or Dependency.Flat }
+            && next.Head == head
+            && reader.Names.At(sentence, head + 1) is not null;
     }
 
     /// <summary>"dozens of passengers", "a group of armed men", "members of the movement": what is meant hangs on "of".</summary>

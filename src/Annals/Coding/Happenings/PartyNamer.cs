@@ -135,6 +135,8 @@ public sealed class PartyNamer(ArticleReader reader)
         for (var word = phrase.Head - 1; word >= Math.Max(0, phrase.First - WordsBefore); word--)
             if (IsDoubt(sentence, word))
                 return sentence[word].Form;
+            else if (word < phrase.First && sentence[word].Tag is Upos.Verb)
+                return OfVerb(sentence, word);
             else if (
                 word < phrase.First
                 && sentence[word].Tag
@@ -142,6 +144,17 @@ public sealed class PartyNamer(ArticleReader reader)
                 && !reader.Codebook.IsMeasure(reader.WordsOf(sentence.Index).Lemmas[word])
             )
                 return null;
+        return null;
+    }
+
+    /// <summary>"had apparently been abducted by rebels", "presumably carried out by rebels": what stands with the passive verb.</summary>
+    private string? OfVerb(Sentence sentence, int verb)
+    {
+        if (sentence[verb].Xpos is not "VBN")
+            return null;
+        foreach (var child in sentence.ChildrenOf(verb))
+            if (sentence[child].Relation is Dependency.Advmod && IsDoubt(sentence, child))
+                return sentence[child].Form;
         return null;
     }
 

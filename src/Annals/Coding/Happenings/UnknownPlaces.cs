@@ -41,7 +41,7 @@ public sealed class UnknownPlaces(CodingContext context, Codebook codebook)
             // "the fall of its holdout of Talo", "the captured town of Talo": the kind says that the name is a place's.
             if (
                 word + 2 < sentence.Length
-                && sentence[word + 1].Form is "of"
+                && sentence[word + 1].Lemma is "of"
                 && codebook.IsOfClass(sentence[word].Lemma, "lands")
                 && !IsPerson(sentence, word + 2)
                 && Read(sentence, word + 2, "in", OfLand, word) is { } held
@@ -50,17 +50,17 @@ public sealed class UnknownPlaces(CodingContext context, Codebook codebook)
                 found.Add(held);
                 continue;
             }
-            var behind = sentence[word].Form.ToLowerInvariant();
+            var behind = Small(sentence[word]);
             if (behind is not ("in" or "at" or "near" or "outside" or "inside" or "around" or "on"))
                 continue;
             var first = word + 1;
-            if (sentence[first].Form is "the" && first + 1 < sentence.Length)
+            if (sentence[first].Lemma is "the" && first + 1 < sentence.Length)
                 first++;
             // "in the village of Talo"
             if (
                 first + 2 < sentence.Length
-                && sentence[first + 1].Form is "of"
-                && localities.TryGetValue(sentence[first].Form, out var named)
+                && sentence[first + 1].Lemma is "of"
+                && localities.TryGetValue(Small(sentence[first]), out var named)
             )
             {
                 if (
@@ -91,8 +91,8 @@ public sealed class UnknownPlaces(CodingContext context, Codebook codebook)
             return null;
         var last = next - 1;
         if (kind is null && last > first)
-            localities.TryGetValue(sentence[last].Form.ToLowerInvariant(), out kind);
-        if (kind is null && next < sentence.Length && localities.TryGetValue(sentence[next].Form, out kind))
+            localities.TryGetValue(Small(sentence[last]), out kind);
+        if (kind is null && next < sentence.Length && localities.TryGetValue(Small(sentence[next]), out kind))
             next++;
         if (behind == "on" && kind is not { Behind: "on" })
             return null;
@@ -115,8 +115,15 @@ public sealed class UnknownPlaces(CodingContext context, Codebook codebook)
         );
     }
 
+    private static string Small(Token word) => word.Form.ToLowerInvariant();
+
     private static bool IsOfName(Sentence sentence, int word) =>
-        (char.IsUpper(sentence[word].Form[0]) && sentence[word].Tag is not (Upos.Verb or Upos.Pron or Upos.Num))
+        // Where all is written in capitals, the tagger alone tells names.
+        (
+            sentence.InCapitals
+                ? sentence[word].Tag is Upos.Propn
+                : char.IsUpper(sentence[word].Form[0]) && sentence[word].Tag is not (Upos.Verb or Upos.Pron or Upos.Num)
+        )
         || (
             sentence[word].Form is "-"
             && word > 0
@@ -130,7 +137,7 @@ public sealed class UnknownPlaces(CodingContext context, Codebook codebook)
     {
         if (sentence[first].Tag is not (Upos.Propn or Upos.X) || sentence[last].Tag is not (Upos.Propn or Upos.X))
             return false;
-        if (first == last && !sentence[first].Form.Any(char.IsLower))
+        if (first == last && !sentence.InCapitals && !sentence[first].Form.Any(char.IsLower))
             return false;
         if (next < sentence.Length && sentence[next].Tag is Upos.Noun or Upos.Propn or Upos.Adj or Upos.Part)
             return false;
@@ -199,9 +206,9 @@ public sealed class UnknownPlaces(CodingContext context, Codebook codebook)
                     return place.Mention.Place;
             // "Talo, Bensa, Gao": what stands between may be as unknown.
             if (
-                sentence[next].Form is not ("," or "(" or "in" or "of" or "the" or "within")
+                Small(sentence[next]) is not ("," or "(" or "in" or "of" or "the" or "within")
                 && !IsOfName(sentence, next)
-                && !localities.ContainsKey(sentence[next].Form)
+                && !localities.ContainsKey(Small(sentence[next]))
             )
                 return null;
         }
