@@ -72,6 +72,7 @@ internal static class Measures
         ),
         OfOwnCases("own happening cases", "happenings-*.jsonl", ("happening F1", "kinds.happening.f1")),
         OfOwnCases("later happening cases", "later-happenings.jsonl", ("happening F1", "kinds.happening.f1")),
+        OfOwnCases("fresh happening cases", "fresh-happenings.jsonl", ("happening F1", "kinds.happening.f1")),
         OfOwnCases(
             "register cases",
             "registers.jsonl",
