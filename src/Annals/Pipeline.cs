@@ -46,7 +46,7 @@ public sealed class Pipeline(Reader reader, Parser parser, Geocoder geocoder, Co
         if (Reach.Uncoded(article) is not null)
             return [];
         var document = parser.Parse(Reach.Within(article));
-        var places = geocoder.Locate(document);
+        var places = geocoder.Locate(document, coder.Homes(document));
         return coder.Code(document, places);
     }
 
@@ -60,7 +60,7 @@ public sealed class Pipeline(Reader reader, Parser parser, Geocoder geocoder, Co
                 [new PassedOver(TextSpan.OfText(article.Text, 0, article.Text.Length), why)]
             );
         var document = parser.Parse(Reach.Within(article));
-        var places = geocoder.Locate(document);
+        var places = geocoder.Locate(document, coder.Homes(document));
         return coder.Explain(document, places);
     }
 }

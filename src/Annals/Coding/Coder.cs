@@ -76,6 +76,9 @@ public sealed class Coder
         return trace.Close(context, reports);
     }
 
+    /// <summary>The countries in which those act whom an article names, for the places that are still to be found.</summary>
+    public ImmutableArray<string> Homes(Document document) => linker.Homes(document);
+
     /// <summary>The persons of an article, and which of them are private.</summary>
     public ImmutableArray<NamedPerson> People(Document document, ImmutableArray<PlaceMention> places) =>
         persons.Read(document, linker.Link(document, places));

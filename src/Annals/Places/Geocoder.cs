@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Annals.Knowledge;
 using Annals.Language;
@@ -27,6 +28,7 @@ public sealed class Geocoder
     {
         this.gazetteer = gazetteer;
         this.disputes = disputes;
+        countries = new(() => Countries(gazetteer));
         scenes = new SceneReader(gazetteer, words);
         resolver = new ToponymResolver(gazetteer, weights);
         var lookup = new NameLookup(gazetteer, resolver);
@@ -54,14 +56,67 @@ public sealed class Geocoder
             : knowledge.File("gazetteer.bin");
 
     /// <summary>All place mentions, in order; or the article's given mentions and no others, where it brings some.</summary>
-    public ImmutableArray<PlaceMention> Locate(Document document)
+    /// <param name="document">The article.</param>
+    /// <param name="homes">Countries (ISO 3166-1 alpha-3) in which those act whom the article names, where that is known: they count as named.</param>
+    public ImmutableArray<PlaceMention> Locate(Document document, ImmutableArray<string> homes = default)
     {
         var toponyms = document.Article.Mentions is null ? finder.Find(document) : finder.Given(document);
-        resolver.Resolve(toponyms, outlets.HomeOf(document.Article.Outlet));
-        return [.. toponyms.Select(toponym => Mention(toponym, toponyms))];
+        homes = homes.IsDefault ? [] : homes;
+        resolver.Resolve(toponyms, outlets.HomeOf(document.Article.Outlet), homes);
+        if (!homes.IsEmpty)
+            foreach (var toponym in toponyms)
+                toponym.IsStray = IsStray(toponym, toponyms, homes);
+        return [.. toponyms.Select(toponym => Mention(toponym, toponyms, homes))];
     }
 
-    private PlaceMention Mention(Toponym toponym, List<Toponym> all) =>
+    private const long WellKnown = 50_000;
+
+    private const double FarKm = 1500;
+
+    /// <summary>The entry of each country, by its ISO 3166-1 alpha-3 code.</summary>
+    private readonly Lazy<FrozenDictionary<string, int>> countries;
+
+    private static FrozenDictionary<string, int> Countries(Gazetteer gazetteer)
+    {
+        var found = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var number = 0; number < gazetteer.Count; number++)
+            if (gazetteer.Entry(number).Country == number && gazetteer[number].Iso3 is { } code)
+                found.TryAdd(code, number);
+        return found.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>
+    /// A small town, or one by a name that is not its own, in a country that nothing else in the article speaks of, while those whom
+    /// it names act elsewhere: a namesake of a place that the gazetteer does not know.
+    /// </summary>
+    private bool IsStray(Toponym toponym, List<Toponym> all, ImmutableArray<string> homes)
+    {
+        if (toponym.Chosen < 0 || toponym.Use is not PlaceUse.Location || toponym.Container is not null)
+            return false;
+        var entry = gazetteer[toponym.Candidates[toponym.Chosen]];
+        if (
+            entry.Kind is not (PlaceKind.Town or PlaceKind.Section or PlaceKind.FormerTown or PlaceKind.LowerSeat)
+            || entry.Iso3 is not { } country
+            || homes.Contains(country)
+            || homes.Any(home => countries.Value.TryGetValue(home, out var number) && !IsFar(entry, gazetteer[number]))
+            || (
+                entry.Population >= WellKnown
+                && string.Equals(entry.Name, toponym.Span.Text, StringComparison.OrdinalIgnoreCase)
+            )
+        )
+            return false;
+        return !all.Exists(other =>
+            other.Chosen >= 0
+            && other.Use is not PlaceUse.PartOfName
+            && !string.Equals(other.Span.Text, toponym.Span.Text, StringComparison.OrdinalIgnoreCase)
+            && gazetteer[other.Candidates[other.Chosen]].Iso3 == country
+        );
+    }
+
+    private static bool IsFar(GazetteerPlace one, GazetteerPlace other) =>
+        !other.HasPoint || Geometry.DistanceKm(one.Lat, one.Lon, other.Lat, other.Lon) > FarKm;
+
+    private PlaceMention Mention(Toponym toponym, List<Toponym> all, ImmutableArray<string> homes) =>
         new()
         {
             Start = toponym.Span.Start,
@@ -69,10 +124,27 @@ public sealed class Geocoder
             In = toponym.Span.In,
             Use = toponym.Use,
             Score =
-                toponym.Chosen >= 0 && toponym.Chosen < toponym.Scores.Length
+                toponym.Chosen >= 0 && toponym.Chosen < toponym.Scores.Length && !toponym.IsStray
                     ? Math.Round(toponym.Scores[toponym.Chosen], 3)
                     : null,
-            Place = toponym.Chosen < 0 ? Unknown(toponym) : Known(toponym) with { Scene = scenes.Of(toponym, all) },
+            Place =
+                toponym.IsStray ? Stray(toponym, homes)
+                : toponym.Chosen < 0 ? Unknown(toponym)
+                : Known(toponym) with { Scene = scenes.Of(toponym, all) },
+        };
+
+    private static Place Stray(Toponym toponym, ImmutableArray<string> homes) =>
+        new()
+        {
+            Name = toponym.Span.Text,
+            Country = homes[0],
+            Precision = PlacePrecision.Town,
+            Spans = [toponym.Span],
+            Reasons =
+            [
+                "the entry that bears the name lies far from all else in the article",
+                $"those whom it names act in {homes[0]}",
+            ],
         };
 
     /// <summary>No point, but the codes of what the text says that it lies in.</summary>

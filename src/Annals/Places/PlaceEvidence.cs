@@ -4,8 +4,15 @@ namespace Annals.Places;
 /// Fills the features that the article gives a candidate. Other names count by how likely each of their meanings is by now,
 /// so that a name with many meanings says little, and says more as it is settled.
 /// </summary>
-internal sealed class PlaceEvidence(Gazetteer gazetteer, List<NameInArticle> names, NameInArticle? outlet)
+internal sealed class PlaceEvidence(
+    Gazetteer gazetteer,
+    List<NameInArticle> names,
+    NameInArticle? outlet,
+    IReadOnlyList<string> homes
+)
 {
+    private readonly HashSet<int> homeCountries = Homes(gazetteer, names, homes);
+
     private readonly NameInArticle? dateline = names.Find(name => name.Mentions.Exists(mention => mention.IsDateline));
     private readonly Dictionary<int, double> votes = [];
     private readonly HashSet<int> named = [];
@@ -17,6 +24,12 @@ internal sealed class PlaceEvidence(Gazetteer gazetteer, List<NameInArticle> nam
         votes.Clear();
         named.Clear();
         total = 0;
+        foreach (var country in homeCountries)
+        {
+            votes[country] = votes.GetValueOrDefault(country) + 1;
+            named.Add(country);
+            total += 1;
+        }
         foreach (var name in names)
         {
             total += Weight(name);
@@ -28,6 +41,23 @@ internal sealed class PlaceEvidence(Gazetteer gazetteer, List<NameInArticle> nam
                     named.Add(candidate.Number);
             }
         }
+    }
+
+    /// <summary>The countries of candidates in which those act whom the article names.</summary>
+    private static HashSet<int> Homes(Gazetteer gazetteer, List<NameInArticle> names, IReadOnlyList<string> homes)
+    {
+        var found = new HashSet<int>();
+        if (homes.Count > 0)
+            foreach (var name in names)
+            foreach (ref readonly var candidate in name.Candidates.AsSpan())
+                if (
+                    candidate.Country >= 0
+                    && !found.Contains(candidate.Country)
+                    && gazetteer[candidate.Number].Iso3 is { } country
+                    && homes.Contains(country)
+                )
+                    found.Add(candidate.Country);
+        return found;
     }
 
     /// <summary>What the rest of the article says of each candidate of a name.</summary>

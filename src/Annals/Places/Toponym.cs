@@ -33,6 +33,9 @@ internal sealed class Toponym
 
     public List<NameInArticle> SentenceMates { get; } = [];
 
+    /// <summary>The entry that bears the name is a namesake far from all else in the article.</summary>
+    public bool IsStray { get; set; }
+
     /// <summary>Index of the chosen candidate; -1 for none.</summary>
     public int Chosen { get; set; } = -1;
 

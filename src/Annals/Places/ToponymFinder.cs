@@ -340,6 +340,8 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameL
             && after < sentence.Length
             && (IsNamePart(sentence, after) || IsTail(sentence, after))
             && sentence[after].Start <= toponym.Span.End + 1
+            // "IN MORADABAD SATURDAY": where all is in capitals, the day is no part of the name.
+            && !(sentence.InCapitals && words.Is(sentence[after].Form, "day"))
             && IsNameWith(toponym, sentence[after].Form)
         )
             return true;

@@ -25,11 +25,12 @@ internal sealed class ToponymResolver(Gazetteer gazetteer, PlaceWeights weights)
 
     /// <summary>Sets the choice of each toponym, with the likelihood of every candidate.</summary>
     /// <param name="outlet">The place whose paper or station the article is from, if it is known.</param>
-    public void Resolve(List<Toponym> toponyms, Toponym? outlet = null)
+    /// <param name="homes">Countries that count as named.</param>
+    public void Resolve(List<Toponym> toponyms, Toponym? outlet = null, IReadOnlyList<string>? homes = null)
     {
         var names = Names(toponyms);
         var home = outlet is null ? null : Home(outlet);
-        var evidence = new PlaceEvidence(gazetteer, names, home);
+        var evidence = new PlaceEvidence(gazetteer, names, home, homes ?? []);
         foreach (var name in names)
             Judge(name, evidence);
         for (var round = 1; round < Rounds; round++)
@@ -89,7 +90,7 @@ internal sealed class ToponymResolver(Gazetteer gazetteer, PlaceWeights weights)
     {
         var home = new NameInArticle(gazetteer, outlet);
         home.Mentions.Add(outlet);
-        Judge(home, new PlaceEvidence(gazetteer, [home], null));
+        Judge(home, new PlaceEvidence(gazetteer, [home], null, []));
         return home;
     }
 

@@ -27,6 +27,9 @@ public sealed class ActorLinker
         return linker;
     }
 
+    /// <summary>The countries in which those act whom an article names, before its places are known.</summary>
+    public ImmutableArray<string> Homes(Document document) => NameFinder.Homes(Book, document);
+
     /// <summary>The actors that an article names.</summary>
     public Cast Link(Document document, ImmutableArray<PlaceMention> places)
     {

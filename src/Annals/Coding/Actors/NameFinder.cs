@@ -39,6 +39,48 @@ internal sealed class NameFinder(
         return [.. found];
     }
 
+    /// <summary>
+    /// The countries in which the armed groups act that an article names, those of the first first and each group's home before
+    /// its others. An acronym that several bear names nobody yet, for want of places.
+    /// </summary>
+    public static ImmutableArray<string> Homes(ActorBook book, Document document)
+    {
+        var (homes, ofForces) = (new List<string>(), new List<string>());
+        foreach (var sentence in document.Sentences)
+        {
+            var pieces = new FoldedSentence(sentence);
+            for (var word = 0; word < sentence.Length; word++)
+            {
+                var form = sentence[word].Form;
+                if (!char.IsUpper(form[0]) && !char.IsUpper(form[^1]))
+                    continue;
+                var (name, letters) = (book.Names.Match(pieces, word), book.Acronyms.Match(pieces, word));
+                // "Uganda People's Defence Force" is none of another country's People's Defence Force.
+                var last = Math.Max(book.States.Index.Match(pieces, word)?.Last ?? word, name?.Last ?? word);
+                if (name is { Values: [var named] } && name.Value.Last == last && IsName(sentence, word, last))
+                    Add(named);
+                else if (
+                    letters is { Values: [var meant] }
+                    && letters.Value.Last >= last
+                    && IsCapitals(sentence, word, letters.Value.Last)
+                    && !sentence.InCapitals
+                )
+                    Add(meant);
+                word = last;
+            }
+        }
+        return [.. homes.Concat(ofForces).Distinct()];
+
+        void Add(KnownActor actor)
+        {
+            if (actor.Type is ActorType.Rebel or ActorType.Militia or ActorType.Communal or ActorType.Criminal)
+                homes.AddRange(actor.Countries);
+            // Forces of states fight abroad too, and come last.
+            else if (actor.Type is ActorType.StateForce)
+                ofForces.AddRange(actor.Countries);
+        }
+    }
+
     private ActorMention? At(Sentence sentence, int word)
     {
         var pieces = folded[sentence.Index];

@@ -51,11 +51,45 @@ public sealed class UnknownPlaces(CodingContext context, Codebook codebook)
                 continue;
             }
             var behind = Small(sentence[word]);
-            if (behind is not ("in" or "at" or "near" or "outside" or "inside" or "around" or "on"))
-                continue;
             var first = word + 1;
             if (sentence[first].Lemma is "the" && first + 1 < sentence.Length)
                 first++;
+            // "attacked the Talo refugee camp", "reached Talo": what is done to places is done to one.
+            if (sentence[word].Tag is Upos.Verb)
+            {
+                if (
+                    Read(
+                        sentence,
+                        first,
+                        "",
+                        null,
+                        needsKind: first > word + 1 || !codebook.IsOfClass(sentence[word].Lemma, "reaching")
+                    ) is
+                    { } hit
+                )
+                    found.Add(hit);
+                continue;
+            }
+            if (behind is "of" or "from" && DistanceBefore(sentence, word) is { } km)
+            {
+                if (Read(sentence, first, "near", null) is { } far)
+                    found.Add(
+                        far with
+                        {
+                            Mention = far.Mention with
+                            {
+                                Place = far.Mention.Place with
+                                {
+                                    Offset = new(km, null, far.Mention.Place.Name ?? ""),
+                                    Precision = PlacePrecision.Area,
+                                },
+                            },
+                        }
+                    );
+                continue;
+            }
+            if (behind is not ("in" or "at" or "near" or "outside" or "inside" or "around" or "on"))
+                continue;
             // "in the village of Talo"
             if (
                 first + 2 < sentence.Length
@@ -75,6 +109,21 @@ public sealed class UnknownPlaces(CodingContext context, Codebook codebook)
         return found.ToImmutable();
     }
 
+    /// <summary>"20 km north of", "about 15 miles from": how many kilometres stand before.</summary>
+    private double? DistanceBefore(Sentence sentence, int word)
+    {
+        foreach (var quantity in context.QuantitiesOf(sentence.Index))
+            if (
+                quantity is { Kind: QuantityKind.Distance, Count.Shown: { } km }
+                && quantity.Last < word
+                && word - quantity.Last <= 3
+            )
+                return quantity.Unit is "miles" ? Math.Round(km * KmPerMile, 1) : km;
+        return null;
+    }
+
+    private const double KmPerMile = 1.609344;
+
     private static readonly Locality OfLand = new(PlacePrecision.Town, "in");
 
     /// <param name="sentence">Where it stands.</param>
@@ -82,7 +131,15 @@ public sealed class UnknownPlaces(CodingContext context, Codebook codebook)
     /// <param name="behind">The preposition before it.</param>
     /// <param name="kind">What its kind says, where the kind stands before it.</param>
     /// <param name="kindAt">The word that is the kind; words before it may say where it lies.</param>
-    private PlaceAt? Read(Sentence sentence, int first, string behind, Locality? kind, int kindAt = -1)
+    /// <param name="needsKind">A name without its kind is none here.</param>
+    private PlaceAt? Read(
+        Sentence sentence,
+        int first,
+        string behind,
+        Locality? kind,
+        int kindAt = -1,
+        bool needsKind = false
+    )
     {
         var next = first;
         while (next < sentence.Length && next - first < MostWords && IsOfName(sentence, next))
@@ -94,6 +151,16 @@ public sealed class UnknownPlaces(CodingContext context, Codebook codebook)
             localities.TryGetValue(Small(sentence[last]), out kind);
         if (kind is null && next < sentence.Length && localities.TryGetValue(Small(sentence[next]), out kind))
             next++;
+        // "the Talo refugee camp"
+        if (
+            kind is null
+            && next + 1 < sentence.Length
+            && sentence[next].Tag is Upos.Noun
+            && localities.TryGetValue(Small(sentence[next + 1]), out kind)
+        )
+            next += 2;
+        if (needsKind && kind is null)
+            return null;
         if (behind == "on" && kind is not { Behind: "on" })
             return null;
         if (kind is null && !StandsAlone(sentence, first, last, next))
@@ -142,7 +209,8 @@ public sealed class UnknownPlaces(CodingContext context, Codebook codebook)
         if (next < sentence.Length && sentence[next].Tag is Upos.Noun or Upos.Propn or Upos.Adj or Upos.Part)
             return false;
         foreach (var mention in context.Document.Mentions)
-            if (mention.Sentence == sentence.Index && mention.First <= last && first <= mention.Last)
+            // "the garrison at Talo": what a longer phrase is says nothing of the name in it.
+            if (mention.Sentence == sentence.Index && first <= mention.Head && mention.Head <= last)
                 return mention.Type is MentionType.Place or MentionType.Facility or MentionType.Person
                     && mention.Form == MentionForm.Name;
         return true;
@@ -151,7 +219,7 @@ public sealed class UnknownPlaces(CodingContext context, Codebook codebook)
     private bool IsTaken(Sentence sentence, int word)
     {
         foreach (var place in context.PlacesOf(sentence.Index))
-            if (place.First <= word && word <= place.Last)
+            if (place.First <= word && word <= place.Last && place.Mention.Use is not PlaceUse.PartOfName)
                 return true;
         foreach (var time in context.TimesOf(sentence.Index))
             if (time.First <= word && word <= time.Last)
@@ -161,7 +229,7 @@ public sealed class UnknownPlaces(CodingContext context, Codebook codebook)
 
     private Place Place(Sentence sentence, TextSpan span, PlacePrecision precision, int next, int kindAt)
     {
-        var around = Container(sentence, next) ?? Before(sentence, kindAt) ?? Country();
+        var around = Container(sentence, next) ?? Before(sentence, kindAt) ?? Country() ?? Home(sentence);
         return new()
         {
             Name = span.Text,
@@ -172,6 +240,25 @@ public sealed class UnknownPlaces(CodingContext context, Codebook codebook)
             Spans = [span],
             Reasons = ["no gazetteer knows the name"],
         };
+    }
+
+    /// <summary>Where the text names no country: that of the group, or of the police, that the sentence or else the article names.</summary>
+    private Place? Home(Sentence sentence)
+    {
+        var homes = context
+            .Cast.Mentions.OrderBy(mention => mention.Sentence == sentence.Index ? 0 : 1)
+            .Select(mention =>
+                mention.Party.Type is ActorType.Rebel or ActorType.Militia or ActorType.Communal or ActorType.Criminal
+                && context.Cast.Book.Of(mention.Party.Id) is { Countries: [var home, ..] }
+                    ? home
+                : mention.Party is { Type: ActorType.StateForce, Id: { } id }
+                && id.EndsWith("-police", StringComparison.Ordinal)
+                    ? mention.State?.Iso3
+                : null
+            );
+        return homes.FirstOrDefault(home => home is not null) is { } country
+            ? new Place { Name = country, Country = country }
+            : null;
     }
 
     /// <summary>"Mali's border town of Talo", "the Malian town of Talo": whose kind of place it is.</summary>
