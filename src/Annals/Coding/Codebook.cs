@@ -113,6 +113,9 @@ public sealed class Codebook
     public FrozenDictionary<string, Locality> Localities { get; private set; } =
         FrozenDictionary<string, Locality>.Empty;
 
+    /// <summary>How a toll is said to have changed.</summary>
+    public required TollWords Tolls { get; init; }
+
     /// <summary>What makes a field sure.</summary>
     public required Sureness Sureness { get; init; }
 
@@ -156,7 +159,12 @@ public sealed class Codebook
     /// <exception cref="KnowledgeException">A table is missing, or a line of one is not understood.</exception>
     public static Codebook Load(KnowledgeFolder knowledge)
     {
-        var book = new Codebook { Types = HappeningTypes.Load(knowledge), Sureness = Sureness.Load(knowledge) };
+        var book = new Codebook
+        {
+            Types = HappeningTypes.Load(knowledge),
+            Sureness = Sureness.Load(knowledge),
+            Tolls = TollWords.Load(knowledge),
+        };
         foreach (var row in knowledge.Table("coding", "irregular.tsv").Rows)
             book.Inflections.AddIrregular(row);
         var frames = Frames(knowledge.Table("coding", "frames.tsv"));

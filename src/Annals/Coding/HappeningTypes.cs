@@ -15,6 +15,9 @@ public sealed record HappeningType
     /// <summary>Types that may tell the same act less exactly.</summary>
     public required ImmutableArray<string> Broader { get; init; }
 
+    /// <summary>What an act of the type did to those whom it was done to: an arrest detains. Null where the type does not say.</summary>
+    public required Effect? Harm { get; init; }
+
     public required string Gloss { get; init; }
 
     public required ImmutableArray<CodeRule> Acled { get; init; }
@@ -105,6 +108,7 @@ public sealed class HappeningTypes
             Name = row.Required("type"),
             Group = row.Required("group"),
             Broader = [.. broader],
+            Harm = row.Optional("harm") is null ? null : row.Choice<Effect>("harm"),
             Gloss = row.Required("gloss"),
             Acled = Rules(row, "acled"),
             Plover = Rules(row, "plover"),

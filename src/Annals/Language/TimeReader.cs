@@ -350,6 +350,23 @@ public sealed class TimeReader
                 context,
                 false
             );
+        // "between June and July", read in June: the June of the July that has passed.
+        else if (
+            early.Stretch.From > to.Stretch.To
+            && early.Parts is { Month: { } first, Year: null }
+            && to.Parts is { Month: { } last, Year: null }
+            && to.Stretch.To is { } ends
+        )
+            early = DateReader.Resolve(
+                early.First,
+                early.Next,
+                early.Parts with
+                {
+                    Year = first > last ? ends.Year - 1 : ends.Year,
+                },
+                context,
+                false
+            );
         return early.Stretch.From > to.Stretch.To ? early : DateReader.Joined(early, to);
     }
 

@@ -165,6 +165,15 @@ public sealed class Cast
         // "Malian" alone as head of "Malian army": the tree sometimes hangs the noun on the adjective.
         var words = document.Sentences[sentence];
         var next = mention.Last + 1;
+        // "Azerbaijani and Armenian soldiers": the noun is of both.
+        if (
+            next + 2 < words.Length
+            && words[next].Tag is Upos.Cconj
+            && words[mention.Last].Tag is Upos.Adj
+            && At(sentence, next + 1) is { State: not null } second
+            && RoleOf(sentence, second.Last + 1)?.State is { } both
+        )
+            return NameFinder.PartyOf(mention.State.Force(both)) with { Spans = [mention.Span] };
         return
             next < words.Length
             && head >= mention.First
@@ -186,7 +195,8 @@ public sealed class Cast
         var isLoose =
             role is null
             || role.Type is ActorType.Civilians or ActorType.Media or ActorType.Protesters or ActorType.Rioters;
-        foreach (var mention in bySentence[sentence])
+        // Of two names beside a noun the nearer is its own: "Azerbaijani and Armenian soldiers".
+        foreach (var mention in bySentence[sentence].OrderBy(mention => mention.Last < head ? head - mention.Last : 64))
         {
             // "ISIS militants", "Somali government forces": what stands right before the noun stands with it, wherever the
             // tree hangs it; a state's own name behind a preposition is a place ("in Somalia government forces ...").

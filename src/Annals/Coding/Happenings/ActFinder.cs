@@ -110,6 +110,16 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
             && !reader.IsBeforeNumber(sentence, head)
         )
             return false;
+        // "Drones struck depots" is no drone strike by the words alone: its verb has an object of its own.
+        if (
+            !match.Value.IsVerb
+            && match.Words.Length > 1
+            && match.Words.Any(word =>
+                sentence[word] is { Tag: Upos.Verb, Xpos: "VBD" or "VBN", Relation: Dependency.Acl }
+                && sentence.Child(word, Dependency.Obj) >= 0
+            )
+        )
+            return false;
         if (match.Value.IsVerb)
             return words.Verbal[head]
                 || (
@@ -166,8 +176,16 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
                     );
         if (!trigger.IsVerb)
         {
+            // "a NATO helicopter attack": whose the first noun is, the attack is.
+            foreach (var word in match.Words)
+                if (word != head && sentence[word].Tag is Upos.Noun)
+                    slots.AddRange(
+                        Clause.OfNoun(sentence, word).Where(slot => slot.Name == "compound" && slot.Head < match.First)
+                    );
             AddLight(sentence, head, clauseVerb, trigger, slots);
             AddParticiples(sentence, head, slots);
+            AddAgent(sentence, head, slots);
+            AddBetween(sentence, head, slots);
         }
         foreach (var slot in slots)
         {
@@ -188,12 +206,18 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
                 && PeopleBefore(sentence, head, heads[0]) is { } people
             )
                 heads = [people];
+            if (role is "perpetrator" && Owner(sentence, heads[0]) is { } owner)
+                heads = [owner];
+            heads = [.. heads.SelectMany(word => WithPaired(sentence, word)).Distinct()];
             foreach (var word in heads)
                 if (!match.Words.Contains(word) && !act.Fillers.Exists(filler => filler.Phrase.Head == word))
                 {
                     var phrase = reader.Phrase(sentence, word);
                     // "the Tuesday attack", "car bomb attack": only names and people before a noun take a role.
-                    if (slot.Name is "compound" or "amod" && !IsParty(phrase, slot.Name))
+                    if (
+                        slot.Name is "compound" or "amod"
+                        && !heads.Exists(one => IsParty(reader.Phrase(sentence, one), slot.Name))
+                    )
                         continue;
                     act.Fillers.Add(
                         new(
@@ -203,6 +227,8 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
                                 phrase.People is { Armed: true }
                                 || reader.IsArmedActor(phrase)
                                 || reader.IsGovernment(phrase)
+                                // "a NATO air strike": aircraft and guns are named by whose they are.
+                                || (phrase.IsKnown && trigger.Type is "air-strike" or "shelling")
                             )
                                 ? "perpetrator"
                                 : role,
@@ -228,6 +254,85 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
             act.Fillers.Add(new(part, reader.Phrase(sentence, doer), "subj"));
         return act;
     }
+
+    /// <summary>"Planes of the coalition bombed a farm", "its guns fired": who acts is whose weapons and craft they are.</summary>
+    private int? Owner(Sentence sentence, int head)
+    {
+        if (reader.Phrase(sentence, head) is not { People: null, IsKnown: false, IsPronoun: false } phrase)
+            return null;
+        if (
+            !phrase.Kinds.Any(kind => kind is "weapon" or "military" or "vehicle")
+            && !reader.IsMeans(sentence, phrase.Head)
+        )
+            return null;
+        foreach (var child in sentence.ChildrenOf(phrase.Head))
+            if (
+                sentence[child].Relation is Dependency.NmodPoss
+                || (
+                    sentence[child].Relation is Dependency.Nmod && Clause.Preposition(sentence, child) is "of" or "from"
+                )
+            )
+                if (reader.Phrase(sentence, child) is { IsActor: true, IsPlace: false } or { IsKnown: true })
+                    return child;
+        return null;
+    }
+
+    /// <summary>
+    /// "Hema and Lendu fighters", "Azerbaijani and Armenian soldiers", "a joint US-British strike": what a pair of names before
+    /// one noun names is two sides.
+    /// </summary>
+    private IEnumerable<int> WithPaired(Sentence sentence, int head)
+    {
+        var second = head;
+        if (sentence[head].Tag is Upos.Noun && sentence[head].Xpos is "NNS" or "NN")
+            second = head - 1;
+        if (
+            second >= 2
+            && IsSideName(sentence, second)
+            && (sentence[second - 1].Tag is Upos.Cconj || sentence[second - 1].Form is "-" or "/" or "\u2013")
+            && IsSideName(sentence, second - 2)
+            && (second == head || reader.Phrase(sentence, head).People is not null)
+            && (second < head || sentence[second - 1].Tag is not Upos.Cconj)
+        )
+            yield return second - 2;
+        yield return head;
+        // A tree may hang the second on the first: "US-UK".
+        if (
+            head + 2 < sentence.Length
+            && sentence[head + 1] is { Form: "-" or "/" or "\u2013" }
+            && sentence[head + 2] is { Relation: Dependency.Flat or Dependency.Compound }
+            && IsSideName(sentence, head)
+            && reader.Context.Cast.At(sentence.Index, head + 2) is { State: not null }
+        )
+            yield return head + 2;
+    }
+
+    /// <summary>"died in clashes between Hema and Lendu fighters": trees hang those whom "between" names on any word.</summary>
+    private static void AddBetween(Sentence sentence, int noun, List<Slot> slots)
+    {
+        if (slots.Exists(slot => slot.Name == "between"))
+            return;
+        for (var word = noun + 1; word < sentence.Length && word <= noun + 3; word++)
+            if (sentence[word] is { Lemma: "between", Head: >= 0 and var side } && side > word)
+            {
+                while (sentence[side].Relation is Dependency.Compound && sentence[side].Head > side)
+                    side = sentence[side].Head;
+                if (sentence[side].Tag is not Upos.Num)
+                    slots.Add(new("between", side));
+                return;
+            }
+    }
+
+    /// <summary>A state's or a people's name, and neither a place nor the end of a longer name.</summary>
+    private bool IsSideName(Sentence sentence, int word) =>
+        sentence[word].Tag is Upos.Propn or Upos.Adj
+        && char.IsUpper(sentence[word].Form[0])
+        && !reader.IsTime(sentence.Index, word)
+        && (
+            reader.Context.Cast.At(sentence.Index, word) is { State: not null }
+            || word == 0
+            || sentence[word - 1].Tag is not (Upos.Propn or Upos.Noun or Upos.Adj)
+        );
 
     /// <summary>"the priests Marko Ilic, Ana Ilic and Jan Novak": each of several people who are called by name.</summary>
     private List<NounPhrase> Named(NounPhrase people)
@@ -347,8 +452,31 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
                 );
             else if (slot.Name == "pass" && way.Subject == "target" && via != "pass")
                 slots.Add(new("=target", slot.Head));
+            // "An attack was repelled by the army": whom the verb is done by has the part of its subject.
+            else if (slot.Name == "by" && way.Subject is "target" or "participant")
+                slots.Add(new("=" + way.Subject, slot.Head));
             else if (slot.Name is "on" or "against" or "at" or "by" or "upon")
                 slots.Add(slot);
+    }
+
+    /// <summary>"The lynching of four gang members by residents": trees hang whom it was done by on whom it was done to.</summary>
+    private void AddAgent(Sentence sentence, int noun, List<Slot> slots)
+    {
+        if (slots.Exists(slot => slot.Name is "by" or "=perpetrator"))
+            return;
+        for (var word = noun + 1; word < sentence.Length && sentence[word].Tag is not Upos.Verb || IsAmod(word); word++)
+            if (
+                sentence[word] is { Lemma: "by", Head: >= 0 and var agent }
+                && agent > word
+                && (word == noun + 1 || Clause.IsUnder(sentence, agent, noun))
+                && reader.Phrase(sentence, agent) is { IsActor: true, IsPronoun: false }
+            )
+            {
+                slots.Add(new("by", agent));
+                return;
+            }
+
+        bool IsAmod(int word) => word < sentence.Length && sentence[word].Relation is Dependency.Amod;
     }
 
     /// <summary>"an attack carried out by gunmen", "a raid blamed on the militia".</summary>

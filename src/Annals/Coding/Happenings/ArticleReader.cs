@@ -29,7 +29,26 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
             .Where(place => place.IsLocation)
             .Concat(unknown.Of(sentence))
             .Concat(described.Of(Context.Sentences[sentence], WordsOf(sentence)))
-            .Where(place => !IsInName(sentence, place) && !IsAbbreviation(sentence, place));
+            .Where(place =>
+                !IsInName(sentence, place) && !IsAbbreviation(sentence, place) && !IsOfPeople(sentence, place)
+            );
+
+    /// <summary>"Hema and Lendu fighters": the first of two names before armed people is no scene either.</summary>
+    private bool IsOfPeople(int sentence, PlaceAt place)
+    {
+        var (words, at) = (Sentence(sentence), place.Last + 1);
+        if (
+            at + 2 >= words.Length
+            || words[at].Tag is not Upos.Cconj
+            || words[at + 1].Tag is not (Upos.Propn or Upos.Adj)
+            || !char.IsUpper(words[at + 1].Form[0])
+            || words[at + 2].Tag is not Upos.Noun
+        )
+            return false;
+        var people = new List<PhraseMatch<PeopleNoun>>();
+        Codebook.People.Match(WordsOf(sentence), at + 2, people);
+        return people.Exists(match => match.Value.Armed);
+    }
 
     /// <summary>Where everything is in capitals, "QUE" and "SAN" are no abbreviations of a Quebec or an Anshan.</summary>
     private bool IsAbbreviation(int sentence, PlaceAt place) =>
@@ -83,6 +102,14 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
             )
                 return true;
         return false;
+    }
+
+    /// <summary>A weapon or what carries one, by `means.tsv`: "warplanes", "guns".</summary>
+    public bool IsMeans(Sentence sentence, int word)
+    {
+        var found = new List<PhraseMatch<MeansWord>>();
+        Codebook.Means.Match(WordsOf(sentence.Index), word, found);
+        return found.Count > 0;
     }
 
     /// <summary>The sentence names an actor that bears arms.</summary>
@@ -178,6 +205,8 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
         var slots = Clause.OfVerb(sentence, verb, sentence.InTitle);
         AddBehindTimes(sentence, verb, slots);
         AddStrayObject(sentence, verb, slots);
+        AddObjectBehind(sentence, verb, slots);
+        AddObjectBefore(sentence, verb, slots);
         if (slots.Exists(slot => slot.Name == "subj") && IsDoneTo(sentence, verb, slots))
             for (var index = 0; index < slots.Count; index++)
                 if (slots[index].Name == "subj")
@@ -227,6 +256,80 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
                 slots.Add(new("obj", child));
                 return;
             }
+    }
+
+    /// <summary>
+    /// "Rebels raped at least 40 women", "agents arrested an Indonesian militant": where an article or a number stands right
+    /// behind a verb that must have an object, its noun is the object and the verb no passive, whatever the tree makes of them.
+    /// </summary>
+    private void AddObjectBehind(Sentence sentence, int verb, List<Slot> slots)
+    {
+        if (
+            slots.Exists(slot => slot is { Name: "obj", Inherited: false })
+            || sentence.Child(verb, Dependency.AuxPass) >= 0
+            || (verb > 0 && sentence[verb - 1].Tag is Upos.Aux && sentence[verb - 1].Lemma is "be" or "get")
+            || !Codebook.NeedsObject(WordsOf(sentence.Index).Lemmas[verb])
+            || ObjectBehind(sentence, verb) is not { } found
+        )
+            return;
+        slots.RemoveAll(slot => slot.Head == found || slot is { Name: "obj", Inherited: true });
+        for (var index = 0; index < slots.Count; index++)
+            if (slots[index].Name is "pass" && slots[index].Head < verb)
+                slots[index] = slots[index] with { Name = "subj" };
+        slots.Add(new("obj", found));
+    }
+
+    private int? ObjectBehind(Sentence sentence, int verb)
+    {
+        var first = verb + 1;
+        while (first < sentence.Length && sentence[first].Relation is Dependency.CompoundPrt)
+            first++;
+        if (first >= sentence.Length || IsTime(sentence.Index, first))
+            return null;
+        var at = first;
+        foreach (var quantity in Context.QuantitiesOf(sentence.Index))
+            if (quantity is { Kind: QuantityKind.Count } && quantity.First == first)
+                at = quantity.Last + 1;
+        if (at == first && sentence[first] is not ({ Tag: Upos.Det } or { Xpos: "PRP$" }))
+            return null;
+        if (at == first)
+            at++;
+        var head = -1;
+        for (; at < sentence.Length && at - first < 8 && !IsTime(sentence.Index, at); at++)
+            if (sentence[at].Tag is Upos.Noun or Upos.Propn or Upos.Adj || sentence[at].Form is "-")
+                head = sentence[at].Form is "-" ? head : at;
+            else
+                break;
+        return head >= 0 && head > first && Phrase(sentence, head) is { IsActor: true } or { Thing: not null }
+            ? head
+            : null;
+    }
+
+    /// <summary>"the six men its soldiers killed": two noun phrases side by side before a verb are its object and its subject.</summary>
+    private void AddObjectBefore(Sentence sentence, int verb, List<Slot> slots)
+    {
+        if (
+            sentence[verb].Relation is not (Dependency.Acl or Dependency.AclRelcl)
+            || sentence[verb].Xpos is not ("VBN" or "VBD")
+            || verb < 3
+            || sentence[verb - 1].Tag is not (Upos.Noun or Upos.Propn)
+            || !Codebook.NeedsObject(WordsOf(sentence.Index).Lemmas[verb])
+        )
+            return;
+        var first = verb - 1;
+        while (first > 0 && sentence[first].Tag is Upos.Noun or Upos.Adj or Upos.Propn)
+            first--;
+        if (
+            first == 0
+            || sentence[first] is not ({ Xpos: "PRP$" } or { Tag: Upos.Det })
+            || sentence[first - 1].Tag is not Upos.Noun
+            || !Phrase(sentence, first - 1).IsActor
+            || !Phrase(sentence, verb - 1).IsActor
+        )
+            return;
+        slots.RemoveAll(slot => slot.Name is "subj" or "pass" or "obj" or "headline-subj");
+        slots.Add(new("subj", verb - 1));
+        slots.Add(new("obj", first - 1));
     }
 
     /// <summary>

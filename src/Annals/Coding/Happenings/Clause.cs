@@ -108,9 +108,19 @@ public static class Clause
                     sentence[child].Relation == Dependency.Conj
                     && IsNominal(sentence, child)
                     && !IsDenied(sentence, all[index], child)
+                    && IsJoined(sentence, all[index], child)
                 )
                     all.Add(child);
         return all;
+    }
+
+    /// <summary>A comma or an "and" stands between: "the six men its soldiers killed" joins no men and soldiers.</summary>
+    private static bool IsJoined(Sentence sentence, int first, int conjunct)
+    {
+        for (var word = first + 1; word < conjunct; word++)
+            if (sentence[word].Tag is Upos.Cconj or Upos.Punct or Upos.Sym)
+                return true;
+        return conjunct < first || sentence[first + 1] is not ({ Tag: Upos.Det } or { Xpos: "PRP$" });
     }
 
     /// <summary>"the port but not Talo", "the bridge, not the road": what is named to be left out.</summary>
@@ -206,6 +216,16 @@ public static class Clause
         var head = sentence[verb].Head;
         if (head < 0 || depth > Deepest)
             return;
+        // "seized rifles hidden in a lorry and arrested the driver": a finite verb is beside the main one, not beside a participle.
+        if (
+            sentence[verb] is { Relation: Dependency.Conj, Xpos: "VBD" }
+            && !passive
+            && sentence[head] is { Relation: Dependency.Acl, Xpos: "VBN" }
+            && VerbOver(sentence, head) is var main
+            && main < verb
+            && sentence[main].Tag is Upos.Verb
+        )
+            head = main;
         var name = passive ? "pass" : "subj";
         switch (sentence[verb].Relation)
         {

@@ -42,7 +42,7 @@ public sealed class HappeningCoder(Codebook codebook) : IKindCoder
                 var wanted =
                     act.Status is Status.Hypothetical
                     && codebook.Types[act.Type].Group is not ("violence" or "property");
-                if (!act.Generic && !wanted && !act.Tags.Contains("purpose"))
+                if (!act.Generic && !wanted && !act.Tags.Contains("purpose") && !IsOnlyRemembered(context, act))
                     acts.Add(act);
                 else
                     trace?.Note(
@@ -61,6 +61,17 @@ public sealed class HappeningCoder(Codebook codebook) : IKindCoder
                     trace?.Wrote(report, story, codebook.Sureness);
                 }
     }
+
+    private const int LongPastDays = 200;
+
+    /// <summary>"to mark the centenary of the charge in which they captured the town": the day is the ceremony's, and not the deed's.</summary>
+    private static bool IsOnlyRemembered(CodingContext context, Act act) =>
+        act.Tags.Contains("remembered")
+        && !(
+            act.Time?.To is { } told
+            && context.Article.Published.From is { } published
+            && told.AddDays(LongPastDays) < published
+        );
 
     private const int Sentences = 3;
 

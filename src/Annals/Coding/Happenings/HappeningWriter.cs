@@ -122,19 +122,38 @@ public sealed class HappeningWriter(ArticleReader reader)
         );
     }
 
-    private static Status Status(Story story, ImmutableArray<ReportActor> actors, ImmutableArray<Attribution> speakers)
+    /// <summary>Whoever says that he did it claims it: the group, its spokesman, the ministry of the troops.</summary>
+    private Status Status(Story story, ImmutableArray<ReportActor> actors, ImmutableArray<Attribution> speakers)
     {
         var status = story.Status;
-        if (status is not Record.Status.Reported)
+        if (status is not Record.Status.Reported || !types[story.Type].IsViolent)
             return status;
         var own = actors.Any(actor =>
-            actor.Role is ActorRole.Perpetrator
-            && actor.Type is not (ActorType.StateForce or ActorType.Government)
-            && speakers.Any(speaker =>
-                speaker.Id is not null ? speaker.Id == actor.Id : speaker.Who is { } who && who == actor.Name
-            )
+            actor.Role is ActorRole.Perpetrator && speakers.Any(speaker => IsOwn(speaker, actor))
         );
         return own ? Record.Status.Claimed : status;
+    }
+
+    private bool IsOwn(Attribution speaker, ReportActor actor)
+    {
+        if (speaker.Id is { } id && actor.Id is { } other && StoryTeller.IsOneActor(id, other))
+            return true;
+        if (speaker.Who is { } who && who == actor.Name)
+            return true;
+        // "its spokesman", "the movement's leader": of whom the speaker is.
+        if (actor.Id is null)
+            return false;
+        foreach (var span in speaker.Spans)
+            if (reader.Context.SentenceAt(span.InTitle, span.Start) is { } sentence)
+                for (var word = sentence.WordAt(span.Start); word <= sentence.WordAt(span.End - 1); word++)
+                {
+                    var of = sentence[word] is { Xpos: "PRP$" }
+                        ? reader.Context.Cast.PartyOf(sentence.Index, word).Id
+                        : reader.Context.Cast.At(sentence.Index, word)?.Party.Id;
+                    if (of is not null && StoryTeller.IsOneActor(of, actor.Id))
+                        return true;
+                }
+        return false;
     }
 
     private static Place? Place(PlaceAt? at)
@@ -170,18 +189,54 @@ public sealed class HappeningWriter(ArticleReader reader)
             foreach (var filler in act.Fillers)
             foreach (var place in reader.Context.PlacesOf(act.Sentence.Index))
                 if (
-                    place.IsLocation
-                    && place.Mention.Place.Precision is PlacePrecision.Town or PlacePrecision.Exact
+                    IsTown(place)
+                    && place.Mention.Place.Precision is not PlacePrecision.Admin2
                     && !towns.Contains(place)
                     && filler.Role is "target" or "object"
                     && Clause.IsUnder(act.Sentence, place.Last, filler.Phrase.Head)
                     && Coordinated(act.Sentence, place, filler.Phrase.Head)
                 )
                     towns.Add(place);
+            if (towns.Count <= 1)
+                towns = Joined(act, story.Place);
             if (towns.Count > 1)
                 return towns.DistinctBy(town => town.Mention.Place.Name);
         }
         return [story.Place];
+    }
+
+    private static bool IsTown(PlaceAt place) =>
+        place.IsLocation
+        && place.Mention.Place.Precision is PlacePrecision.Town or PlacePrecision.Exact or PlacePrecision.Admin2;
+
+    /// <summary>"in Talo, Gao and Menaka": the towns that an "and" joins to the scene.</summary>
+    private List<PlaceAt> Joined(Act act, PlaceAt? scene)
+    {
+        var (sentence, towns) = (act.Sentence, new List<PlaceAt>());
+        var all = reader.ScenesOf(sentence.Index).Where(IsTown).ToList();
+        if (scene is null || all.Count < 2 || !all.Contains(scene))
+            return towns;
+        var top = scene.Last;
+        while (sentence[top].Relation is Dependency.Conj or Dependency.Flat && sentence[top].Head >= 0)
+            top = sentence[top].Head;
+        // "Gunmen from the districts of Talo and Gao" fight elsewhere.
+        if (
+            Clause.Preposition(sentence, top) is not ("in" or "at" or "of" or "on")
+            || sentence[top].Head >= 0 && Clause.Preposition(sentence, sentence[top].Head) is "from" or "between"
+        )
+            return towns;
+        var conjuncts = Clause.Conjuncts(sentence, top);
+        if (!conjuncts.Exists(word => sentence.Child(word, Dependency.Cc) >= 0))
+            return towns;
+        foreach (var place in all)
+            if (
+                conjuncts.Exists(word => place.First <= word && word <= place.Last)
+                && (
+                    place.First <= top && top <= place.Last || sentence[place.First - 1].Tag is Upos.Cconj or Upos.Punct
+                )
+            )
+                towns.Add(place);
+        return towns.Contains(scene) ? towns : [];
     }
 
     private static bool Coordinated(Sentence sentence, PlaceAt place, int head)
@@ -229,6 +284,13 @@ public sealed class HappeningWriter(ArticleReader reader)
         foreach (var phrase in act.InRole(name))
             if (
                 !(name == "perpetrator" && WasDoneTo(voice, phrase))
+                // "Marchers shot in Talo": whom the body says did it a headline without auxiliaries does not add to.
+                && !(
+                    name == "perpetrator"
+                    && act.Sentence.InTitle
+                    && actors.Any(other => other.Role is ActorRole.Perpetrator)
+                )
+                && !(name == "target" && types[story.Type].IsViolent && IsHitPlace(phrase))
                 && namer.Name(phrase, role, name == "object") is { } actor
                 && !(actor.Id is not null && role is ActorRole.Target && actors.Any(other => other.Id == actor.Id))
                 && !actors.Any(other => (other.Role == role || role is ActorRole.Victim) && Same(other, actor))
@@ -269,6 +331,10 @@ public sealed class HappeningWriter(ArticleReader reader)
                 Type = party.Type,
             }
             : actor;
+
+    /// <summary>"the shelling of Kyiv": what is done to a seat of government as a place is not done to the government.</summary>
+    private bool IsHitPlace(NounPhrase phrase) =>
+        phrase.IsPlace && reader.Context.Cast.At(phrase.Sentence.Index, phrase.Head) is { IsSeat: true };
 
     /// <summary>A tree gives the verb of "when a shell hit ..." the subject of "were wounded": they are not who did it.</summary>
     private static bool WasDoneTo(Voice voice, NounPhrase phrase) =>
@@ -313,12 +379,30 @@ public sealed class HappeningWriter(ArticleReader reader)
                 Text = harm.Span.Text,
                 Spans = [harm.Span],
             };
-            if (entries.Exists(other => Repeats(other, entry)))
+            // "kidnapped a priest and a nun": two that one word tells are two.
+            if (indices.Any(told => Repeats(entries[told.Value], entry) && !AreTwo(told.Key, harm)))
                 continue;
             indices[harm] = entries.Count;
             entries.Add(entry);
         }
         return [.. entries];
+    }
+
+    private static bool AreTwo(HarmFound told, HarmFound harm)
+    {
+        if (
+            told.Sentence != harm.Sentence
+            || told.Word != harm.Word
+            || harm.Count.IsUnknown
+            || told.Who is not { Head: var first }
+            || harm.Who is not { Head: var second }
+        )
+            return false;
+        for (var word = Math.Min(first, second) + 1; word < Math.Max(first, second); word++)
+            if (harm.Sentence[word].Tag is Upos.Cconj)
+                // "a volunteer and media activist" is one.
+                return harm.Sentence[word + 1] is { Tag: Upos.Det or Upos.Num };
+        return false;
     }
 
     /// <summary>The same number of the same kind of people, or no number beside one.</summary>

@@ -11,6 +11,10 @@ public sealed class HarmFinder(ArticleReader reader)
 {
     private readonly List<PhraseMatch<HarmWord>> matches = [];
 
+    private readonly Tolls tolls = new(reader);
+
+    private readonly PeopleCounts counts = new(reader);
+
     public List<HarmFound> Find(Sentence sentence)
     {
         var found = new List<HarmFound>();
@@ -44,6 +48,25 @@ public sealed class HarmFinder(ArticleReader reader)
         return Unique(found);
     }
 
+    /// <summary>"took about 60 girls", "Two men were caught": harm that no word of its own tells, because the act is of a kind that does it.</summary>
+    public List<HarmFound> Of(Act act, Effect effect)
+    {
+        var found = new List<HarmFound>();
+        foreach (var filler in act.Fillers)
+            if (
+                filler is { Role: "target" or "victim", Phrase: { IsPlace: false, Thing: null } phrase }
+                && !(filler.Role == "victim" && act.Trigger.Frame.Role(filler.Slot) != "victim")
+                && (
+                    phrase.People is not null
+                    || phrase.Sentence[phrase.Head].Tag is Upos.Num or Upos.Propn
+                    || phrase.IsPronoun
+                    || counts.Numbered(phrase.Sentence, phrase.Head) is not null
+                )
+            )
+                Add(act.Sentence, act.Head, effect, phrase.Head, null, found);
+        return Unique(found);
+    }
+
     private bool Fits(Sentence sentence, Words words, PhraseMatch<HarmWord> match)
     {
         var head = match.Head(sentence);
@@ -62,8 +85,12 @@ public sealed class HarmFinder(ArticleReader reader)
                     && BeforeNumber(sentence, match.First) is not null
                 )
                 || (sentence[head].Xpos is "VBN" or "VBD" or "VBG" && tag is Upos.Adj or Upos.Verb),
+            // "The death toll from Tuesday's strike": a noun before "from" stands before no other, whatever the tree says.
             'n' => tag is Upos.Noun or Upos.Propn or Upos.Adj
-                && sentence[head].Relation is not (Dependency.Compound or Dependency.Amod),
+                && (
+                    sentence[head].Relation is not (Dependency.Compound or Dependency.Amod)
+                    || (head + 1 < sentence.Length && sentence[head + 1].Tag is Upos.Adp)
+                ),
             _ => tag is not (Upos.Verb or Upos.Noun or Upos.Propn)
                 || sentence[head].Xpos is "VBN" or "VBD"
                 || match.Value.Words == "dead",
@@ -75,7 +102,7 @@ public sealed class HarmFinder(ArticleReader reader)
         var word = match.Head(sentence);
         if (match.Value.IsCasualty)
         {
-            if (CountOf(sentence, word, word) is { Best: 0 } none)
+            if (counts.Of(sentence, word, word) is { Best: 0 } none)
                 found.AddRange([
                     Bare(sentence, word, Effect.Killed, none, word),
                     Bare(sentence, word, Effect.Injured, none, word),
@@ -89,7 +116,9 @@ public sealed class HarmFinder(ArticleReader reader)
             case 'v':
                 ReadVerb(
                     sentence,
-                    match.Words.Length > 1 || sentence[match.First].Tag is Upos.Verb or Upos.Adj ? match.First : word,
+                    match.Words.Length > 1 || sentence[match.First].Tag is Upos.Verb or Upos.Adj
+                        ? VerbOf(sentence, match)
+                        : word,
                     match.Value,
                     effect,
                     found
@@ -104,9 +133,26 @@ public sealed class HarmFinder(ArticleReader reader)
         }
     }
 
+    /// <summary>"shot dead a sheikh": where taggers take the first word for a noun and an object follows, its verb is the next.</summary>
+    private static int VerbOf(Sentence sentence, PhraseMatch<HarmWord> match) =>
+        sentence[match.First].Tag is Upos.Noun
+        && match.Last + 1 < sentence.Length
+        && sentence[match.Last + 1].Tag is Upos.Det or Upos.Num
+        && match.Words.FirstOrDefault(word => sentence[word].Tag is Upos.Verb, -1) is >= 0 and var verb
+            ? verb
+            : match.First;
+
     private void ReadVerb(Sentence sentence, int verb, HarmWord word, Effect effect, List<HarmFound> found)
     {
         var before = found.Count;
+        if (word.Slots.Contains("pass") && tolls.CountBefore(sentence, verb) is { } count)
+        {
+            var counted = verb - 1;
+            var who = sentence[counted].Tag is Upos.Noun ? reader.Phrase(sentence, counted) : null;
+            found.AddRange(tolls.Read(sentence, count, effect, who));
+            if (found.Count > before)
+                return;
+        }
         // "planned to take his own life": what nobody yet did.
         if (word.BySelf && sentence[verb].Xpos is "VB")
             return;
@@ -181,7 +227,7 @@ public sealed class HarmFinder(ArticleReader reader)
         var at = verb - 1;
         while (at > 0 && sentence[at].Tag is Upos.Aux or Upos.Adv)
             at--;
-        if (at >= 0 && IsAnother(sentence, at))
+        if (at >= 0 && PeopleCounts.IsAnother(sentence, at))
             return (Count.Exactly(1), at, at);
         foreach (var quantity in reader.Context.QuantitiesOf(sentence.Index))
             if (quantity.Kind == QuantityKind.Count && quantity.Last == at)
@@ -244,7 +290,7 @@ public sealed class HarmFinder(ArticleReader reader)
                 && phrase.Head == at
                 && (sentence[at].Relation is not Dependency.Compound || sentence[at].Head == verb)
             )
-                nearest = nearest is null || Numbered(sentence, at) is not null ? at : nearest;
+                nearest = nearest is null || counts.Numbered(sentence, at) is not null ? at : nearest;
         }
         return nearest;
     }
@@ -258,7 +304,9 @@ public sealed class HarmFinder(ArticleReader reader)
         }
         if (word.Slots.Contains("self"))
         {
-            if (Numbered(sentence, noun) is { } count)
+            if (tolls.CountBefore(sentence, noun) is { } counted)
+                found.AddRange(tolls.Read(sentence, counted, effect, null));
+            else if (counts.Numbered(sentence, noun) is { } count)
                 found.Add(Bare(sentence, noun, effect, count.Count, count.First));
             return;
         }
@@ -271,7 +319,7 @@ public sealed class HarmFinder(ArticleReader reader)
 
     private void ReadAdjective(Sentence sentence, int word, Effect effect, List<HarmFound> found)
     {
-        if (Numbered(sentence, word) is { } count)
+        if (counts.Numbered(sentence, word) is { } count)
         {
             found.Add(Bare(sentence, word, effect, count.Count, count.First));
             return;
@@ -306,6 +354,10 @@ public sealed class HarmFinder(ArticleReader reader)
     /// <summary>"The death toll has risen to 31 from 24": what it rose to stands, what it was is superseded.</summary>
     private void ReadToll(Sentence sentence, int noun, Effect effect, List<HarmFound> found)
     {
+        var moved = tolls.Read(sentence, noun, effect, null);
+        found.AddRange(moved);
+        if (moved.Count > 0)
+            return;
         foreach (var quantity in reader.Context.QuantitiesOf(sentence.Index))
         {
             if (
@@ -341,7 +393,7 @@ public sealed class HarmFinder(ArticleReader reader)
         var phrase = reader.Phrase(sentence, head);
         if (phrase.IsTime || !CanBeHarmed(phrase, head))
             return;
-        var count = CountOf(sentence, head, phrase.Head, phrase) ?? Count.Unknown;
+        var count = counts.Of(sentence, head, phrase.Head, phrase) ?? Count.Unknown;
         // "shot three people in the head, killing them"
         if (
             count.IsUnknown
@@ -375,12 +427,9 @@ public sealed class HarmFinder(ArticleReader reader)
         phrase.People is not null
         || phrase.IsPronoun
         || phrase.Sentence[head].Tag == Upos.Num
-        || IsAnother(phrase.Sentence, head)
+        || PeopleCounts.IsAnother(phrase.Sentence, head)
         || (phrase.IsName && !phrase.IsPlace && phrase.Thing is null)
-        || (phrase.Thing is null && Numbered(phrase.Sentence, head) is { Count.Best: not 0 });
-
-    private static bool IsAnother(Sentence sentence, int head) =>
-        sentence[head].Form.Equals("another", StringComparison.OrdinalIgnoreCase);
+        || (phrase.Thing is null && counts.Numbered(phrase.Sentence, head) is { Count.Best: not 0 });
 
     /// <summary>"including three children and a midwife", "two of them women".</summary>
     private void AddParts(Sentence sentence, HarmFound whole, int head, List<HarmFound> found)
@@ -402,7 +451,7 @@ public sealed class HarmFinder(ArticleReader reader)
                         whole with
                         {
                             Who = phrase,
-                            Count = CountOf(sentence, part, phrase.Head, phrase) ?? Count.Unknown,
+                            Count = counts.Of(sentence, part, phrase.Head, phrase) ?? Count.Unknown,
                             Span = sentence.Span(phrase.First, phrase.Last),
                             Whole = whole,
                         }
@@ -422,119 +471,6 @@ public sealed class HarmFinder(ArticleReader reader)
 
     private bool IsPeople(Sentence sentence, int word) => reader.Phrase(sentence, word).People is not null;
 
-    private (Count Count, int First)? Numbered(Sentence sentence, int word)
-    {
-        foreach (var quantity in reader.Context.QuantitiesOf(sentence.Index))
-            if (
-                quantity.Kind == QuantityKind.Count
-                && (
-                    quantity.Counted == word
-                    || quantity.Last == word - 1
-                    || (quantity.First <= word && word <= quantity.Last)
-                )
-            )
-                return (quantity.Count, quantity.First);
-        if (word > 0 && sentence[word - 1].Lemma is "no")
-            return (Count.None, word - 1);
-        return null;
-    }
-
-    /// <summary>"6 international (4 British, 2 French) staff", "three UN-contracted drivers": a number before all that stands before the noun.</summary>
-    private Count? Ahead(Sentence sentence, int noun)
-    {
-        const int Furthest = 16;
-        var at = noun - 1;
-        for (var bracket = 0; at >= 0 && noun - at <= Furthest; at--)
-            if (sentence[at].Form is ")" or "]")
-                bracket++;
-            else if (sentence[at].Form is "(" or "[" && bracket > 0)
-                bracket--;
-            else if (
-                bracket == 0
-                && sentence[at].Form is not ("-" or "/")
-                && sentence[at].Tag is not (Upos.Adj or Upos.Noun or Upos.Propn)
-                && sentence[at].Xpos is not "VBN"
-            )
-                break;
-        foreach (var quantity in reader.Context.QuantitiesOf(sentence.Index))
-            if (quantity.Kind == QuantityKind.Count && quantity.Last == at && at < noun - 1)
-                return quantity.Count;
-        return null;
-    }
-
-    private Count? CountOf(Sentence sentence, int head, int counted, NounPhrase? phrase = null)
-    {
-        foreach (var quantity in reader.Context.QuantitiesOf(sentence.Index))
-            if (
-                quantity.Kind == QuantityKind.Count
-                && (
-                    quantity.Counted == counted
-                    || quantity.Counted == head
-                    || (quantity.First <= head && head <= quantity.Last)
-                )
-            )
-                return quantity.Count;
-        if (phrase is not null && LeftOf(phrase) is { } left)
-            return left;
-        // "four of the attackers": the number is the governor.
-        if (
-            sentence[counted] is { Relation: Dependency.Nmod, Head: >= 0 and var over }
-            && Clause.Preposition(sentence, counted) == "of"
-        )
-            foreach (var quantity in reader.Context.QuantitiesOf(sentence.Index))
-                if (quantity.Kind == QuantityKind.Count && quantity.First <= over && over <= quantity.Last)
-                    return quantity.Count;
-        if (
-            sentence[head].Lemma is "nobody" or "none"
-            || sentence[head].Form.Equals("no-one", StringComparison.OrdinalIgnoreCase)
-        )
-            return Count.None;
-        foreach (var child in sentence.ChildrenOf(counted))
-            if (sentence[child].Relation == Dependency.Det && sentence[child].Lemma is "no")
-                return Count.None;
-        if (phrase is null)
-            return null;
-        if (phrase.People is not null && Ahead(sentence, counted) is { } ahead)
-            return ahead;
-        if (IsAnother(sentence, head))
-            return Count.Exactly(1);
-        if (phrase.IsPronoun)
-            return sentence[head].Form.ToLowerInvariant() is "he" or "she" or "him" or "her" or "himself" or "herself"
-                ? Count.Exactly(1)
-                : null;
-        if (sentence[counted].Lemma is "pair" or "couple" or "duo")
-            return Count.Exactly(2);
-        if (phrase.IsPlural || phrase.People is { Body: true })
-            return null;
-        return phrase.People is not null || phrase.IsName ? Count.Exactly(1) : null;
-    }
-
-    /// <summary>"3 NGO international (Spanish) staff": the number that opens the phrase, where the tree has lost it.</summary>
-    private Count? LeftOf(NounPhrase phrase)
-    {
-        var sentence = phrase.Sentence;
-        var depth = 0;
-        for (var at = phrase.Head - 1; at >= 0 && phrase.Head - at <= 10; at--)
-        {
-            foreach (var quantity in reader.Context.QuantitiesOf(sentence.Index))
-                if (quantity.Last == at && depth == 0)
-                    return quantity.Kind == QuantityKind.Count ? quantity.Count : null;
-            var token = sentence[at];
-            depth +=
-                token.Form is ")" ? 1
-                : token.Form is "(" ? -1
-                : 0;
-            var within =
-                depth > 0
-                || token.Form is "(" or "-" or "/"
-                || token.Tag is Upos.Adj or Upos.Noun or Upos.Propn or Upos.Num or Upos.X
-                || (token.Form.Length > 1 && !sentence.InCapitals && !token.Form.Any(char.IsLower));
-            if (!within)
-                return null;
-        }
-        return null;
-    }
-
     /// <summary>Two words may say one harm ("killed dead"): the same effect on the same words once.</summary>
     private static List<HarmFound> Unique(List<HarmFound> found)
     {
@@ -545,6 +481,7 @@ public sealed class HarmFinder(ArticleReader reader)
                     other.Effect == harm.Effect
                     && other.Span.Overlaps(harm.Span)
                     && (other.Whole is null) == (harm.Whole is null)
+                    && other.Superseded == harm.Superseded
                 )
             )
                 unique.Add(harm);

@@ -72,10 +72,13 @@ public sealed class Needs(ArticleReader reader)
             "grenade-obj" => Named(act, "obj|pass", "grenade"),
             "mine-ctx" => Named(act, "obj|subj|pass|by", "mine", "landmine"),
             "mob-subj" => Any(act, "subj|by", phrase => phrase.People?.Type == ActorType.Rioters),
+            // "FARC dissidents" are no crowd.
             "crowd-subj" => Any(
                 act,
                 "subj|by",
-                phrase => phrase.People?.Type is ActorType.Rioters or ActorType.Protesters
+                phrase =>
+                    phrase.People?.Type is ActorType.Rioters or ActorType.Protesters
+                    && !ArticleReader.Bears(reader.TypeOf(phrase))
             ),
             "crowd-obj" => Any(
                 act,
@@ -266,7 +269,13 @@ public sealed class Needs(ArticleReader reader)
 
     /// <summary>"three thousand diggers": a word that no table knows, counted, and no thing.</summary>
     private bool IsCounted(NounPhrase phrase) =>
-        phrase is { Thing: null, IsPlace: false, IsTime: false, IsPlural: true } && CountOf(phrase) > 0;
+        phrase is { Thing: null, IsPlace: false, IsTime: false, IsPlural: true }
+        && CountOf(phrase) > 0
+        && !reader.Context.Document.Mentions.Any(mention =>
+            mention is { Form: MentionForm.Nominal, Type: MentionType.Place }
+            && mention.Sentence == phrase.Sentence.Index
+            && mention.Head == phrase.Head
+        );
 
     /// <summary>So many people that they move as a crowd: "412 refugees", "several thousand Burundians".</summary>
     private bool IsCrowd(NounPhrase phrase) =>

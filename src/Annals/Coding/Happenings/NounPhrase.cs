@@ -169,6 +169,15 @@ public sealed class NounPhrase
     /// <summary>"dozens of passengers", "a group of armed men", "members of the movement": what is meant hangs on "of".</summary>
     private static int Counted(ArticleReader reader, Sentence sentence, int head)
     {
+        // "took more than 700 students hostage": what they were taken as is no part of who they are.
+        if (
+            head > 0
+            && sentence[head] is { Xpos: "NN" }
+            && sentence[head - 1] is { Tag: Upos.Noun, Xpos: "NNS" }
+            && sentence[head - 1].Head == head
+            && reader.Codebook.IsOfClass(sentence[head].Lemma, "captives")
+        )
+            return head - 1;
         if (!reader.Codebook.IsMeasure(reader.WordsOf(sentence.Index).Lemmas[head]))
             return head;
         foreach (var child in sentence.ChildrenOf(head))

@@ -43,6 +43,15 @@ public sealed class PartyNamer(ArticleReader reader)
         if (phrase.IsName || phrase.IsKnown)
             return null;
         var sentence = phrase.Sentence;
+        if (phrase.People is not null && Owner(phrase) is { } owner)
+            return new()
+            {
+                Role = role,
+                Name = owner.Name,
+                Id = owner.Id,
+                Type = owner.Type,
+                Spans = owner.Spans.IsEmpty ? [phrase.Span] : owner.Spans,
+            };
         var lemmas = reader.WordsOf(sentence.Index).Lemmas;
         foreach (var mention in reader.Context.Cast.Of(sentence.Index))
         {
@@ -67,6 +76,43 @@ public sealed class PartyNamer(ArticleReader reader)
                 else if (sentence[word].Tag is Upos.Cconj or Upos.Sconj)
                     break;
         }
+        return null;
+    }
+
+    /// <summary>"its men", "one of its city squads", "his fighters" where he is a group's leader: whose they are, where that one bears arms.</summary>
+    private Party? Owner(NounPhrase phrase)
+    {
+        var sentence = phrase.Sentence;
+        foreach (var child in sentence.ChildrenOf(phrase.Head))
+        {
+            if (sentence[child] is not { Relation: Dependency.NmodPoss, Xpos: "PRP$" })
+                continue;
+            // "The front denied that its men ...": whoever speaks of what is his.
+            if (Sayer(sentence, phrase.Head) is { } sayer)
+                return ArticleReader.Bears(sayer.Type) ? sayer : null;
+            if (reader.Context.Cast.PartyOf(sentence.Index, child) is { Id: not null } party)
+                return ArticleReader.Bears(party.Type) ? party : null;
+            if (Antecedent(reader.Phrase(sentence, child)) is { } person)
+                foreach (var of in person.Sentence.ChildrenOf(person.Head))
+                    if (
+                        person.Sentence[of].Relation is Dependency.NmodPoss or Dependency.Nmod or Dependency.Compound
+                        && reader.Context.Cast.At(person.Sentence.Index, of) is { Party: { Id: not null } leads }
+                        && ArticleReader.Bears(leads.Type)
+                    )
+                        return leads;
+        }
+        return null;
+    }
+
+    /// <summary>The known actor that says what the word stands in.</summary>
+    private Party? Sayer(Sentence sentence, int word)
+    {
+        for (var at = word; sentence[at].Head >= 0; at = sentence[at].Head)
+            if (
+                sentence[at].Relation is Dependency.Ccomp
+                && sentence.Child(sentence[at].Head, Dependency.Nsubj) is >= 0 and var subject
+            )
+                return reader.Context.Cast.PartyOf(sentence.Index, subject) is { Id: not null } party ? party : null;
         return null;
     }
 

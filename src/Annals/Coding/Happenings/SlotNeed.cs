@@ -22,6 +22,8 @@ public sealed record SlotNeed(string What, ImmutableArray<string> Lemmas, Immuta
         "captive",
         "displaced",
         "many",
+        "population",
+        "troops",
         "sides",
         "actor",
     ];
@@ -98,6 +100,12 @@ public sealed record SlotNeed(string What, ImmutableArray<string> Lemmas, Immuta
             "captive" => IsOfClass(phrase, reader, "captives"),
             "displaced" => IsOfClass(phrase, reader, "displaced"),
             "many" => phrase.People is not { Armed: true } && IsMany(phrase, reader),
+            "population" => IsPopulation(phrase, reader),
+            "troops" => (
+                phrase.People is { Armed: true, Type: not ActorType.Criminal }
+                || phrase.Kinds.Contains("military")
+                || ArticleReader.Bears(reader.TypeOf(phrase))
+            ) && (phrase.IsKnown || !IsOfClass(phrase, reader, "lawless")),
             var kind => phrase.Kinds.Contains(kind),
         };
 
@@ -138,6 +146,25 @@ public sealed record SlotNeed(string What, ImmutableArray<string> Lemmas, Immuta
             && mention.Sentence == phrase.Sentence.Index
             && mention.Head == phrase.Head
         );
+
+    /// <summary>People that can be driven out or leave: several, unarmed, and neither suspects nor captives.</summary>
+    private static bool IsPopulation(NounPhrase phrase, ArticleReader reader)
+    {
+        if (
+            phrase.People is { Armed: true }
+            || ArticleReader.Bears(reader.TypeOf(phrase))
+            || reader.TypeOf(phrase) is ActorType.Criminal
+            || IsOfClass(phrase, reader, "lawless")
+            || IsOfClass(phrase, reader, "suspects")
+        )
+            return false;
+        return phrase.IsPronoun
+            || phrase.Sentence[phrase.Head].Tag == Upos.Num
+            || IsMany(phrase, reader)
+            || phrase.People is { } people && (people.Body || phrase.IsPlural || phrase.IsName)
+            || phrase.IsPlural && phrase.Thing is null
+            || Clause.Conjuncts(phrase.Sentence, phrase.Head).Count > 1;
+    }
 
     /// <summary>"More than 8,000 people", "thousands of villagers", "hundreds of families".</summary>
     private static bool IsMany(NounPhrase phrase, ArticleReader reader)

@@ -38,7 +38,7 @@ public sealed class StatusFinder(ArticleReader reader)
             act.Status = Status.Hypothetical;
         if (IsHeadlinePlan(act) && act.Status is Status.Reported)
             act.Status = Status.Planned;
-        act.Generic |= IsHabit(act) || IsBare(act);
+        act.Generic |= IsHabit(act) || IsBare(act) || IsUsual(act) || IsOfLaw(act) || IsOnlyBeside(act);
     }
 
     /// <summary>"The attacks could have been carried out by the movement": that they happened is known, who did it is supposed.</summary>
@@ -79,6 +79,71 @@ public sealed class StatusFinder(ArticleReader reader)
             if (quantity.Kind is QuantityKind.Count && Clause.IsUnder(sentence, quantity.First, verb))
                 return false;
         return true;
+    }
+
+    /// <summary>"Pirates usually board at night, tie up the crew and rob the safe": what one of the verbs says of all, wherever the tree hangs it.</summary>
+    private bool IsUsual(Act act)
+    {
+        var sentence = act.Sentence;
+        if (
+            !act.Trigger.IsVerb
+            || sentence[act.Head].Xpos is not ("VB" or "VBP" or "VBZ")
+            || act.Status is not Status.Reported
+        )
+            return false;
+        foreach (var child in sentence.ChildrenOf(act.Head))
+            if (sentence[child].Relation is Dependency.Aux or Dependency.Mark)
+                return false;
+        for (var word = 0; word < act.Head; word++)
+            if (sentence[word].Tag is Upos.Adv && Lookup(sentence, word) is { Status: "generic", Scope: "word" })
+                return true;
+        return false;
+    }
+
+    /// <summary>"before soldiers arrived", "while the army was patrolling nearby": forces that are told of for what happened beside them.</summary>
+    private static bool IsOnlyBeside(Act act)
+    {
+        var sentence = act.Sentence;
+        if (
+            act.Type != "deployment"
+            || !act.Trigger.IsVerb
+            || sentence[act.Head].Relation is not (Dependency.Advcl or Dependency.Acl)
+        )
+            return false;
+        // A tree may take "before" for a preposition of the soldiers.
+        if (
+            act.InRole("perpetrator").FirstOrDefault() is { First: > 0 and var first, Head: var who }
+            && who < act.Head
+            && sentence[first - 1].Form is "before" or "until"
+        )
+            return true;
+        foreach (var child in sentence.ChildrenOf(act.Head))
+            if (
+                child < act.Head
+                && sentence[child].Relation is Dependency.Mark or Dependency.Advmod
+                && sentence[child].Form.ToLowerInvariant()
+                    is "before"
+                        or "until"
+                        or "while"
+                        or "when"
+                        or "as"
+                        or "where"
+            )
+                return true;
+        return false;
+    }
+
+    /// <summary>"Under the bill, anyone who kidnaps a child faces ten years": what a law says of a kind of act.</summary>
+    private bool IsOfLaw(Act act)
+    {
+        var sentence = act.Sentence;
+        return sentence.Length > 3
+            && sentence[0].Form is "Under"
+            && sentence[1].Tag is Upos.Det
+            && Enumerable
+                .Range(2, Math.Min(3, sentence.Length - 2))
+                .Any(word => reader.Codebook.IsOfClass(sentence[word].Lemma, "laws"))
+            && reader.Context.TimesOf(sentence.Index).All(time => time.IsDuration);
     }
 
     /// <summary>A simple present; a form that may be either tense is what the first verb of its coordination is.</summary>
@@ -158,13 +223,21 @@ public sealed class StatusFinder(ArticleReader reader)
         // "no one was killed": that is harm told as none, and the blast beside it is real.
         if (act.Tags.Contains("harm"))
             return false;
+        foreach (var child in sentence.ChildrenOf(act.Head))
+            if (
+                sentence[child].Relation is Dependency.Obj or Dependency.NsubjPass
+                && (
+                    HasNo(sentence, child) || sentence[child].Form.ToLowerInvariant() is "nobody" or "none" or "nothing"
+                )
+            )
+                return true;
         foreach (var filler in act.Fillers)
             if (
                 filler.Slot is "obj" or "pass"
                 && filler.Phrase.Sentence == sentence
                 && (
                     HasNo(sentence, filler.Phrase.Head)
-                    || sentence[filler.Phrase.Head].Form.ToLowerInvariant() is "nobody" or "none"
+                    || sentence[filler.Phrase.Head].Form.ToLowerInvariant() is "nobody" or "none" or "nothing"
                 )
             )
                 return true;
@@ -209,7 +282,8 @@ public sealed class StatusFinder(ArticleReader reader)
             // "neither has claimed the raid": it stands told elsewhere, and here nobody's.
             if (
                 nounOf >= 0
-                && sentence[child].Relation is Dependency.Nsubj
+                && sentence[child].Relation is Dependency.Nsubj or Dependency.Cc or Dependency.Advmod
+                && child < head
                 && sentence[head].Lemma is "claim"
                 && sentence[child].Form.ToLowerInvariant() is "neither" or "nobody" or "none"
             )
@@ -364,6 +438,9 @@ public sealed class StatusFinder(ArticleReader reader)
                 break;
             case "generic":
                 act.Generic = true;
+                break;
+            case "remembered":
+                act.Tags.Add("remembered");
                 break;
             case "foiled":
                 act.Status = Status.Planned;

@@ -27,7 +27,7 @@ public sealed class Story
     /// <summary>The body's acts; the title's where there are no others.</summary>
     public IEnumerable<Act> Told => IsTold ? Acts.Where(act => !act.Sentence.InTitle) : Acts;
 
-    public bool Negated => Acts.Count > 0 && Acts.TrueForAll(act => act.Negated);
+    public bool Negated => Acts.Count > 0 && Told.All(act => act.Negated);
 
     public string? Outcome => Acts.Select(act => act.Outcome).FirstOrDefault(outcome => outcome is not null);
 

@@ -13,6 +13,7 @@ public sealed class StoryTeller(ArticleReader reader)
     private const int LatestActs = 64;
 
     private readonly HappeningTypes types = reader.Codebook.Types;
+    private readonly HarmFinder harmed = new(reader);
 
     public List<Story> Tell(List<Act> acts, List<HarmFound> harm)
     {
@@ -23,6 +24,8 @@ public sealed class StoryTeller(ArticleReader reader)
             JoinTitle(act, stories);
         foreach (var one in harm)
             Harm(one, stories);
+        foreach (var story in stories)
+            ByType(story);
         foreach (var story in stories)
             Inherit(story, stories);
         return stories;
@@ -97,10 +100,19 @@ public sealed class StoryTeller(ArticleReader reader)
             act.Type == "property-destruction"
             && types[story.Type].IsViolent
             && story.Acts.Exists(other => other.Sentence == act.Sentence);
-        if (!damage && !types.Agree(act.Type, story.Type))
+        // "Rioters threw stones at soldiers. A youth was killed": bare harm is what the trouble told just before did.
+        var after =
+            act.Tags.Contains("harm")
+            && story.Type is "riot" or "crackdown" or "mob-violence"
+            && (act.Sentence.Index == story.LastSentence || !act.InRole("perpetrator").Any())
+            && act.Sentence.Index - story.LastSentence is 0 or 1
+            && act.Sentence.Index >= story.LastSentence;
+        if (!damage && !after && !types.Agree(act.Type, story.Type))
             return 0;
         var first = story.Acts[0];
         if (Real(act) != Real(first) || (act.Status is Status.Denied) != (first.Status is Status.Denied))
+            return 0;
+        if (IsAnswer(act, story))
             return 0;
         var score = act.Type == story.Type ? 2.0 : 1.5;
         var near = act.Sentence.Index - story.LastSentence;
@@ -124,6 +136,30 @@ public sealed class StoryTeller(ArticleReader reader)
         if (near == 0 && Linked(act, story))
             score += 2;
         return score - (near > 4 ? 1.5 : 0);
+    }
+
+    /// <summary>"stormed the post before security forces retook it": what others did before or after is another act.</summary>
+    private bool IsAnswer(Act act, Story story)
+    {
+        var sentence = act.Sentence;
+        if (!act.Trigger.IsVerb)
+            return false;
+        var marked = false;
+        foreach (var child in sentence.ChildrenOf(act.Head))
+            marked |=
+                child < act.Head
+                && sentence[child].Relation is Dependency.Mark or Dependency.Advmod
+                && sentence[child].Form is "before" or "after" or "until";
+        var doers = act.InRole("perpetrator").Where(phrase => phrase is { IsActor: true, IsPronoun: false }).ToList();
+        var others = story
+            .Acts.Where(other => other.Sentence == sentence)
+            .SelectMany(other => other.InRole("perpetrator"))
+            .Where(phrase => phrase is { IsActor: true, IsPronoun: false })
+            .ToList();
+        return marked
+            && doers.Count > 0
+            && others.Count > 0
+            && !doers.Exists(doer => others.Exists(other => Same(doer, other)));
     }
 
     /// <summary>One hangs below the other in the tree: "attacked ..., killing", "killed in an attack".</summary>
@@ -167,7 +203,7 @@ public sealed class StoryTeller(ArticleReader reader)
     private string? KeyOf(NounPhrase phrase) => reader.Context.Cast.PartyOf(phrase.Sentence.Index, phrase.Head).Id;
 
     /// <summary>One actor, or a state and a force of its own.</summary>
-    private static bool IsOneActor(string left, string right) =>
+    internal static bool IsOneActor(string left, string right) =>
         left == right
         || left.StartsWith(right + "-", StringComparison.Ordinal)
         || right.StartsWith(left + "-", StringComparison.Ordinal);
@@ -282,6 +318,17 @@ public sealed class StoryTeller(ArticleReader reader)
         best?.Harm.Add(harm);
     }
 
+    /// <summary>Whoever was arrested was detained: where no word tells the harm that acts of the type do, their targets do.</summary>
+    private void ByType(Story story)
+    {
+        if (types[story.Type].Harm is not { } effect || story.Harm.Exists(harm => harm.Effect == effect))
+            return;
+        foreach (var act in story.Told)
+            if (types[act.Type].Harm == effect && Real(act) && !act.Tags.Contains("attempted"))
+                foreach (var harm in harmed.Of(act, effect))
+                    story.Harm.Add(harm);
+    }
+
     /// <summary>"More than 300,000 people have died since the war began": a count over years is of no one happening.</summary>
     private bool IsTally(HarmFound harm) => reader.WordsOf(harm.Sentence.Index).Forms.Contains("since");
 
@@ -310,8 +357,16 @@ public sealed class StoryTeller(ArticleReader reader)
         if (story.Place is null)
         {
             for (var index = at.Index; index >= 0 && story.Place is null; index--)
-                if (Scene(index, stories) is { } scene)
+                if (Scene(index, story, stories) is { } scene)
                     (story.Place, story.PlaceSentence) = (scene, reader.Sentence(index));
+            // Where nothing before names a place, the next sentence does.
+            var next = at.Index + 1;
+            if (
+                story.Place is null
+                && next < reader.Context.Sentences.Length
+                && Scene(next, story, stories) is { } after
+            )
+                (story.Place, story.PlaceSentence) = (after, reader.Sentence(next));
         }
         if (story.Time is null)
             foreach (var other in stories)
@@ -322,17 +377,70 @@ public sealed class StoryTeller(ArticleReader reader)
                     && types[other.Type].Group == types[story.Type].Group
                 )
                     story.Time = other.Time;
+        if (story.Time is null && GoesOn(story))
+            foreach (var other in stories)
+                if (
+                    other != story
+                    && other.Time is { IsUnsettled: false, Precision: <= TimePrecision.Day }
+                    && other.Acts.Exists(act => act.Sentence.Index == at.Index - 1 && Real(act))
+                )
+                    story.Time = other.Time;
     }
 
-    private PlaceAt? Scene(int sentence, List<Story> stories)
+    /// <summary>
+    /// "Students marched on Thursday. The guard dispersed them with tear gas": what the next sentence of a paragraph tells in the simple
+    /// past, without a time of its own, was on the same day.
+    /// </summary>
+    private bool GoesOn(Story story)
+    {
+        var act = story.Acts[0];
+        var (sentence, context) = (act.Sentence, reader.Context);
+        if (
+            sentence.InTitle
+            || sentence.Index == 0
+            || context.ParagraphOf(sentence.Index) != context.ParagraphOf(sentence.Index - 1)
+            || !Real(act)
+            || sentence[act.ClauseVerb] is not { Tag: Upos.Verb, Xpos: "VBD" or "VBN" }
+            || types[story.Type].Group is "politics"
+        )
+            return false;
+        foreach (var child in sentence.ChildrenOf(act.ClauseVerb))
+            if (sentence[child] is { Relation: Dependency.Aux, Lemma: "have" })
+                return false;
+        return context.TimesOf(sentence.Index).IsEmpty;
+    }
+
+    private PlaceAt? Scene(int sentence, Story own, List<Story> stories)
     {
         foreach (var story in stories)
             if (story.Place is not null && story.PlaceSentence?.Index == sentence)
                 return story.Place;
         PlaceAt? best = null;
         foreach (var place in reader.ScenesOf(sentence))
-            if (best is null || Finer(place, best))
+            if ((best is null || Finer(place, best)) && !IsParty(own, sentence, place))
                 best = place;
         return best;
+    }
+
+    /// <summary>"a US-UK strike", "sanctions on Moscow": whoever acts, or is dealt with in politics, is no scene.</summary>
+    private bool IsParty(Story story, int sentence, PlaceAt place)
+    {
+        foreach (var act in story.Acts)
+            if (act.Sentence.Index == sentence)
+                foreach (var filler in act.Fillers)
+                    if (
+                        place.First <= filler.Phrase.Head
+                        && filler.Phrase.Head <= place.Last
+                        && (
+                            filler.Role is "perpetrator" or "participant"
+                                && (
+                                    place.Mention.Place.Precision is PlacePrecision.Country
+                                    || reader.Context.Cast.At(sentence, filler.Phrase.Head) is { IsSeat: true }
+                                )
+                            || filler.Role is "target" && types[story.Type].Group == "politics"
+                        )
+                    )
+                        return true;
+        return false;
     }
 }

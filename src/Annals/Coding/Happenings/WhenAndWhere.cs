@@ -17,7 +17,7 @@ public sealed class WhenAndWhere(ArticleReader reader)
 
     private EventTime? Time(Act act)
     {
-        EventTime? best = null;
+        TimeExpression? best = null;
         var highest = 0.0;
         foreach (var time in reader.Context.TimesOf(act.Sentence.Index))
         {
@@ -35,9 +35,30 @@ public sealed class WhenAndWhere(ArticleReader reader)
             )
                 continue;
             if (score > highest)
-                (best, highest) = (time.Time, score);
+                (best, highest) = (time, score);
         }
-        return best;
+        return best is null ? null : WithNext(act.Sentence, best);
+    }
+
+    /// <summary>"on Wednesday and Thursday", "on 22 and 23 August": one act on a day and the next is of both.</summary>
+    private EventTime WithNext(Sentence sentence, TimeExpression first)
+    {
+        foreach (var time in reader.Context.TimesOf(sentence.Index))
+            if (
+                time.First == first.Last + 2
+                && sentence[first.Last + 1].Tag is Upos.Cconj
+                && first.Time is { From: { } from, To: { } to, Precision: TimePrecision.Day }
+                && time.Time is { From: { } next, To: { } last, Precision: TimePrecision.Day }
+                && from == to
+                && next == to.AddDays(1)
+            )
+                return first.Time with
+                {
+                    To = last,
+                    Precision = TimePrecision.Days,
+                    Spans = [.. first.Time.Spans, .. time.Time.Spans],
+                };
+        return first.Time;
     }
 
     /// <summary>"between the fall of the town and last month": the act begins a period that the time ends.</summary>
@@ -95,15 +116,52 @@ public sealed class WhenAndWhere(ArticleReader reader)
                 && act.InRole("perpetrator").Any(doer => doer.Head == head)
             )
                 continue;
+            // "Hanoi will withdraw its troops": nor is the seat of the government that acts.
+            if (
+                act.Fillers.Exists(filler =>
+                    filler.Phrase.Head == head && filler.Role is "perpetrator" or "participant"
+                ) && reader.Context.Cast.At(act.Sentence.Index, head) is { IsSeat: true }
+            )
+                continue;
+            // "sanctions on Moscow": a party to politics is no scene.
+            if (
+                reader.Codebook.Types[act.Type].Group == "politics"
+                && act.Fillers.Exists(filler => filler.Phrase.Head == head && filler.Role is "target")
+            )
+                continue;
             var score =
                 Attached(act, head)
                 + Fineness(place.Mention.Place.Precision)
-                + Standing(act.Sentence, head)
+                + (
+                    place.Mention.Place.Offset is not null ? 0
+                    : act.Type is "withdrawal" && act.Sentence[Math.Max(0, place.First - 1)].Form is "from" ? 1
+                    : IsOrigin(act.Sentence, place.First) ? -8
+                    : Standing(act.Sentence, head)
+                )
+                + Distance(act.Sentence, place)
                 - (0.01 * Math.Abs(place.First - act.Head));
             if (score > highest)
                 (best, highest) = (place, score);
         }
         return best is null ? null : Held(act.Sentence, best) ?? best;
+    }
+
+    /// <summary>"peacekeepers from Chad 20 km north of Gao": a noun and "from" right before a name say whence somebody is.</summary>
+    private static bool IsOrigin(Sentence sentence, int first) =>
+        first >= 2 && sentence[first - 1].Form is "from" && sentence[first - 2].Tag is Upos.Noun;
+
+    /// <summary>
+    /// "20 km north of Gao" says where something was, wherever the tree hangs it; behind a place and a comma ("in Talo, 20 km north
+    /// of Gao") it says where that one lies.
+    /// </summary>
+    private double Distance(Sentence sentence, PlaceAt place)
+    {
+        if (place.Mention.Place.Offset is null)
+            return 0;
+        for (var word = place.First - 1; word > 0 && word >= place.First - 9; word--)
+            if (sentence[word].Form is ",")
+                return reader.ScenesOf(sentence.Index).Any(other => other.Last == word - 1) ? -8 : 4;
+        return 4;
     }
 
     /// <summary>"the Talo area in Gao", "Talo, Gao": what stands last says where the first lies.</summary>
@@ -135,6 +193,13 @@ public sealed class WhenAndWhere(ArticleReader reader)
         var verb = sentence[head].Tag is Upos.Verb ? head : Clause.VerbOver(sentence, head);
         if (verb == act.ClauseVerb)
             return 10;
+        // "jailed on Thursday for a murder": the day and the town of a judgement are not the deed's.
+        if (
+            verb != act.Head
+            && reader.Codebook.IsOfClass(sentence[verb].Lemma, "judging")
+            && Clause.IsUnder(sentence, act.Head, verb)
+        )
+            return -4;
         if (reader.Codebook.IsSaying(sentence[verb].Lemma))
             return sentence[verb].Tag == Upos.Verb && verb != act.Head ? 0.2 : 2;
         // "a vigil on Thursday for those killed a year ago": what a clause tells of its noun has its own time and place first.

@@ -145,7 +145,7 @@ internal sealed class Sides(CodingContext context, Sentence sentence)
     public ImmutableArray<Party> Parties(int head, string kind)
     {
         if (kind == "place")
-            return PlacesUnder(head);
+            return IsCounted(head) ? [] : PlacesUnder(head);
         if (kind == "site")
             return Sites(head);
         var parties = ImmutableArray.CreateBuilder<Party>();
@@ -154,6 +154,28 @@ internal sealed class Sides(CodingContext context, Sentence sentence)
                 parties.Add(party);
         return parties.ToImmutable();
     }
+
+    /// <summary>"holding 700 students hostage in Kankara": of what is counted, the place around is no part.</summary>
+    private bool IsCounted(int head)
+    {
+        foreach (var quantity in context.QuantitiesOf(sentence.Index))
+            if (
+                quantity.Kind is QuantityKind.Count
+                && quantity.Counted >= 0
+                && (quantity.Counted == head || sentence[quantity.Counted].Head == head)
+                && IsPeople(quantity.Counted)
+            )
+                return true;
+        return false;
+    }
+
+    private bool IsPeople(int word) =>
+        context.Document.Mentions.Any(mention =>
+            mention is { Type: MentionType.Person or MentionType.ArmedGroup, Form: MentionForm.Nominal }
+            && mention.Sentence == sentence.Index
+            && mention.First <= word
+            && word <= mention.Last
+        );
 
     private Party? One(int word, string kind)
     {
@@ -172,7 +194,7 @@ internal sealed class Sides(CodingContext context, Sentence sentence)
         var mention = Cast.At(sentence.Index, word);
         return kind switch
         {
-            "actor" or "side" when mention is { IsSeat: true } => null,
+            "actor" or "side" or "ruler" when mention is { IsSeat: true } => null,
             "side" when party.Type is ActorType.Person => Person(word, party) ?? party,
             "side" when Cast.IsPlace(sentence.Index, word) && party.Id is null => NamedPlace(word),
             // A name of two words before a relation of bodies is a body's, whatever the name tagger took it for.
@@ -182,9 +204,11 @@ internal sealed class Sides(CodingContext context, Sentence sentence)
                     Type = ActorType.Unknown,
                 }
                 : null,
-            "actor" or "named" when party.Type is ActorType.Person or ActorType.Media => null,
+            "actor" or "named" or "ruler" when party.Type is ActorType.Person or ActorType.Media => null,
+            // "The company controls Britain's largest port", "the party that controls Britain": neither holds the land.
+            "ruler" when party is { Id: null, Type: ActorType.Organisation } && sentence[word].Tag == Upos.Noun => null,
             "named" => party.Id is not null || party.Spans.Length > 1 || IsNamed(word) ? party : null,
-            "actor" or "side" or "body" => IsActor(word, party) ? party : null,
+            "actor" or "side" or "body" or "ruler" => IsActor(word, party) ? party : null,
             "group" => party.Type is ActorType.Rebel or ActorType.Militia or ActorType.Criminal ? party : null,
             "people" => party.Type is not null
             && (party.Type is not (ActorType.Organisation or ActorType.Government) || sentence[word].Xpos == "NNS")
