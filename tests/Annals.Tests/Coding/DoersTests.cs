@@ -59,7 +59,7 @@ public class DoersTests
         Assert.All(Doers(text), actor => Assert.Null(actor.Doubt));
 
     [Theory]
-    [InlineData("Gunmen killed plant manager Ana Ruiz in Lima on Monday.")]
+    [InlineData("Gunmen killed fund manager Ana Ruiz in Lima on Monday.")]
     [InlineData("Gunmen killed political analyst Ana Ruiz in Lima on Monday.")]
     [InlineData("The governor has condemned the murder of political analyst Ana Ruiz in Lima.")]
     public void Whoever_bears_a_persons_name_is_a_person(string text) =>

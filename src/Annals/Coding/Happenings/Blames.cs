@@ -120,15 +120,15 @@ public sealed class Blames(ArticleReader reader)
             || sentence[accused.Head].Form.ToLowerInvariant() is "one" or "nobody" or "none" or "anyone" or "anybody"
         )
             return true;
-        foreach (var child in sentence.ChildrenOf(cue))
-            if (
-                child < cue
-                && accused.Head < child
-                && sentence[child].Form.ToLowerInvariant() is "neither" or "none" or "nobody"
-            )
-                return true;
         foreach (var child in sentence.ChildrenOf(Over(sentence, cue)))
-            if (sentence[child].Lemma is "not" or "never" or "n't")
+            if (
+                sentence[child].Lemma is "not" or "never" or "n't"
+                || (
+                    child < cue
+                    && accused.Head < child
+                    && sentence[child].Form.ToLowerInvariant() is "neither" or "none" or "nobody"
+                )
+            )
                 return true;
         return false;
     }
