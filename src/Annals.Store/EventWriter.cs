@@ -187,7 +187,7 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
         var made = new Made?[named.Count];
         Parallel.For(0, made.Length, index => made[index] = Made.Of(named[index], byId));
         Made[] changed = [.. made.OfType<Made>()];
-        var versions = VersionsOf([.. changed.Select(one => one.Row.Id)]);
+        var versions = VersionsOf([.. changed.Where(one => !IsUnheard(one.Event)).Select(one => one.Row.Id)]);
         using var rows = new EventRows(store);
         foreach (var one in changed)
         {
@@ -202,6 +202,9 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
         rows.Write();
         return changed.Length + gone.Length;
     }
+
+    /// <summary>All its reports were stored just now: no event has had its id.</summary>
+    private bool IsUnheard(Event @event) => @event.Reports.All(fresh.ContainsKey);
 
     /// <summary>An event as its rows hold it.</summary>
     private sealed record Made(Event Event, EventRow Row, string Body, string Digest)
@@ -262,7 +265,11 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
             if (given[index] is null && taken.Add(id))
                 given[index] = id;
         var replaced = ids.Values.ToHashSet(StringComparer.Ordinal);
-        var held = Held([.. events.Where((_, index) => given[index] is null).Select(@event => @event.Id)]);
+        var held = Held([
+            .. events
+                .Where((@event, index) => given[index] is null && !IsUnheard(@event))
+                .Select(@event => @event.Id),
+        ]);
         return [.. events.Select((@event, index) => Rename(@event, given[index], taken, replaced, held))];
     }
 
