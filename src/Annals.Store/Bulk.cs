@@ -180,7 +180,7 @@ internal sealed class BulkRows(RecordStore store, Linker linker)
             ]
         );
         var marks = new Sink("article_marks", ["mark", "article"], isSet: true);
-        var reports = new Sink("reports", ["seq", "linked", .. ReportRows.Columns]);
+        var reports = new Sink("reports", ["seq", .. ReportRows.Columns]);
         var reportActors = new Sink("report_actors", ["report", "role", "actor", "name"]);
         var words =
             store.Dialect == SqlDialect.Sqlite
@@ -223,7 +223,7 @@ internal sealed class BulkRows(RecordStore store, Linker linker)
                 eventActors.Rows.Add([seq, actor.Role, actor.Actor, actor.Name, one.Row.At, actor.Once ? 1 : 0]);
             foreach (var (report, row) in one.Reports)
             {
-                reports.Rows.Add([++lastReport, 1, .. row]);
+                reports.Rows.Add([++lastReport, .. row]);
                 eventReports.Rows.Add([seq, report.Id]);
                 foreach (var (role, party) in ReportRows.Parties(report))
                 {

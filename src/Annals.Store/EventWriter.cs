@@ -17,6 +17,10 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
 
     internal const string LinkedBy = "linked_by";
 
+    /// <summary>Adds the reports of a condition to those that are to be linked.</summary>
+    internal static string Unlink(string where) =>
+        $"INSERT INTO unlinked (report) SELECT seq FROM reports WHERE {where} ON CONFLICT DO NOTHING";
+
     /// <summary>The number of events that are new, have changed or are gone. Nothing to link costs one question.</summary>
     /// <param name="added">Articles that were stored just now, and need not be read back.</param>
     public int Relink(IReadOnlyDictionary<string, FreshArticle>? added = null)
@@ -25,13 +29,13 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
         fresh.Clear();
         foreach (var report in added.Values.SelectMany(article => article.Reports))
             fresh[report.Id] = report;
-        if (store.Read(() => store.Connection.Value("SELECT 1 FROM reports WHERE linked = 0 LIMIT 1")) is null)
+        if (store.Read(() => store.Connection.Value("SELECT 1 FROM unlinked LIMIT 1")) is null)
             return 0;
         var changed = 0;
         store.Transaction(() =>
         {
             var articles = store.Connection.Query(
-                "SELECT DISTINCT article FROM reports WHERE linked = 0 ORDER BY article",
+                "SELECT DISTINCT r.article FROM unlinked u CROSS JOIN reports r WHERE r.seq = u.report ORDER BY r.article",
                 row => row.GetString(0)
             );
             using var families = new TextFamilies(store, added);
@@ -41,7 +45,7 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
             changed =
                 (IsLittle() ? Around(articles, moved, added, near, reviews.Bonds()) : null)
                 ?? Everything(near, reviews.Bonds());
-            store.Connection.Execute("UPDATE reports SET linked = 1 WHERE linked = 0");
+            store.Connection.Execute("DELETE FROM unlinked");
             store.SetMeta(LinkedBy, linker.Fingerprint);
         });
         return changed;
@@ -52,7 +56,7 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
     {
         if (store.Meta(LinkedBy) is { } by && by != linker.Fingerprint)
             return false;
-        var unlinked = Count("SELECT COUNT(*) FROM reports WHERE linked = 0");
+        var unlinked = Count("SELECT COUNT(*) FROM unlinked");
         return Count(
                 $"SELECT COUNT(*) FROM (SELECT 1 FROM reports WHERE retired_at IS NULL LIMIT {4 * unlinked}) AS enough"
             )
@@ -266,9 +270,7 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
                 given[index] = id;
         var replaced = ids.Values.ToHashSet(StringComparer.Ordinal);
         var held = Held([
-            .. events
-                .Where((@event, index) => given[index] is null && !IsUnheard(@event))
-                .Select(@event => @event.Id),
+            .. events.Where((@event, index) => given[index] is null && !IsUnheard(@event)).Select(@event => @event.Id),
         ]);
         return [.. events.Select((@event, index) => Rename(@event, given[index], taken, replaced, held))];
     }

@@ -21,6 +21,7 @@ internal static class Migrations
         Sixth,
         Seventh,
         Eighth,
+        Ninth,
     ];
 
     private static string First(SqlDialect sql) =>
@@ -357,4 +358,13 @@ internal static class Migrations
                 ALTER TABLE marks RENAME TO article_marks;
                 """
             : "DROP INDEX article_marks_article;";
+
+    /// <summary>Reports that are to be linked are named in a table of their own: to mark them in theirs wrote all of each anew.</summary>
+    private static string Ninth(SqlDialect sql) =>
+        $"""
+            CREATE TABLE unlinked (report {sql.Key});
+            INSERT INTO unlinked (report) SELECT seq FROM reports WHERE linked = 0;
+            DROP INDEX reports_unlinked;
+            ALTER TABLE reports DROP COLUMN linked;
+            """;
 }

@@ -62,12 +62,13 @@ internal sealed class Near(
             statement.Dispose();
     }
 
+    // Ordered by a sum: PostgreSQL would walk the whole table in the order of its key, rather than sort a few hundred rows.
     private IEnumerable<ArticleReports> Read(string[] ids)
     {
         var list = store.Dialect.List(ids);
         var bodies = store
             .Connection.Query(
-                $"SELECT body, COALESCE(text_of, id) FROM articles WHERE {store.Dialect.In("id", "@ids")} AND retired_at IS NULL AND body IS NOT NULL ORDER BY seq",
+                $"SELECT body, COALESCE(text_of, id) FROM articles WHERE {store.Dialect.In("id", "@ids")} AND retired_at IS NULL AND body IS NOT NULL ORDER BY seq + 0",
                 row => (Body: row.GetString(0), Text: row.GetString(1)),
                 ("ids", list)
             )
@@ -81,7 +82,7 @@ internal sealed class Near(
                 "article",
                 "@ids"
             )} AND kind = 'happening' AND retired_at IS NULL
-            AND body IS NOT NULL ORDER BY seq
+            AND body IS NOT NULL ORDER BY seq + 0
             """,
             row => row.GetString(0),
             ("ids", list)

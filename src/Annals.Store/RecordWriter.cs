@@ -17,6 +17,7 @@ internal sealed class RecordWriter(RecordStore store)
 
     private readonly Sink articles = new("articles", ArticleColumns);
     private readonly Sink reports = new("reports", ["seq", .. ReportRows.Columns]);
+    private readonly Sink unlinked = new("unlinked", ["report"]);
     private readonly Sink reportActors = new("report_actors", ["report", "role", "actor", "name"]);
     private readonly Sink words = new("evidence", ["rowid", "words"]);
     private readonly Rollups rollups = new(store);
@@ -149,7 +150,7 @@ internal sealed class RecordWriter(RecordStore store)
     /// <summary>What a transaction that failed has left behind.</summary>
     private void Clear()
     {
-        foreach (var sink in (Sink[])[articles, reports, reportActors, words])
+        foreach (var sink in (Sink[])[articles, reports, unlinked, reportActors, words])
             sink.Rows.Clear();
         rollups.Clear();
         adding.Clear();
@@ -237,6 +238,7 @@ internal sealed class RecordWriter(RecordStore store)
     {
         var seq = reportNumbers.Next();
         reports.Add([seq, .. one.Learnt(now)]);
+        unlinked.Add(seq);
         foreach (var (role, party) in ReportRows.Parties(one.Report))
         {
             reportActors.Add(seq, role, party.Id, party.Name);
@@ -249,7 +251,7 @@ internal sealed class RecordWriter(RecordStore store)
     /// <summary>Writes what has been gathered: before anything is done row by row, and at the end.</summary>
     private void Flush()
     {
-        foreach (var sink in (Sink[])[articles, reports, reportActors])
+        foreach (var sink in (Sink[])[articles, reports, unlinked, reportActors])
             sink.Write(store.Connection);
         if (store.Dialect == SqlDialect.Sqlite)
             words.Write(store.Connection);
@@ -404,12 +406,19 @@ internal sealed class RecordWriter(RecordStore store)
         var now = store.Now;
         foreach (var (id, coder) in live)
             if (!kept.Contains(id) || coder != Coder.Version)
+            {
                 store.Connection.Execute(
-                    "UPDATE reports SET retired_at = @now, linked = 0 WHERE id = @id AND coder = @coder",
+                    "UPDATE reports SET retired_at = @now WHERE id = @id AND coder = @coder",
                     ("now", now),
                     ("id", id),
                     ("coder", coder)
                 );
+                store.Connection.Execute(
+                    EventWriter.Unlink("id = @id AND coder = @coder"),
+                    ("id", id),
+                    ("coder", coder)
+                );
+            }
         foreach (var report in coded.Rows)
             if (!live.TryGetValue(report.Report.Id, out var coder) || coder != Coder.Version)
                 Add(report, now);
@@ -429,8 +438,9 @@ internal sealed class RecordWriter(RecordStore store)
             ("now", now),
             ("id", article)
         );
+        store.Connection.Execute(EventWriter.Unlink("article = @id AND retired_at IS NULL"), ("id", article));
         store.Connection.Execute(
-            "UPDATE reports SET retired_at = @now, linked = 0 WHERE article = @id AND retired_at IS NULL",
+            "UPDATE reports SET retired_at = @now WHERE article = @id AND retired_at IS NULL",
             ("now", now),
             ("id", article)
         );
@@ -443,12 +453,13 @@ internal sealed class RecordWriter(RecordStore store)
             $"""
             INSERT INTO reports ({string.Join(", ", ReportRows.Columns)})
             VALUES ({string.Join(", ", ReportRows.Columns.Select(column => "@" + column))})
-            ON CONFLICT (id, coder) DO UPDATE SET retired_at = NULL, linked = 0
+            ON CONFLICT (id, coder) DO UPDATE SET retired_at = NULL
             RETURNING seq
             """,
             ReportRows.Columns
         );
         var seq = Convert.ToInt64(addReport.Value(report.Learnt(now)), CultureInfo.InvariantCulture);
+        store.Connection.Execute("INSERT INTO unlinked (report) VALUES (@seq) ON CONFLICT DO NOTHING", ("seq", seq));
         AddActors(seq, report.Report);
         AddWords(seq, report.Words);
     }

@@ -59,7 +59,7 @@ public sealed class Removal(RecordStore store, Linker linker)
                 ("now", now),
                 ("id", article)
             );
-        store.Connection.Execute("UPDATE reports SET linked = 0 WHERE article = @id", ("id", article));
+        store.Connection.Execute(EventWriter.Unlink("article = @id"), ("id", article));
         TextFamilies.Clear(store, [article]);
     }
 

@@ -96,7 +96,7 @@ public sealed class Reviews
         );
         foreach (var article in new[] { review.Article, review.OtherArticle }.OfType<string>())
             store.Connection.Execute(
-                "UPDATE reports SET linked = 0 WHERE article = @article AND retired_at IS NULL",
+                EventWriter.Unlink("article = @article AND retired_at IS NULL"),
                 ("article", article)
             );
     }

@@ -82,11 +82,12 @@ internal sealed class SightingRows(RecordStore store)
     private static void AddDays(Kind kind, List<string> branches, List<string> names)
     {
         names.AddRange(["first", "last", .. Longest.Select((_, span) => $"from{span}")]);
-        var where = "family = @family";
+        // One country to a branch: of two in a list PostgreSQL makes a filter over all of the family.
+        string[] countries = [""];
         if (kind.HasCountry)
         {
             names.Add("country");
-            where += " AND country IN (@country, '')";
+            countries = [" AND country = @country", " AND country = ''"];
         }
         var box = "";
         if (kind.HasReach)
@@ -94,10 +95,11 @@ internal sealed class SightingRows(RecordStore store)
             names.AddRange(["south", "west", "north", "east"]);
             box = " AND (lat IS NULL OR (lat BETWEEN @south AND @north AND lon BETWEEN @west AND @east))";
         }
-        for (var span = 0; span < Longest.Length; span++)
-            branches.Add(
-                $"SELECT article FROM sightings WHERE {where} AND span = {span} AND first_day BETWEEN @from{span} AND @last AND last_day >= @first{box}"
-            );
+        foreach (var country in countries)
+            for (var span = 0; span < Longest.Length; span++)
+                branches.Add(
+                    $"SELECT article FROM sightings WHERE family = @family{country} AND span = {span} AND first_day BETWEEN @from{span} AND @last AND last_day >= @first{box}"
+                );
     }
 
     /// <summary>The values for the question of <see cref="KindOf"/>, in the order of its names.</summary>

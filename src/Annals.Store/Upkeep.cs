@@ -24,6 +24,7 @@ public static class Upkeep
         "tombstones",
         "article_marks",
         "sightings",
+        "unlinked",
         "imports",
         "imported",
     ];
@@ -43,7 +44,7 @@ public static class Upkeep
         (
             "events that stand on a report that does not",
             "SELECT e.id FROM events e JOIN event_reports x ON x.event = e.seq WHERE e.retired_at IS NULL"
-                + " AND NOT EXISTS (SELECT 1 FROM reports r WHERE r.id = x.report AND (r.retired_at IS NULL OR r.linked = 0))"
+                + " AND NOT EXISTS (SELECT 1 FROM reports r WHERE r.id = x.report AND (r.retired_at IS NULL OR EXISTS (SELECT 1 FROM unlinked u WHERE u.report = r.seq)))"
         ),
         (
             "reports in two events",
