@@ -62,7 +62,7 @@ internal sealed class Near(
             statement.Dispose();
     }
 
-    // Ordered by a sum: PostgreSQL would walk the whole table in the order of its key, rather than sort a few hundred rows.
+    // Ordered by a sum, so that no planner walks the whole table in the order of its key to save sorting a few hundred rows.
     private IEnumerable<ArticleReports> Read(string[] ids)
     {
         var list = store.Dialect.List(ids);
