@@ -173,6 +173,13 @@ public class HappeningCoderTests
         );
 
     [Fact]
+    public void Whoever_tried_to_flee_has_not_left() =>
+        Assert.DoesNotContain(
+            Code("Two men were arrested in Gao on Tuesday while they tried to flee, the police said."),
+            happening => happening.Type == "displacement"
+        );
+
+    [Fact]
     public void When_somebody_was_taken_is_not_when_he_was_freed() =>
         Assert.NotEqual(
             new DateOnly(2021, 3, 2),

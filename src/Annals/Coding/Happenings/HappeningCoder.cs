@@ -42,7 +42,15 @@ public sealed class HappeningCoder(Codebook codebook) : IKindCoder
                 var wanted =
                     act.Status is Status.Hypothetical
                     && codebook.Types[act.Type].Group is not ("violence" or "property");
-                if (!act.Generic && !wanted && !act.Tags.Contains("purpose") && !IsOnlyRemembered(context, act))
+                // "arrested while he tried to flee": nobody has left.
+                var stayed = act.Type is "displacement" or "return" && act.Tags.Contains("attempted");
+                if (
+                    !act.Generic
+                    && !wanted
+                    && !stayed
+                    && !act.Tags.Contains("purpose")
+                    && !IsOnlyRemembered(context, act)
+                )
                     acts.Add(act);
                 else
                     trace?.Note(
