@@ -25,7 +25,7 @@ public sealed class Parser
     // A beam for whoever comes next; others make their own.
     private Beam? spare;
 
-    internal Parser(LanguageModel model, Abbreviations abbreviations)
+    internal Parser(LanguageModel model, Abbreviations abbreviations, Readings? readings = null)
     {
         this.model = model;
         pool = new StringPool(model.Strings);
@@ -36,7 +36,8 @@ public sealed class Parser
             new WeightTable(model.TagWeights),
             new WeightTable(model.SecondTagWeights),
             model.Penn.Length,
-            model.SureLead
+            model.SureLead,
+            readings
         );
         trees = new TreeParser(
             new WeightTable(model.MoveWeights),
@@ -54,7 +55,7 @@ public sealed class Parser
         // The names' model and lists take as long as all the rest: they are read beside it.
         var mentions = Task.Run(() => MentionFinder.Load(knowledge));
         var model = LanguageModel.Read(knowledge.LanguageFile("model.bin"));
-        var parser = new Parser(model, Abbreviations.Load(knowledge));
+        var parser = new Parser(model, Abbreviations.Load(knowledge), Readings.Load(knowledge, model));
         var (times, quantities) = (TimeReader.Load(knowledge), QuantityReader.Load(knowledge));
         parser.finders = new Finders(times, quantities, mentions.GetAwaiter().GetResult());
         return parser;

@@ -4,8 +4,9 @@ namespace Annals.Language;
 /// Gives each word its pair of universal and Penn tag, in two readings from left to right: the second knows what the
 /// first made of the words to come.
 /// </summary>
+/// <param name="readings">What is put right between the two readings; null in training.</param>
 /// <param name="sureLead">What the first reading says with a lead like this, the second need not look at.</param>
-internal sealed class Tagger(Weights first, Weights? second, int classes, int sureLead)
+internal sealed class Tagger(Weights first, Weights? second, int classes, int sureLead, Readings? readings = null)
 {
     public const int FeatureCount = 44;
     public const int SecondFeatureCount = FeatureCount + 14;
@@ -25,6 +26,7 @@ internal sealed class Tagger(Weights first, Weights? second, int classes, int su
             words[i].Tag = words[i].Guess = (byte)best;
             words[i].IsSure = Lead(scores[..classes], best) >= sureLead;
         }
+        readings?.Apply(words);
         TagAgain(words, universalOf, second);
     }
 

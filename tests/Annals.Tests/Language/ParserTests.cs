@@ -164,4 +164,26 @@ public sealed class ParserTests
         ConllU.Write(Parse(text), output);
         return output.ToString();
     }
+
+    [Fact]
+    public void Rare_past_forms_are_verbs_with_their_subjects_and_objects()
+    {
+        var rows = Table.Read(Path.Combine(AppContext.BaseDirectory, "Language", "readings.tsv")).Rows;
+        var parser = Parser.Load(KnowledgeFolder.Default);
+        Assert.All(
+            rows,
+            row =>
+            {
+                var sentence = parser.Parse(Some.Article(text: row["sentence"])).Sentences.First(one => !one.InTitle);
+                var verb = Enumerable.Range(0, sentence.Length).First(word => sentence[word].Form == row["verb"]);
+                string Child(Dependency relation) =>
+                    sentence.Child(verb, relation) is >= 0 and var child ? sentence[child].Form : "";
+                Assert.Equal(Upos.Verb, sentence[verb].Tag);
+                if (row["subject"].Length > 0)
+                    Assert.Equal(row["subject"], Child(Dependency.Nsubj));
+                if (row["object"].Length > 0)
+                    Assert.Equal(row["object"], Child(Dependency.Obj));
+            }
+        );
+    }
 }

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Annals.Knowledge;
+
+namespace Annals.Language;
+
+/// <summary>
+/// Forms of verbs that the treebanks hardly have and the tagger takes for another kind of word, and what must stand around
+/// one: `readings.tsv`. Put right between the two readings of the tagger, so that the second, and the tree, build on it.
+/// </summary>
+internal sealed class Readings
+{
+    private readonly Dictionary<uint, List<Row>> rows = [];
+
+    private readonly record struct Row(
+        ImmutableArray<Neighbour> Before,
+        ImmutableArray<ImmutableArray<Neighbour>> After,
+        byte Tag
+    );
+
+    /// <summary>A word by its form or by its Penn tag; one of the two.</summary>
+    private readonly record struct Neighbour(uint? Form, string? Penn);
+
+    private readonly string[] penn;
+    private readonly byte[] universal;
+
+    private Readings(LanguageModel model) => (penn, universal) = (model.Penn, model.Universal);
+
+    /// <exception cref="KnowledgeException">The file is missing, or a line is not understood.</exception>
+    public static Readings Load(KnowledgeFolder knowledge, LanguageModel model)
+    {
+        var readings = new Readings(model);
+        foreach (var row in knowledge.LanguageTable("readings.tsv").Rows)
+        {
+            var tag = Array.FindIndex(
+                model.Penn,
+                penn => penn == row["tag"] && (Upos)model.Universal[Array.IndexOf(model.Penn, penn)] is Upos.Verb
+            );
+            if (tag < 0)
+                throw row.Wrong($"\"{row["tag"]}\" is no tag of a verb");
+            var after = row.Optional("after")?.Split(' ').Select(readings.Neighbours).ToImmutableArray() ?? [];
+            var before = row.Optional("before") is { } words ? readings.Neighbours(words) : [];
+            foreach (var form in row.List("form"))
+            {
+                var key = Of(form);
+                if (!readings.rows.TryGetValue(key, out var list))
+                    readings.rows.Add(key, list = []);
+                list.Add(new(before, after, (byte)tag));
+            }
+        }
+        return readings;
+    }
+
+    /// <summary>Small letters are a form, capitals a tag.</summary>
+    private ImmutableArray<Neighbour> Neighbours(string words) =>
+        [
+            .. words
+                .Split('|')
+                .Select(word => char.IsUpper(word[0]) ? new Neighbour(null, word) : new Neighbour(Of(word), null)),
+        ];
+
+    private static uint Of(string form)
+    {
+        var hash = Hash.Start;
+        foreach (var letter in form)
+            hash = Hash.Step(hash, Word.Fold(letter));
+        return hash;
+    }
+
+    /// <summary>Puts right what the first reading made of a sentence.</summary>
+    public void Apply(Span<Word> words)
+    {
+        for (var i = 0; i < words.Length; i++)
+            if (
+                (Upos)universal[words[i].Tag] is not (Upos.Verb or Upos.Aux)
+                && rows.TryGetValue(words[i].Form, out var candidates)
+            )
+                foreach (var row in candidates)
+                    if (Holds(row, words, i))
+                    {
+                        words[i].Tag = words[i].Guess = row.Tag;
+                        words[i].IsSure = true;
+                        break;
+                    }
+    }
+
+    private bool Holds(Row row, ReadOnlySpan<Word> words, int i)
+    {
+        if (row.Before.Length > 0 && (i == 0 || !IsOne(row.Before, words[i - 1])))
+            return false;
+        for (var k = 0; k < row.After.Length; k++)
+            if (i + 1 + k >= words.Length || !IsOne(row.After[k], words[i + 1 + k]))
+                return false;
+        return true;
+    }
+
+    private bool IsOne(ImmutableArray<Neighbour> any, in Word word)
+    {
+        foreach (var one in any)
+            if (one.Form is { } form ? form == word.Form : one.Penn == penn[word.Tag])
+                return true;
+        return false;
+    }
+}
