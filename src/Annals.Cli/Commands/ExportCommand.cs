@@ -102,7 +102,7 @@ internal static class ExportCommand
             {
                 var accounts = given is null
                     ? StoredAccounts(parsed.GetValue(store)!, filtered, redacting, pipeline)
-                    : Accounts(given, redacting, pipeline);
+                    : Accounts(given, name == "muc4", redacting, pipeline);
                 losses = export.Write(name, accounts, Filter(parsed.GetValue(only)), job.Text);
             }
             else
@@ -208,7 +208,12 @@ internal static class ExportCommand
         ];
     }
 
-    private static IEnumerable<Account> Accounts(RecordLines lines, bool redacting, Lazy<Pipeline> pipeline)
+    private static IEnumerable<Account> Accounts(
+        RecordLines lines,
+        bool withText,
+        bool redacting,
+        Lazy<Pipeline> pipeline
+    )
     {
         var redactor = new Redactor(name => pipeline.Value.IsPublic(name));
         var (articles, reports, events) = (new List<Article>(), new List<Report>(), new List<Event>());
@@ -218,8 +223,8 @@ internal static class ExportCommand
                 case Article article:
                     if (redacting)
                         redactor.With(article.Id, pipeline.Value.People(article));
-                    // Its text is not needed any more.
-                    articles.Add(article with { Text = "" });
+                    // Only one form looks into the words again.
+                    articles.Add(withText ? article : article with { Text = "" });
                     break;
                 case Report report:
                     reports.Add(report);

@@ -95,6 +95,12 @@ public sealed class Codebook
 
     private FrozenSet<string> belonging = [];
     private FrozenSet<string> doubts = [];
+    private FrozenSet<string> deeds = [];
+
+    private readonly HashSet<(string, string)> pairs = [];
+
+    /// <summary>The two words, one after the other, say an act: "set off".</summary>
+    public bool IsTriggerOf(string verb, string particle) => pairs.Contains((verb, particle));
 
     private readonly HashSet<string> needsObject = new(StringComparer.Ordinal);
 
@@ -105,6 +111,9 @@ public sealed class Codebook
 
     /// <summary>The word ties nameless armed people to a group that is named beside them, by lemma.</summary>
     public bool TellsBelonging(string lemma) => belonging.Contains(lemma);
+
+    /// <summary>"action", "crime": a noun that takes up a deed of whatever kind (`data/coding/deeds.tsv`).</summary>
+    public bool IsDeed(string noun) => deeds.Contains(noun);
 
     /// <summary>"suspected", "presumably": it is left open whether they were the ones (`data/coding/doubts.tsv`).</summary>
     public bool Doubts(string word) => doubts.Contains(word);
@@ -185,7 +194,13 @@ public sealed class Codebook
         foreach (var row in knowledge.Table("coding", "blame.tsv").Rows)
             book.Blame.Add(
                 row.Required("words"),
-                new(row["words"], row.Required("accused"), row.Required("deed"), row.Choice<Status>("status"))
+                new(
+                    row["words"],
+                    row.Required("accused"),
+                    row.Required("deed"),
+                    row.Choice<Status>("status"),
+                    row.Optional("general") is not null
+                )
             );
         foreach (var row in knowledge.Table("coding", "traps.tsv").Rows)
             book.Traps.Add(
@@ -232,6 +247,7 @@ public sealed class Codebook
             .Table("coding", "belonging.tsv")
             .Rows.Select(row => row.Required("word"))
             .ToFrozenSet();
+        book.deeds = knowledge.Table("coding", "deeds.tsv").Rows.Select(row => row.Required("word")).ToFrozenSet();
         book.doubts = knowledge.Table("coding", "doubts.tsv").Rows.Select(row => row.Required("word")).ToFrozenSet();
         book.measures = knowledge
             .Table("coding", "measures.tsv")
@@ -261,6 +277,8 @@ public sealed class Codebook
             SlotNeeds = SlotNeeds(row),
         };
         Triggers.Add(trigger.Words, trigger);
+        if (trigger.IsVerb && trigger.Words.Split(' ') is [var verb, var particle])
+            pairs.Add((verb, particle));
         Inflect(trigger.Words, trigger.IsVerb);
     }
 

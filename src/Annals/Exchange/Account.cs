@@ -18,6 +18,9 @@ public sealed record Account(
     ImmutableArray<Report> Others
 )
 {
+    /// <summary>What the article says; null where it was not given.</summary>
+    public string? Text { get; init; }
+
     /// <summary>
     /// One account an article, in the order in which articles, or else their reports, are given. Without events each
     /// happening stands alone.
@@ -28,18 +31,18 @@ public sealed record Account(
         IEnumerable<Event> events
     )
     {
-        var published = articles
+        var given = articles
             .DistinctBy(article => article.Id)
-            .ToDictionary(article => article.Id, article => article.Published.To, StringComparer.Ordinal);
+            .ToDictionary(article => article.Id, StringComparer.Ordinal);
         var eventOf = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var @event in events)
         foreach (var report in @event.Reports)
             eventOf[report] = @event.Id;
         var told = reports.ToLookup(report => report.Article, StringComparer.Ordinal);
-        foreach (var article in published.Keys.Concat(told.Select(one => one.Key)).Distinct(StringComparer.Ordinal))
+        foreach (var article in given.Keys.Concat(told.Select(one => one.Key)).Distinct(StringComparer.Ordinal))
             yield return new(
                 article,
-                published.GetValueOrDefault(article),
+                given.GetValueOrDefault(article)?.Published.To,
                 [
                     .. told[article]
                         .OfType<Happening>()
@@ -47,6 +50,9 @@ public sealed record Account(
                         .Select(one => one.ToImmutableArray()),
                 ],
                 [.. told[article].Where(report => report is not Happening)]
-            );
+            )
+            {
+                Text = given.GetValueOrDefault(article)?.Text,
+            };
     }
 }

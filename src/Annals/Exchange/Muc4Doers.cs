@@ -7,13 +7,11 @@ namespace Annals.Exchange;
 /// Who did it: people (slot 9), organisations (slot 10), and how far the text holds an organisation responsible (slot 11).
 /// A group's proper name is an organisation, and so is a body of the state; whoever is only described is people.
 /// </summary>
-internal sealed class Muc4Doers(Muc4Words words, ImmutableArray<Happening> reports, Account account)
+internal sealed class Muc4Doers(Muc4Words words, Muc4Groups groups, ImmutableArray<Happening> reports, Account account)
 {
     public IEnumerable<Muc4Filler> Fillers()
     {
-        var doers = reports
-            .SelectMany(report => report.Actors.Where(IsDoer).Select(actor => (Report: report, Actor: actor)))
-            .ToList();
+        var doers = DoersOf(reports).ToList();
         yield return new(
             "perp_cat",
             doers.Exists(doer => doer.Actor.Type is ActorType.StateForce or ActorType.Government)
@@ -44,16 +42,14 @@ internal sealed class Muc4Doers(Muc4Words words, ImmutableArray<Happening> repor
     private string Key(ReportActor actor) => actor.Id ?? Organisation(actor)!;
 
     /// <summary>
-    /// Who did it where the incident names no organisation: the one that the article holds to have done most. Where people are
-    /// named or belong to a state, none is.
+    /// Who did it where the incident names no organisation: the one that the article holds to have done most; where it holds none,
+    /// and rebels did it, the group that it names nearest. Where people are named or belong to a state, none is.
     /// </summary>
     private IEnumerable<Muc4Filler> ByArticle(IReadOnlyList<ReportActor> doers)
     {
         if (doers.Any(doer => doer.Type is not (ActorType.Rebel or ActorType.Militia or ActorType.Unknown or null)))
             yield break;
-        var organisations = account
-            .Incidents.SelectMany(incident => incident)
-            .SelectMany(report => report.Actors.Where(IsDoer).Select(actor => (Report: report, Actor: actor)))
+        var organisations = DoersOf(account.Incidents.SelectMany(incident => incident))
             .Where(doer =>
                 doer.Actor.Type is not (ActorType.StateForce or ActorType.Government)
                 && Organisation(doer.Actor) is not null
@@ -62,11 +58,35 @@ internal sealed class Muc4Doers(Muc4Words words, ImmutableArray<Happening> repor
             .OrderByDescending(group => group.Count())
             .ToList();
         if (organisations.Count == 0)
+        {
+            if (doers.Any(doer => doer.Type is ActorType.Rebel) && Nearest() is { } group)
+            {
+                yield return new("perp_org_id", group.Name);
+                yield return new("perp_org_conf", Confidence([.. DoersOf(reports)]), group.Name);
+            }
             yield break;
+        }
         var name = Organisation(organisations[0].First().Actor)!;
         yield return new("perp_org_id", name);
         yield return new("perp_org_conf", Confidence([.. organisations[0]]), name);
     }
+
+    /// <summary>The group that the article names nearest to the incident, of those that act in its country.</summary>
+    private Muc4Group? Nearest()
+    {
+        var at = reports.SelectMany(report => report.Evidence).Select(span => span.Start).DefaultIfEmpty(0).Min();
+        var countries = reports
+            .Select(report => report.Place?.Country)
+            .OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
+        return groups
+            .Of(account)
+            .Where(group => countries.Count == 0 || group.Countries.IsEmpty || group.Countries.Any(countries.Contains))
+            .MinBy(group => group.At.Min(one => Math.Abs(one - at)));
+    }
+
+    private static IEnumerable<(Happening Report, ReportActor Actor)> DoersOf(IEnumerable<Happening> reports) =>
+        reports.SelectMany(report => report.Actors.Where(IsDoer).Select(actor => (report, actor)));
 
     public static bool IsDoer(ReportActor actor) => actor.Role is ActorRole.Perpetrator;
 

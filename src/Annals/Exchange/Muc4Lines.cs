@@ -22,7 +22,7 @@ internal sealed class Muc4Lines
     {
         types = LabelTable.Load(knowledge.Table("exchange", "muc4-types.tsv"));
         var words = Muc4Words.Load(knowledge);
-        slots = new Muc4Slots(words);
+        slots = new Muc4Slots(words, Muc4Groups.Load(knowledge));
         relevance = Muc4Relevance.Load(knowledge, words);
         weights = Muc4Weights.Load(knowledge);
     }

@@ -28,7 +28,7 @@ internal sealed record Muc4Filler(string Slot, string Value, string? About = nul
 /// Fills the slots of one template from the reports of one incident. Strings are the text's words in capitals; set fills
 /// come from the tables.
 /// </summary>
-internal sealed class Muc4Slots(Muc4Words words)
+internal sealed class Muc4Slots(Muc4Words words, Muc4Groups groups)
 {
     public IReadOnlyList<Muc4Filler> Of(string type, ImmutableArray<Happening> reports, Account account)
     {
@@ -40,7 +40,7 @@ internal sealed class Muc4Slots(Muc4Words words)
             new("inc_type", type),
             new("inc_stage", Stage(reports)),
             .. hasInstrument ? Instruments(type, reports) : [],
-            .. new Muc4Doers(words, reports, account).Fillers(),
+            .. new Muc4Doers(words, groups, reports, account).Fillers(),
             .. type == "KIDNAPPING" ? [] : Things(type, reports),
             .. new Muc4People(words, reports).Fillers(type),
         ];

@@ -121,12 +121,23 @@ public sealed class Linker
         return
         [
             .. events
-                .OrderByDescending(@event => @event.Articles > 1)
-                .ThenByDescending(@event => @event.Time?.From ?? DateOnly.MinValue)
-                .ThenByDescending(@event => @event.Articles)
-                .ThenBy(@event => @event.Id, StringComparer.Ordinal),
+                .Zip(groups, (@event, group) => (Event: @event, Lead: group.Max(index => LeadOf(sightings[index]))))
+                .OrderByDescending(one => one.Event.Articles > 1)
+                .ThenByDescending(one => one.Event.Time?.From ?? DateOnly.MinValue)
+                .ThenByDescending(one => one.Event.Articles)
+                .ThenBy(one => one.Lead)
+                .ThenBy(one => one.Event.Id, StringComparer.Ordinal)
+                .Select(one => one.Event),
         ];
     }
+
+    /// <summary>How far into its article it is told: what all articles tell in a title or first sentence is what they are about.</summary>
+    private static int LeadOf(Sighting sighting) =>
+        sighting.Reports.Min(report =>
+            report.TypeSpans.IsEmpty ? int.MaxValue
+            : report.TypeSpans[0].InTitle ? -1
+            : report.TypeSpans[0].Start
+        );
 
     /// <summary>
     /// First within each article: sentences on one happening are taken together, so that the one which names the day and

@@ -27,6 +27,14 @@ public class BlameTests
         "Two reporters were shot dead in Goma on Monday. A priest said that army soldiers were responsible for the crime.",
         "army soldiers"
     )]
+    [InlineData(
+        "Two bombs destroyed a depot in Lima on Monday. Nobody was hurt in the blasts, for which Shining Path is being held responsible.",
+        "Shining Path"
+    )]
+    [InlineData(
+        "In a new action attributed to drug trafficking rings, a bomb destroyed a school in Medellin on Monday.",
+        "drug trafficking rings"
+    )]
     [InlineData("GUNMEN KILLED A JUDGE IN LIMA ON MONDAY. POLICE BLAMED SHINING PATH FOR THE MURDER.", "SHINING PATH")]
     public void An_accusation_is_a_report_beside_the_fact(string text, string accused)
     {
@@ -55,6 +63,38 @@ public class BlameTests
             Code("A church was burned down in Jos on Monday. Boko Haram claimed responsibility for the attack."),
             report => report.Status is Status.Claimed && Doers(report).Contains("Boko Haram")
         );
+
+    [Theory]
+    [InlineData("No group said that it was behind the blast.")]
+    [InlineData("None of the armed groups has taken responsibility for this action.")]
+    public void What_nobody_claims_has_no_doer(string text) =>
+        Assert.DoesNotContain(
+            Code("A car bomb went off outside a teashop in Baidoa on Monday. " + text),
+            report => Doers(report).Any()
+        );
+
+    [Theory]
+    [InlineData("Officers of the army will be tried for the killing of six priests in San Salvador in November.")]
+    [InlineData("The president will investigate the attack that killed ten union members in San Salvador on Monday.")]
+    public void What_is_to_be_tried_or_investigated_has_happened(string text) =>
+        Assert.Equal(Status.Reported, Assert.Single(Code(text), report => report.Harm.Length > 0).Status);
+
+    [Theory]
+    [InlineData("Masked men torched a bus belonging to the Civil Guard in Bilbao on Monday.", "Masked men")]
+    [InlineData(
+        "Eleven people died in attacks by about 40 Shining Path members in Ayacucho on Monday.",
+        "Shining Path"
+    )]
+    [InlineData(
+        "The murder of six priests, perpetrated in San Salvador on Monday by a death squad, shocked the church.",
+        "death squad"
+    )]
+    [InlineData(
+        "Death squads are most certainly to blame for the murder of six priests in San Salvador.",
+        "Death squads"
+    )]
+    public void They_alone_did_it(string text, string doer) =>
+        Assert.All(Code(text), report => Assert.Equal([doer], Doers(report)));
 
     [Theory]
     [InlineData("A spokesman for Al-Shabaab claimed responsibility for the attack.")]

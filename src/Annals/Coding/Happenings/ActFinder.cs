@@ -437,8 +437,24 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
             slots.Add(new("=" + way.Subject, suffering));
             return;
         }
-        foreach (var slot in reader.SlotsOf(sentence, verb))
-            if (slot.Name == "subj" && way.Via == via && way.Subject != "-" && !StatusFinder.HasNo(sentence, slot.Head))
+        var around = reader.SlotsOf(sentence, verb);
+        // "killed a lawyer in an attack": who suffers it is the object, and the subject's part is the verb's own.
+        var isDone =
+            way.Subject == "target" && via is not ("obj" or "pass") && around.Exists(slot => slot.Name == "obj");
+        foreach (var slot in around)
+            if (isDone && slot.Name is "obj" or "subj")
+                slots.Add(
+                    new(
+                        "=" + (trigger.Frame.Role("between") ?? (slot.Name is "obj" ? "target" : "perpetrator")),
+                        slot.Head
+                    )
+                );
+            else if (
+                slot.Name == "subj"
+                && way.Via == via
+                && way.Subject != "-"
+                && !StatusFinder.HasNo(sentence, slot.Head)
+            )
                 slots.Add(
                     new(
                         "="
@@ -453,7 +469,7 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
             else if (slot.Name == "pass" && way.Subject == "target" && via != "pass")
                 slots.Add(new("=target", slot.Head));
             // "An attack was repelled by the army": whom the verb is done by has the part of its subject.
-            else if (slot.Name == "by" && way.Subject is "target" or "participant")
+            else if (slot.Name == "by" && via is "pass" && way.Subject is "target" or "participant")
                 slots.Add(new("=" + way.Subject, slot.Head));
             else if (slot.Name is "on" or "against" or "at" or "by" or "upon")
                 slots.Add(slot);
@@ -482,7 +498,7 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
     /// <summary>"an attack carried out by gunmen", "a raid blamed on the militia".</summary>
     private void AddParticiples(Sentence sentence, int noun, List<Slot> slots)
     {
-        foreach (var child in sentence.ChildrenOf(noun))
+        foreach (var child in Behind(sentence, noun))
             if (
                 sentence[child] is { Relation: Dependency.Acl or Dependency.AclRelcl, Xpos: "VBN" or "VBD" }
                 && Clause.IsPassive(sentence, child)
@@ -498,6 +514,20 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
                         reader.SlotsOf(sentence, child).Where(slot => slot.Name is "on" or "against" or "at")
                     );
                 }
+    }
+
+    /// <summary>What hangs on the noun, and on the nouns that hang on it: "the murder of six priests, carried out by".</summary>
+    private static List<int> Behind(Sentence sentence, int noun)
+    {
+        var all = new List<int>();
+        foreach (var child in sentence.ChildrenOf(noun))
+        {
+            all.Add(child);
+            if (child > noun && sentence[child].Relation is Dependency.Nmod)
+                foreach (var below in sentence.ChildrenOf(child))
+                    all.Add(below);
+        }
+        return all;
     }
 
     private static void AddBehind(

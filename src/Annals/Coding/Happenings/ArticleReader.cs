@@ -203,6 +203,7 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
     public List<Slot> SlotsOf(Sentence sentence, int verb)
     {
         var slots = Clause.OfVerb(sentence, verb, sentence.InTitle);
+        TakeParticle(sentence, verb, slots);
         AddBehindTimes(sentence, verb, slots);
         AddStrayObject(sentence, verb, slots);
         AddObjectBehind(sentence, verb, slots);
@@ -220,6 +221,27 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
             if (Agent(sentence, verb) is { } agent)
                 slots.Add(new("by", agent, true));
         return slots;
+    }
+
+    /// <summary>"set off the bomb": trees take the particle for a preposition, and the object for what stands behind it.</summary>
+    private void TakeParticle(Sentence sentence, int verb, List<Slot> slots)
+    {
+        if (
+            verb + 2 >= sentence.Length
+            // "ordered out of the country"
+            || sentence[verb + 2].Relation is Dependency.Case or Dependency.Fixed
+            || slots.Exists(slot => slot.Name == "obj")
+            || !Codebook.IsOfClass(sentence[verb + 1].Lemma, "particle")
+            || !Codebook.IsTriggerOf(sentence[verb].Lemma, sentence[verb + 1].Lemma)
+        )
+            return;
+        for (var index = 0; index < slots.Count; index++)
+            if (
+                sentence[verb + 1].Head == slots[index].Head
+                && sentence[verb + 1].Relation is Dependency.Case
+                && !slots[index].Inherited
+            )
+                slots[index] = slots[index] with { Name = "obj" };
     }
 
     /// <summary>"exploded this morning near the house": what stands behind a time belongs to the verb, whatever the tree makes of it.</summary>

@@ -6,7 +6,8 @@ namespace Annals.Coding.Happenings;
 /// <summary>A word that ties somebody to a deed: a row of `data/coding/blame.tsv`.</summary>
 /// <param name="Accused">Where whoever is held to have done it stands: subj, obj or a preposition.</param>
 /// <param name="Deed">Where the deed stands: a preposition, obj or subj; "-" where it is told before.</param>
-public sealed record BlameWord(string Words, string Accused, string Deed, Status Status);
+/// <param name="General">A noun that takes up any deed will do for it.</param>
+public sealed record BlameWord(string Words, string Accused, string Deed, Status Status, bool General);
 
 /// <summary>Who is held to have done what stands in a stretch of words.</summary>
 /// <param name="Accuser">Head of whoever blames them; null where nobody is said to.</param>
@@ -17,7 +18,8 @@ public sealed record Blame(
     List<NounPhrase> Accused,
     int First,
     int Last,
-    Status Status
+    Status Status,
+    bool General = false
 )
 {
     public bool Covers(int word) => First <= word && word <= Last;
@@ -78,12 +80,23 @@ public sealed class Blames(ArticleReader reader)
         if (IsPreposition(deedIn))
         {
             if (At(sentence, behind, deedIn) is not { } at)
-                return null;
+                // "blasts for which the front is held responsible": the deed stands before its preposition.
+                return row.General && Relative(sentence, cue, deedIn) is { } relative
+                    ? Make(
+                        accusedIn is "subj" ? Before(sentence, cue) : Between(sentence, behind, End(sentence, behind)),
+                        Begin(sentence, relative - 1),
+                        relative - 1
+                    )
+                    : null;
             var accused = accusedIn is "subj"
                 ? Claimants(sentence, cue, row.Status)
                 : Between(sentence, cue + 1, at - 1);
             return Make(accused, at + 1, End(sentence, at + 1));
         }
+        if (accusedIn is "subj")
+            return deedIn is "obj" && sentence[cue].Tag is Upos.Verb
+                ? Make(Before(sentence, cue), behind, End(sentence, behind))
+                : null;
         if (At(sentence, behind, accusedIn) is not { } by)
             return null;
         // "an attack attributed to the group": with nothing between, the deed stands before.
@@ -93,7 +106,7 @@ public sealed class Blames(ArticleReader reader)
         Blame? Make(List<NounPhrase> accused, int first, int last) =>
             accused.Count == 0 || last < first || IsOfNone(sentence, cue, accused[0])
                 ? null
-                : new(sentence, cue, Accuser(sentence, cue, accused), accused, first, last, row.Status);
+                : new(sentence, cue, Accuser(sentence, cue, accused), accused, first, last, row.Status, row.General);
     }
 
     private int? Accuser(Sentence sentence, int cue, List<NounPhrase> accused)
@@ -117,6 +130,7 @@ public sealed class Blames(ArticleReader reader)
         if (
             sentence[accused.First].Lemma is "no" or "neither" or "none" or "nobody"
             || (accused.First > 0 && sentence[accused.First - 1].Lemma is "neither" or "nor" or "none")
+            || (accused.First > 1 && sentence[accused.First - 2].Lemma is "none")
             || sentence[accused.Head].Form.ToLowerInvariant() is "one" or "nobody" or "none" or "anyone" or "anybody"
         )
             return true;
@@ -146,6 +160,16 @@ public sealed class Blames(ArticleReader reader)
                 return word;
             else if (IsEnd(sentence, word))
                 return null;
+        return null;
+    }
+
+    /// <summary>The preposition of a relative clause that the word stands in: "for" of "for which".</summary>
+    private int? Relative(Sentence sentence, int cue, string preposition)
+    {
+        var words = reader.WordsOf(sentence.Index);
+        for (var word = cue - 2; word > 0 && word > cue - Reach && !IsEnd(sentence, word); word--)
+            if (words.Forms[word] == preposition && Clause.IsRelative(sentence, word + 1))
+                return word;
         return null;
     }
 
@@ -235,7 +259,34 @@ public sealed class Blames(ArticleReader reader)
             .Select(head => reader.Phrase(sentence, head))
             .Where(phrase => phrase.IsActor)
             .ToList();
-        return people.Count > 0 ? people : Between(sentence, Begin(sentence, cue), cue - 1);
+        if (people.Count == 0)
+            people = Between(sentence, Begin(sentence, cue), cue - 1);
+        return people.Count > 0 ? people : Controlled(sentence, cue);
+    }
+
+    /// <summary>
+    /// Whom "being implicated" tells of: the object of the act that it hangs under ("arrested him on charges of being"), or the
+    /// subject of a passive.
+    /// </summary>
+    private List<NounPhrase> Controlled(Sentence sentence, int cue)
+    {
+        if (sentence[cue].Relation is not (Dependency.Acl or Dependency.Advcl))
+            return [];
+        var over = sentence[cue].Head;
+        if (over >= 0 && sentence[over].Tag is Upos.Noun && sentence[over].Head >= 0)
+            over = sentence[over].Head;
+        if (over < 0 || over > cue)
+            return [];
+        return
+        [
+            .. reader
+                .SlotsOf(sentence, over)
+                .Where(slot => slot.Name is "pass" or "obj" or "of")
+                .SelectMany(slot => Clause.Conjuncts(sentence, slot.Head))
+                .Where(head => head < cue)
+                .Select(head => reader.Phrase(sentence, head))
+                .Where(phrase => phrase.IsActor),
+        ];
     }
 
     private static int Begin(Sentence sentence, int word)

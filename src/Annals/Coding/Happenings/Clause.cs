@@ -95,7 +95,23 @@ public static class Clause
                     slots.Add(new("amod", child));
                     break;
             }
+        if (Behind(sentence, noun) is { } behind && !slots.Exists(slot => slot.Name == behind.Name))
+            slots.Add(behind);
         return slots;
+    }
+
+    /// <summary>"died in attacks by rebels": trees give the phrase right behind a noun to the verb over both.</summary>
+    private static Slot? Behind(Sentence sentence, int noun)
+    {
+        if (
+            noun + 1 >= sentence.Length
+            || sentence[noun + 1] is not { Relation: Dependency.Case, Head: var head }
+            || sentence[noun + 1].Lemma is not "by"
+            || sentence[noun].Relation is not (Dependency.Obl or Dependency.Obj)
+            || sentence[head].Head != sentence[noun].Head
+        )
+            return null;
+        return new(sentence[noun + 1].Form.ToLowerInvariant(), head);
     }
 
     /// <summary>The words of a coordination, the first included: "miners and a guard".</summary>
@@ -364,7 +380,7 @@ public static class Clause
     private static bool HasComplement(Sentence sentence, int verb) =>
         sentence.Child(verb, Dependency.Ccomp) >= 0 || sentence.Child(verb, Dependency.Xcomp) >= 0;
 
-    private static bool IsRelative(Sentence sentence, int word) =>
+    public static bool IsRelative(Sentence sentence, int word) =>
         sentence[word].Lemma is "who" or "which" or "that" or "whom"
         && sentence[word].Tag is Upos.Pron or Upos.Det or Upos.Sconj
         && sentence[word].Lemma is "who" or "which" or "that" or "whom";

@@ -1,3 +1,4 @@
+using Annals.Language;
 using Annals.Record;
 
 namespace Annals.Coding.Happenings;
@@ -90,7 +91,7 @@ public sealed class HappeningCoder(Codebook codebook) : IKindCoder
         foreach (var sentence in reader.Context.Sentences)
         foreach (var blame in sentence.InTitle ? [] : reader.BlamesOf(sentence))
             if (
-                blame.TakesUp
+                (blame.TakesUp || NamesADeed(blame, acts))
                 && !acts.Exists(act => act.Blame == blame)
                 && blame.Accused.Exists(one => !one.IsPronoun)
                 && acts.FindLast(act =>
@@ -119,6 +120,21 @@ public sealed class HappeningCoder(Codebook codebook) : IKindCoder
                     }
                 );
         return taken;
+    }
+
+    /// <summary>"In a new action attributed to the front": no more than that there was a deed.</summary>
+    private bool NamesADeed(Blame blame, List<Act> acts)
+    {
+        if (!blame.General || acts.Exists(act => act.Sentence == blame.Sentence && blame.Covers(act.Head)))
+            return false;
+        for (var word = blame.First; word <= blame.Last; word++)
+            if (
+                blame.Sentence[word].Tag is Upos.Noun
+                && codebook.IsDeed(blame.Sentence[word].Lemma)
+                && blame.Sentence.Child(word, Dependency.Det) >= 0
+            )
+                return true;
+        return false;
     }
 
     /// <summary>"The crime", "their actions": a deed that the article tells nowhere.</summary>

@@ -140,9 +140,15 @@ public sealed class HappeningWriter(ArticleReader reader)
             return true;
         if (speaker.Who is { } who && who == actor.Name)
             return true;
-        // "its spokesman", "the movement's leader": of whom the speaker is.
+        // "its spokesman", "the movement's leader": of whom the speaker is. "A group calling itself ... said it had": the same words.
         if (actor.Id is null)
-            return false;
+            return speaker.Kind is "armed-group" or "organisation"
+                && !actor.Spans.IsEmpty
+                && speaker.Spans.Any(span =>
+                    span.InTitle == actor.Spans[0].InTitle
+                    && span.Start <= actor.Spans[^1].Start
+                    && actor.Spans[^1].End <= span.End
+                );
         foreach (var span in speaker.Spans)
             if (reader.Context.SentenceAt(span.InTitle, span.Start) is { } sentence)
                 for (var word = sentence.WordAt(span.Start); word <= sentence.WordAt(span.End - 1); word++)

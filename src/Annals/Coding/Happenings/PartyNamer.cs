@@ -15,6 +15,9 @@ public sealed class PartyNamer(ArticleReader reader)
             return null;
         if ((thing || (role is ActorRole.Target && phrase.People is null)) && phrase.Kinds.Contains("weapon"))
             return null;
+        // "No group said it was behind the blast": it is nobody.
+        if (phrase.IsPronoun && Antecedent(phrase) is { } nobody && StatusFinder.HasNo(nobody.Sentence, nobody.Head))
+            return null;
         if (Known(phrase, role) is { } known)
             return Worded(known, phrase);
         // "a suspected attack": a quality of the act is nobody.
@@ -73,7 +76,8 @@ public sealed class PartyNamer(ArticleReader reader)
                         Doubt = IsDoubt(sentence, word) ? sentence[word].Form : null,
                         Spans = [mention.Span],
                     };
-                else if (sentence[word].Tag is Upos.Cconj or Upos.Sconj)
+                // "torched a bus belonging to the guard": what another verb tells of belongs to nobody who acts.
+                else if (sentence[word].Tag is Upos.Cconj or Upos.Sconj or Upos.Verb)
                     break;
         }
         return null;

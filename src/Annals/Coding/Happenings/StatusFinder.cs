@@ -17,7 +17,7 @@ public sealed class StatusFinder(ArticleReader reader)
     {
         var sentence = act.Sentence;
         Beside(act, act.Head);
-        if (act.ClauseVerb != act.Head && Clause.IsUnder(sentence, act.Head, act.ClauseVerb))
+        if (act.ClauseVerb != act.Head && Clause.IsUnder(sentence, act.Head, act.ClauseVerb) && !IsPresupposed(act))
             Beside(act, act.ClauseVerb, nounOf: act.Head);
         var below = act.Head;
         var above = sentence[below].Head;
@@ -39,6 +39,24 @@ public sealed class StatusFinder(ArticleReader reader)
         if (IsHeadlinePlan(act) && act.Status is Status.Reported)
             act.Status = Status.Planned;
         act.Generic |= IsHabit(act) || IsBare(act) || IsUsual(act) || IsOfLaw(act) || IsOnlyBeside(act);
+    }
+
+    /// <summary>"will be tried for the killing of", "will investigate the attack": the deed is behind what is to come.</summary>
+    private bool IsPresupposed(Act act)
+    {
+        var sentence = act.Sentence;
+        if (act.Trigger.IsVerb || sentence[act.Head].Head != act.ClauseVerb || !StoryTeller.IsDefinite(act))
+            return false;
+        return sentence[act.Head].Relation switch
+        {
+            Dependency.Obl => Clause.Preposition(sentence, act.Head) is { } preposition
+                && reader.Codebook.IsOfClass(preposition, "behind"),
+            Dependency.Obj or Dependency.NsubjPass => reader.Codebook.IsOfClass(
+                sentence[act.ClauseVerb].Lemma,
+                "dealing"
+            ),
+            _ => false,
+        };
     }
 
     /// <summary>"The attacks could have been carried out by the movement": that they happened is known, who did it is supposed.</summary>
