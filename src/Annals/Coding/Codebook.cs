@@ -13,14 +13,10 @@ public sealed record Trigger(
     string Type,
     Frame Frame,
     double Strength,
-    ImmutableArray<string> Needs,
+    ImmutableArray<Need> Needs,
     ImmutableArray<string> Tags,
     int Line
-)
-{
-    /// <summary>Those of the needs that say what must stand in which slot.</summary>
-    public required FrozenDictionary<string, SlotNeed> SlotNeeds { get; init; }
-}
+);
 
 /// <summary>Which slots of the sentence hold whom: a row of `data/coding/frames.tsv`.</summary>
 public sealed record Frame(string Name, FrozenDictionary<string, string> RoleOfSlot)
@@ -176,9 +172,7 @@ public sealed class Codebook
         };
         foreach (var row in knowledge.Table("coding", "irregular.tsv").Rows)
             book.Inflections.AddIrregular(row);
-        var frames = Frames(knowledge.Table("coding", "frames.tsv"));
-        foreach (var row in knowledge.Table("coding", "triggers.tsv").Rows)
-            book.AddTrigger(row, frames);
+        book.AddTriggers(knowledge);
         foreach (var row in knowledge.Table("coding", "harm.tsv").Rows)
         {
             book.Harm.Add(row.Required("words"), HarmOf(row));
@@ -207,13 +201,6 @@ public sealed class Codebook
                 row.Required("words"),
                 new(row["words"], row.Required("kind") == "phrase", row.Number("weight"), row["why"])
             );
-        foreach (var row in knowledge.Table("coding", "means.tsv").Rows)
-            book.Means.Add(row.Required("words"), new(row["words"], row.Required("means"), [.. row.List("tags")]));
-        foreach (var row in knowledge.Table("coding", "objects.tsv").Rows)
-        {
-            book.Things.Add(row.Required("noun"), row.Required("kind"));
-            book.Inflect(row["noun"], verb: false);
-        }
         foreach (var row in knowledge.Table("coding", "people.tsv").Rows)
         {
             book.Inflect(row.Required("noun"), verb: false);
@@ -236,8 +223,6 @@ public sealed class Codebook
                 book.personEndings.Add(row.Required("word"));
             else
                 book.noPersons.Add(row.Required("word"));
-        foreach (var row in knowledge.Table("coding", "classes.tsv").Rows)
-            book.classes.Add((row.Required("noun"), row.Required("class")));
         foreach (var row in knowledge.Table("coding", "finer.tsv").Rows)
             book.finer.Add(
                 new([.. row.List("types")], [.. row.List("means")], row.Number("strongest"), row.Required("becomes"))
@@ -256,7 +241,32 @@ public sealed class Codebook
         return book;
     }
 
-    private void AddTrigger(Table.Row row, Dictionary<string, Frame> frames)
+    /// <summary>The triggers after the tables whose words their frames and needs name.</summary>
+    private void AddTriggers(KnowledgeFolder knowledge)
+    {
+        var means = knowledge.Table("coding", "means.tsv").Rows;
+        foreach (var row in means)
+            Means.Add(row.Required("words"), new(row["words"], row.Required("means"), [.. row.List("tags")]));
+        var objects = knowledge.Table("coding", "objects.tsv").Rows;
+        foreach (var row in objects)
+        {
+            Things.Add(row.Required("noun"), row.Required("kind"));
+            Inflect(row["noun"], verb: false);
+        }
+        foreach (var row in knowledge.Table("coding", "classes.tsv").Rows)
+            classes.Add((row.Required("noun"), row.Required("class")));
+        var needWords = new NeedWords(
+            knowledge.Table("coding", "slots.tsv").Rows.Select(row => row.Required("slot")),
+            objects.Select(row => row["kind"]),
+            classes.Select(one => one.Class),
+            means.SelectMany(row => row.List("tags"))
+        );
+        var frames = Frames(knowledge.Table("coding", "frames.tsv"), needWords);
+        foreach (var row in knowledge.Table("coding", "triggers.tsv").Rows)
+            AddTrigger(row, frames, needWords);
+    }
+
+    private void AddTrigger(Table.Row row, Dictionary<string, Frame> frames, NeedWords needWords)
     {
         var type = row.Required("type");
         if (!Types.Knows(type))
@@ -269,27 +279,21 @@ public sealed class Codebook
             type,
             frame,
             row.Number("strength"),
-            [.. row.List("needs")],
+            Needs(row, needWords),
             [.. row.List("tags")],
             row.Line
-        )
-        {
-            SlotNeeds = SlotNeeds(row),
-        };
+        );
         Triggers.Add(trigger.Words, trigger);
         if (trigger.IsVerb && trigger.Words.Split(' ') is [var verb, var particle])
             pairs.Add((verb, particle));
         Inflect(trigger.Words, trigger.IsVerb);
     }
 
-    private static FrozenDictionary<string, SlotNeed> SlotNeeds(Table.Row row)
+    private static ImmutableArray<Need> Needs(Table.Row row, NeedWords words)
     {
         try
         {
-            return row.List("needs")
-                .Select(need => (need, slot: SlotNeed.Parse(need)))
-                .Where(one => one.slot is not null)
-                .ToFrozenDictionary(one => one.need, one => one.slot!, StringComparer.Ordinal);
+            return [.. row.List("needs").Select(need => Need.Parse(need, words))];
         }
         catch (FormatException exception)
         {
@@ -321,7 +325,7 @@ public sealed class Codebook
         );
     }
 
-    private static Dictionary<string, Frame> Frames(Table table)
+    private static Dictionary<string, Frame> Frames(Table table, NeedWords words)
     {
         string[] roles = ["perpetrator", "target", "participant", "object", "victim"];
         var frames = new Dictionary<string, Frame>(StringComparer.Ordinal);
@@ -330,7 +334,9 @@ public sealed class Codebook
             var slots = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (var role in roles)
             foreach (var slot in row.List(role))
-                if (!slots.TryAdd(slot, role))
+                if (!words.IsSlot(slot))
+                    throw row.Wrong($"\"{slot}\" is no slot of coding/slots.tsv");
+                else if (!slots.TryAdd(slot, role))
                     throw row.Wrong($"slot \"{slot}\" stands twice");
             frames[row.Required("frame")] = new(row["frame"], slots.ToFrozenDictionary());
         }

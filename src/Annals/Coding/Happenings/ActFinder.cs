@@ -9,7 +9,6 @@ namespace Annals.Coding.Happenings;
 public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
 {
     private readonly List<PhraseMatch<Trigger>> matches = [];
-    private readonly Needs needs = new(reader);
 
     public List<Act> Find(Sentence sentence)
     {
@@ -67,7 +66,7 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
         foreach (
             var match in matches
                 .OrderByDescending(match => match.Words.Length)
-                .ThenByDescending(match => match.Value.Needs.Count(need => need != "armed"))
+                .ThenByDescending(match => match.Value.Needs.Count(need => !need.IsOfArms))
                 .ThenByDescending(match => match.Value.Needs.Length)
                 .ThenBy(match => match.Value.Line)
         )
@@ -84,7 +83,8 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
             if (!FitsPos(sentence, match, head, words))
                 continue;
             var act = Build(sentence, match, head);
-            var unmet = trigger.Needs.FirstOrDefault(need => !needs.Met(need, act));
+            var around = new ActContext(reader, act);
+            var unmet = trigger.Needs.FirstOrDefault(need => !need.IsMet(around));
             if (unmet is null)
                 return act;
             trace?.Note(sentence.Index, $"\"{trigger.Words}\" as {trigger.Type} needs {unmet} (line {trigger.Line})");
