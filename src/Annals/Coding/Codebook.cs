@@ -63,6 +63,9 @@ public sealed class Codebook
 {
     private Codebook() { }
 
+    /// <summary>The words that the readers look for by what they tell.</summary>
+    public required Cues Cues { get; init; }
+
     public required HappeningTypes Types { get; init; }
 
     public PhraseIndex<Trigger> Triggers { get; } = new();
@@ -162,10 +165,11 @@ public sealed class Codebook
     public Dictionary<string, List<LightVerb>> LightVerbs { get; } = new(StringComparer.Ordinal);
 
     /// <exception cref="KnowledgeException">A table is missing, or a line of one is not understood.</exception>
-    public static Codebook Load(KnowledgeFolder knowledge)
+    public static Codebook Load(KnowledgeFolder knowledge, Cues? cues = null)
     {
         var book = new Codebook
         {
+            Cues = cues ?? Cues.Load(knowledge),
             Types = HappeningTypes.Load(knowledge),
             Sureness = Sureness.Load(knowledge),
             Tolls = TollWords.Load(knowledge),

@@ -43,13 +43,14 @@ public sealed class Coder
     /// <exception cref="KnowledgeException">A table is missing, or a line of one is not understood.</exception>
     public static Coder Load(KnowledgeFolder knowledge)
     {
-        var codebook = Codebook.Load(knowledge);
-        var linker = ActorLinker.Load(knowledge);
+        var cues = Cues.Load(knowledge);
+        var codebook = Codebook.Load(knowledge, cues);
+        var linker = ActorLinker.Load(knowledge, cues: cues);
         return new(
             codebook,
             linker,
-            Speakers.Load(knowledge),
-            PersonReader.Load(knowledge, linker.Book),
+            Speakers.Load(knowledge, cues),
+            PersonReader.Load(knowledge, linker.Book, cues),
             [
                 new HappeningCoder(codebook),
                 TallyCoder.Load(knowledge),

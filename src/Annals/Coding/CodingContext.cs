@@ -26,7 +26,7 @@ public sealed class CodingContext
         Codebook codebook
     )
     {
-        (Cast, Spoken) = (cast, spoken);
+        (Cast, Spoken, Cues) = (cast, spoken, codebook.Cues);
         Document = document;
         Places = placeMentions;
         var count = document.Sentences.Length;
@@ -46,6 +46,9 @@ public sealed class CodingContext
     }
 
     public Document Document { get; }
+
+    /// <summary>The words that the readers look for by what they tell.</summary>
+    public Cues Cues { get; }
 
     /// <summary>Places that the text names and no gazetteer knows.</summary>
     public UnknownPlaces Unknown { get; }

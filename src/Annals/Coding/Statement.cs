@@ -44,8 +44,12 @@ public static class Statement
         )
         foreach (var child in sentence.ChildrenOf(at))
             if (
-                sentence[child].Lemma is "not" or "never" or "n't"
-                || (sentence[child].Lemma == "long" && child > 0 && sentence[child - 1].Lemma == "no")
+                sentence.Plays(sentence[child].Lemma, Particle.Negation)
+                || (
+                    sentence.Plays(sentence[child].Lemma, Particle.Long)
+                    && child > 0
+                    && sentence.Plays(sentence[child - 1].Lemma, Particle.No)
+                )
             )
                 return true;
         return false;
@@ -58,13 +62,10 @@ public static class Statement
         foreach (var at in (ReadOnlySpan<int>)[word, verb])
         foreach (var child in sentence.ChildrenOf(at))
             if (
-                (
-                    sentence[child].Relation == Dependency.Aux
-                    && sentence[child].Lemma is "would" or "could" or "might" or "may" or "will" or "should" or "must"
-                )
+                (sentence[child].Relation == Dependency.Aux && sentence.Plays(sentence[child].Lemma, Particle.Unreal))
                 || (
                     sentence[child].Relation == Dependency.Mark
-                    && sentence[child].Lemma is "if" or "unless" or "to" or "whether"
+                    && sentence.Plays(sentence[child].Lemma, Particle.UnrealMark)
                 )
             )
                 return true;

@@ -29,10 +29,9 @@ public sealed class MentionFinder
 
     /// <summary>Loads `names.bin` and the lists of mentions from `data/english`, and names of states and groups from `data/actors`.</summary>
     /// <exception cref="KnowledgeException">A file is missing or not understood.</exception>
-    public static MentionFinder Load(KnowledgeFolder knowledge)
+    internal static MentionFinder Load(KnowledgeFolder knowledge, Particles particles)
     {
         var model = NameModel.Read(knowledge.LanguageFile("names.bin"));
-        var particles = Particles.Load(knowledge);
         return new MentionFinder(
             model.Weights,
             new NameLists(knowledge, model.Phrases),

@@ -21,6 +21,7 @@ public sealed class Parser
     private readonly LanguageModel model;
 
     private Finders? finders;
+    private SmallWords? small;
 
     // A beam for whoever comes next; others make their own.
     private Beam? spare;
@@ -52,11 +53,13 @@ public sealed class Parser
     /// <exception cref="KnowledgeException">A file is missing or not understood.</exception>
     public static Parser Load(KnowledgeFolder knowledge)
     {
+        var small = SmallWords.Load(knowledge);
         // The names' model and lists take as long as all the rest: they are read beside it.
-        var mentions = Task.Run(() => MentionFinder.Load(knowledge));
+        var mentions = Task.Run(() => MentionFinder.Load(knowledge, small.Particles));
         var model = LanguageModel.Read(knowledge.LanguageFile("model.bin"));
-        var parser = new Parser(model, Abbreviations.Load(knowledge), Readings.Load(knowledge, model));
-        var (times, quantities) = (TimeReader.Load(knowledge), QuantityReader.Load(knowledge));
+        var parser = new Parser(model, Abbreviations.Load(knowledge), Readings.Load(knowledge, model))
+        { small = small };
+        var (times, quantities) = (TimeReader.Load(knowledge, small), QuantityReader.Of(small));
         parser.finders = new Finders(times, quantities, mentions.GetAwaiter().GetResult());
         return parser;
     }
@@ -83,7 +86,7 @@ public sealed class Parser
             var sentence = words.AsSpan(first, LengthOfSentence(words.AsSpan(first, count - first)));
             trees.Parse(sentence, beam);
             TreeMender.Mend(sentence);
-            sentences.Add(new Sentence(sentences.Count, inTitle, text, Tokens(text, sentence)));
+            sentences.Add(new Sentence(sentences.Count, inTitle, text, Tokens(text, sentence)) { Small = small });
             first += sentence.Length;
         }
         spare = beam;

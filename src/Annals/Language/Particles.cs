@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Annals.Knowledge;
 
@@ -79,6 +80,129 @@ internal enum Particle
 
     /// <summary>Glued to a clock time.</summary>
     HalfDay,
+
+    /// <summary>Denies the clause that it stands in.</summary>
+    Negation,
+
+    /// <summary>Denies the noun that it stands before; "no longer".</summary>
+    No,
+
+    /// <summary>With "no" before it: "no longer".</summary>
+    Long,
+
+    /// <summary>Auxiliaries of what is no state of affairs yet.</summary>
+    Unreal,
+
+    /// <summary>Open a clause of what is no state of affairs yet.</summary>
+    UnrealMark,
+
+    /// <summary>Auxiliaries of what somebody wants or foresees.</summary>
+    Wished,
+
+    /// <summary>Open a clause of what may be.</summary>
+    Condition,
+
+    /// <summary>Auxiliaries of what is to come.</summary>
+    ToCome,
+
+    /// <summary>The auxiliary of what will be.</summary>
+    Will,
+
+    /// <summary>Auxiliaries of what somebody is able to do.</summary>
+    Able,
+
+    Be,
+
+    /// <summary>The auxiliary of what has come to pass.</summary>
+    Have,
+
+    /// <summary>Opens a clause that describes the noun before it.</summary>
+    Relative,
+
+    /// <summary>Opens a clause that describes a person.</summary>
+    Who,
+
+    /// <summary>Opens what is said.</summary>
+    That,
+
+    /// <summary>In the place of a noun, names nobody.</summary>
+    Nobody,
+
+    /// <summary>In the place of a subject, speaks nothing.</summary>
+    NoSpeaker,
+
+    /// <summary>Pronouns of one person who speaks.</summary>
+    OnePerson,
+
+    /// <summary>Pronouns of several who speak.</summary>
+    SeveralPeople,
+
+    /// <summary>Pronouns that take up a body or a people.</summary>
+    BodyPronoun,
+
+    /// <summary>Pronouns that take up a person.</summary>
+    PersonPronoun,
+
+    /// <summary>Pronouns that say whose leader or post it is.</summary>
+    BodyOwner,
+
+    /// <summary>Pronouns of what a clause before has spoken of.</summary>
+    SpokenOf,
+
+    /// <summary>Pronouns of speakers who tell of themselves.</summary>
+    Own,
+
+    /// <summary>Pronouns of whoever writes or speaks.</summary>
+    Writer,
+
+    We,
+
+    /// <summary>Makes the noun behind it one that is known.</summary>
+    DefiniteWord,
+
+    /// <summary>Before a unit of time: a rate.</summary>
+    Each,
+
+    /// <summary>Takes up two that were told before.</summary>
+    Both,
+
+    By,
+    As,
+    For,
+
+    From,
+
+    /// <summary>Opens a stretch of time that goes on.</summary>
+    Since,
+
+    /// <summary>Ends a stretch of time.</summary>
+    Until,
+
+    Between,
+
+    /// <summary>Small words within a name of a person.</summary>
+    NameLink,
+
+    /// <summary>The same where everything is in capitals.</summary>
+    CapitalNameLink,
+
+    /// <summary>Joins two family names or the parts of a body's name.</summary>
+    SpanishAnd,
+
+    /// <summary>Goes on with the name of a body.</summary>
+    NameInside,
+
+    /// <summary>Stands before the last part of such a name.</summary>
+    NameOpening,
+
+    /// <summary>Forms of address, ranks and offices that stand before a name and are no part of it.</summary>
+    Title,
+
+    /// <summary>Forms of address alone.</summary>
+    Address,
+
+    /// <summary>What stands behind them is a place.</summary>
+    ThereBefore,
 }
 
 /// <summary>`particles.tsv`: the words that play each part. They are few, and compared one by one without regard to case.</summary>
@@ -89,8 +213,10 @@ internal sealed class Particles
     ]);
 
     private readonly ImmutableArray<string[]> words;
+    private readonly ImmutableArray<FrozenSet<string>> lemmas;
 
-    private Particles(ImmutableArray<string[]> words) => this.words = words;
+    private Particles(ImmutableArray<string[]> words) =>
+        (this.words, lemmas) = (words, [.. words.Select(own => own.ToFrozenSet(StringComparer.Ordinal))]);
 
     /// <exception cref="KnowledgeException">The file is missing, or a part has no row.</exception>
     public static Particles Load(KnowledgeFolder knowledge)
@@ -112,6 +238,9 @@ internal sealed class Particles
                 return true;
         return false;
     }
+
+    /// <summary>The same by lemma, where case counts.</summary>
+    public bool HoldsLemma(Particle part, string lemma) => lemmas[(int)part].Contains(lemma);
 
     /// <summary>The one word of a part.</summary>
     public string Only(Particle part) => words[(int)part] is [var only, ..] ? only : "";

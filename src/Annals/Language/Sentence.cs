@@ -38,6 +38,23 @@ public sealed class Sentence
         }
     }
 
+    /// <summary>What its language has of small words; a sentence that is made by hand has none, and cannot be asked.</summary>
+    internal SmallWords? Small { private get; init; }
+
+    /// <summary>A lemma, or a form where the part is one of forms, plays this part: "who" is a relative.</summary>
+    internal bool Plays(string? word, Particle part) => word is not null && Words.Particles.HoldsLemma(part, word);
+
+    /// <summary>The same whatever the word's case.</summary>
+    internal bool PlaysInAnyCase(string word, Particle part) => Words.Particles.Holds(part, word);
+
+    /// <summary>The value of a word for a small number; null for another word.</summary>
+    internal int? NumberOf(string lemma) => Words.Numbers.Units.TryGetValue(lemma, out var value) ? value : null;
+
+    /// <summary>The form of a month or a day of the week.</summary>
+    internal bool IsMonthOrDay(string form) => Words.Times.IsNamed(form);
+
+    private SmallWords Words => Small ?? throw new InvalidOperationException("the sentence knows no small words");
+
     public int Index { get; }
 
     public bool InTitle { get; }

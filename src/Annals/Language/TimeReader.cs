@@ -32,16 +32,18 @@ public sealed class TimeReader
     }
 
     /// <summary>Loads `times.tsv`, `saying.tsv` and the number tables of `data/english`.</summary>
-    public static TimeReader Load(KnowledgeFolder knowledge) =>
+    public static TimeReader Load(KnowledgeFolder knowledge) => Load(knowledge, SmallWords.Load(knowledge));
+
+    internal static TimeReader Load(KnowledgeFolder knowledge, SmallWords small) =>
         new(
-            TimeWords.Load(knowledge),
-            NumberWords.Load(knowledge),
+            small.Times,
+            small.Numbers,
             new Lexicon<string>(
                 from row in knowledge.LanguageTable("saying.tsv").Rows
                 from form in row.List("forms").Append(row.Required("lemma"))
                 select (form, row.Required("kind"))
             ),
-            Particles.Load(knowledge)
+            small.Particles
         );
 
     public ImmutableArray<TimeExpression> Read(IReadOnlyList<Sentence> sentences, Publication publication)

@@ -14,13 +14,15 @@ public sealed class ActorLinker
 {
     private readonly Dictionary<string, ActorType> keywords = new(StringComparer.Ordinal);
 
-    private ActorLinker(ActorBook book) => Book = book;
+    private readonly Cues cues;
+
+    private ActorLinker(ActorBook book, Cues cues) => (Book, this.cues) = (book, cues);
 
     public ActorBook Book { get; }
 
-    public static ActorLinker Load(KnowledgeFolder knowledge, ActorBook? book = null)
+    public static ActorLinker Load(KnowledgeFolder knowledge, ActorBook? book = null, Cues? cues = null)
     {
-        var linker = new ActorLinker(book ?? ActorBook.Load(knowledge));
+        var linker = new ActorLinker(book ?? ActorBook.Load(knowledge), cues ?? Cues.Load(knowledge));
         foreach (var row in knowledge.Table("actors", "keywords.tsv").Rows)
             if (!linker.keywords.TryAdd(row.Required("word"), row.Choice<ActorType>("type")))
                 throw row.Wrong($"\"{row["word"]}\" stands twice");
@@ -35,6 +37,6 @@ public sealed class ActorLinker
     {
         var setting = new Setting(document, places);
         var names = new NameFinder(Book, keywords, document, setting);
-        return new Cast(Book, document, setting, names.Find());
+        return new Cast(Book, cues, document, setting, names.Find());
     }
 }

@@ -11,6 +11,7 @@ namespace Annals.Coding.Actors;
 public sealed class Cast
 {
     private readonly ActorBook book;
+    private readonly Cues cues;
     private readonly Document document;
     private readonly Setting setting;
     private readonly Taken taken;
@@ -18,9 +19,9 @@ public sealed class Cast
     private readonly FoldedSentence?[] lemmas;
     private readonly FoldedSentence?[] forms;
 
-    internal Cast(ActorBook book, Document document, Setting setting, ImmutableArray<ActorMention> mentions)
+    internal Cast(ActorBook book, Cues cues, Document document, Setting setting, ImmutableArray<ActorMention> mentions)
     {
-        (this.book, this.document, this.setting) = (book, document, setting);
+        (this.book, this.cues, this.document, this.setting) = (book, cues, document, setting);
         lemmas = new FoldedSentence?[document.Sentences.Length];
         forms = new FoldedSentence?[document.Sentences.Length];
         bySentence = new ImmutableArray<ActorMention>[document.Sentences.Length];
@@ -28,7 +29,7 @@ public sealed class Cast
         foreach (var group in mentions.GroupBy(mention => mention.Sentence))
             bySentence[group.Key] = [.. group];
         Mentions = mentions;
-        taken = new Taken(document, this);
+        taken = new Taken(document, this, cues);
     }
 
     public ActorBook Book => book;
@@ -281,19 +282,7 @@ public sealed class Cast
         for (var word = head + 1; word < name; word++)
             if (
                 document.Sentences[sentence][word] is not { Form: "\"" or "“" or "'" or "``" or "(" }
-                && document.Sentences[sentence][word].Lemma
-                    is not (
-                        "the"
-                        or "call"
-                        or "itself"
-                        or "themselves"
-                        or "know"
-                        or "as"
-                        or "so-called"
-                        or "self-styled"
-                        or "name"
-                        or "dub"
-                    )
+                && !cues.Has(document.Sentences[sentence][word].Lemma, Cue.NamesKind)
             )
                 return false;
         return true;
@@ -332,33 +321,15 @@ public sealed class Cast
                 && !IsNeutral(words, child)
             )
                 return null;
-        if (
-            noun.Noun is "force" or "forces" or "state" or "patrol" or "officials" or "regime"
-            && !Phrases.IsDefinite(words, head)
-        )
+        if (cues.Has(noun.Noun, Cue.NeedsArticle) && !Phrases.IsDefinite(words, head))
             return null;
         return book.States.Of(setting.CountryAt(sentence)) is { } state ? NameFinder.PartyOf(state.Force(role)) : null;
     }
 
     /// <summary>"ruling", "security", "government", "two": words that leave it the country's own.</summary>
-    private static bool IsNeutral(Sentence words, int child) =>
+    private bool IsNeutral(Sentence words, int child) =>
         words[child].Tag is Upos.Num or Upos.Det
-        || words[child].Lemma
-            is "ruling"
-                or "military"
-                or "security"
-                or "government"
-                or "national"
-                or "state"
-                or "regular"
-                or "armed"
-                or "regime"
-                or "other"
-                or "more"
-                or "captured"
-                or "several"
-                or "dozen"
-                or "wounded"
+        || cues.Has(words[child].Lemma, Cue.LeavesForce)
         || (words[child].Relation == Dependency.Nmod && Phrases.Preposition(words, child) is not ("of" or "from"));
 
     private FoldedSentence Forms(int sentence) => forms[sentence] ??= new FoldedSentence(document.Sentences[sentence]);

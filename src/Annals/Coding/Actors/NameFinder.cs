@@ -272,8 +272,8 @@ internal sealed class NameFinder(
         if (IsCapital(sentence, word) && sentence[word].Tag is not (Upos.Punct or Upos.Pron or Upos.Verb))
             return true;
         return word + 1 < sentence.Length
-            && Joining(sentence, word) is "of" or "for" or "al" or "de" or "the" or "-" or "al-" or "el"
-            && (IsCapital(sentence, word + 1) || Joining(sentence, word + 1) is "the" or "-");
+            && sentence.Plays(Joining(sentence, word), Particle.NameInside)
+            && (IsCapital(sentence, word + 1) || sentence.Plays(Joining(sentence, word + 1), Particle.NameOpening));
     }
 
     private static string Joining(Sentence sentence, int word) =>

@@ -59,16 +59,7 @@ public static class Phrases
         foreach (var child in sentence.ChildrenOf(head))
             if (
                 sentence[child].Relation is Dependency.Det or Dependency.NmodPoss
-                && sentence[child].Lemma
-                    is "the"
-                        or "this"
-                        or "that"
-                        or "its"
-                        or "their"
-                        or "his"
-                        or "her"
-                        or "these"
-                        or "those"
+                && sentence.Plays(sentence[child].Lemma, Particle.DefiniteWord)
             )
                 return true;
         return false;

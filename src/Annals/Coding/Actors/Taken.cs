@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Annals.Language;
 using Annals.Record;
 
@@ -8,50 +7,8 @@ namespace Annals.Coding.Actors;
 /// What a word takes up from before: "the group", "the Front", "he", "they". The language room's own answer comes
 /// first; else the nearest name of a kind that fits, those that were subjects before those that were not.
 /// </summary>
-internal sealed class Taken(Document document, Cast cast)
+internal sealed class Taken(Document document, Cast cast, Cues cues)
 {
-    private static readonly FrozenSet<string> Titles = new[]
-    {
-        "General",
-        "Gen",
-        "Gen.",
-        "Brig",
-        "Brig.",
-        "Colonel",
-        "Col",
-        "Col.",
-        "Major",
-        "Maj",
-        "Maj.",
-        "Captain",
-        "Capt",
-        "Capt.",
-        "Lieutenant",
-        "Lt",
-        "Lt.",
-        "President",
-        "Minister",
-        "Sheikh",
-        "Mr",
-        "Mr.",
-        "Mrs",
-        "Ms",
-        "Dr",
-        "Dr.",
-        "Admiral",
-        "Governor",
-        "Ambassador",
-        "Sergeant",
-        "Commander",
-        "Prince",
-        "King",
-        "Secretary",
-        "Spokesman",
-        "Chancellor",
-        "Senator",
-        "Chief",
-    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-
     private const int Sentences = 6;
 
     public Party? ByNoun(int sentence, int head, RoleNoun noun) =>
@@ -60,13 +17,12 @@ internal sealed class Taken(Document document, Cast cast)
     public Party? ByPronoun(int sentence, int head)
     {
         var lemma = document.Sentences[sentence][head].Form.ToLowerInvariant();
-        return lemma switch
-        {
-            "it" or "its" or "they" or "their" or "them" => Linked(sentence, head, IsBody)
-                ?? Nearest(sentence, head, party => party.Type is not (ActorType.Person or ActorType.Media)),
-            "he" or "his" or "him" or "she" or "her" => Linked(sentence, head, IsOnePerson) ?? Person(sentence, head),
-            _ => Linked(sentence, head, _ => true),
-        };
+        var words = document.Sentences[sentence];
+        return words.Plays(lemma, Particle.BodyPronoun)
+                ? Linked(sentence, head, IsBody)
+                    ?? Nearest(sentence, head, party => party.Type is not (ActorType.Person or ActorType.Media))
+            : words.Plays(lemma, Particle.PersonPronoun) ? Linked(sentence, head, IsOnePerson) ?? Person(sentence, head)
+            : Linked(sentence, head, _ => true);
 
         // A state is "it" where it acts; where it is only a place that someone is in, the pronoun means someone else.
         static bool IsBody(Party party) =>
@@ -121,10 +77,13 @@ internal sealed class Taken(Document document, Cast cast)
             first--;
         while (last + 1 < words.Length && IsNameWord(words, last + 1))
             last++;
-        while (last > word && words[last].Form is "-" or "al" or "de" or "DE" or "LA" or "DEL" or "LOS" or "Y")
+        while (last > word && IsLinkAtEnd(words, words[last].Form))
             last--;
         return (first, last);
     }
+
+    private static bool IsLinkAtEnd(Sentence words, string form) =>
+        form == "-" || words.Plays(form, Particle.NameLink) || words.Plays(form, Particle.CapitalNameLink);
 
     /// <summary>A capitalised word within a sentence, or a small word that joins two ("al-", "bin").</summary>
     private static bool IsNameWord(Sentence words, int word)
@@ -133,7 +92,7 @@ internal sealed class Taken(Document document, Cast cast)
         if (words[word].Tag is Upos.Punct && form != "-")
             return false;
         if (words.InCapitals)
-            return words[word].Tag == Upos.Propn || form is "DE" or "LA" or "DEL" or "LOS" or "Y" or "VON" or "VAN";
+            return words[word].Tag == Upos.Propn || words.Plays(form, Particle.CapitalNameLink);
         if (char.IsUpper(form[0]))
             return words[word].Tag == Upos.Propn || (word > 0 && words[word].Tag is not (Upos.Pron or Upos.Det));
         if (form == "-")
@@ -141,13 +100,13 @@ internal sealed class Taken(Document document, Cast cast)
                 && word + 1 < words.Length
                 && words[word - 1].End == words[word].Start
                 && words[word].End == words[word + 1].Start;
-        return form is "al" or "bin" or "ibn" or "ould" or "de" or "van" or "der" or "el" or "abu" or "ul" or "ur"
+        return words.Plays(form, Particle.NameLink)
             && word + 1 < words.Length
             && (words[word + 1].Form == "-" || char.IsUpper(words[word + 1].Form[0]));
     }
 
     /// <summary>A word of a form of address, rank or office, whatever its case.</summary>
-    public static bool IsTitle(Sentence words, int word) => Titles.Contains(words[word].Form);
+    public static bool IsTitle(Sentence words, int word) => words.PlaysInAnyCase(words[word].Form, Particle.Title);
 
     private Party? Person(int sentence, int head)
     {
@@ -250,7 +209,7 @@ internal sealed class Taken(Document document, Cast cast)
     private static bool IsBefore(ActorMention mention, int sentence, int head) =>
         mention.Sentence < sentence || (mention.Sentence == sentence && mention.Last < head);
 
-    private static bool Fits(RoleNoun noun, Party party) =>
+    private bool Fits(RoleNoun noun, Party party) =>
         noun.Refers switch
         {
             "group" => party.Type
@@ -259,11 +218,7 @@ internal sealed class Taken(Document document, Cast cast)
                     or ActorType.Criminal
                     or ActorType.Communal
                     or ActorType.Organisation
-                && (
-                    noun.Type == party.Type
-                    || noun.Type != ActorType.Organisation
-                    || noun.Noun is "group" or "movement" or "party" or "coalition" or "organisation" or "organization"
-                ),
+                && (noun.Type == party.Type || noun.Type != ActorType.Organisation || cues.Has(noun.Noun, Cue.AnyBody)),
             "force" => party.Type is ActorType.StateForce or ActorType.Peacekeepers
                 && party.Id is not null
                 && noun.State is not null

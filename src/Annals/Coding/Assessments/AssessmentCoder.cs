@@ -59,7 +59,7 @@ public sealed class AssessmentCoder : IKindCoder
                 context.Sentences[act.Sentence].InTitle
                 || (context.Spoken.Speaker(act) ?? Myself(context, act)) is not { } speaker
                 || IsVague(speaker)
-                || speaker.Kind == "media" && !IsOwnView(act)
+                || speaker.Kind == "media" && !IsOwnView(context, act)
             )
                 continue;
             if (StanceOf(context, act, speaker) is { } stance)
@@ -103,7 +103,7 @@ public sealed class AssessmentCoder : IKindCoder
                     && sentence[speaker].Tag is Upos.Noun or Upos.Propn
                     && !(
                         sentence.Child(speaker, Dependency.Det) is >= 0 and var article
-                        && sentence[article].Lemma == "no"
+                        && sentence.Plays(sentence[article].Lemma, Particle.No)
                     )
                     && sentence.Child(verb, Dependency.Obj) is >= 0 and var aimed
                     && aimed > verb
@@ -131,7 +131,7 @@ public sealed class AssessmentCoder : IKindCoder
             return null;
         // "agreed to stop fighting" is a deed.
         if (
-            act.Verb == "agree"
+            context.Cues.Has(act.Verb, Cue.Agree)
             && act.Cue >= 0
             && !act.Scope.Exists(span => span.Text.StartsWith("that ", StringComparison.Ordinal))
         )
@@ -139,14 +139,17 @@ public sealed class AssessmentCoder : IKindCoder
         if (verbs.TryGetValue(act.Verb, out var stance))
             return stance switch
             {
-                "calls-for" when act.Verb == "call" && !HasFor(context.Sentences[act.Sentence], act.Cue) => null,
-                "denies" when act.Verb is "reject" or "dismiss" && speaker.Kind is null => null,
-                "assesses" when act.Verb is "estimate" && Counts(context, act) => null,
-                "assesses" when act.Verb == "explain" && !Weighs(context, act, isAnalyst: false) => null,
-                "assesses" when act.Verb == "expect" => "forecasts",
+                "calls-for"
+                    when context.Cues.Has(act.Verb, Cue.Call)
+                        && !HasFor(context, context.Sentences[act.Sentence], act.Cue) => null,
+                "denies" when context.Cues.Has(act.Verb, Cue.Dismisses) && speaker.Kind is null => null,
+                "assesses" when context.Cues.Has(act.Verb, Cue.Estimate) && Counts(context, act) => null,
+                "assesses" when context.Cues.Has(act.Verb, Cue.Explain) && !Weighs(context, act, isAnalyst: false) =>
+                    null,
+                "assesses" when context.Cues.Has(act.Verb, Cue.Expect) => "forecasts",
                 _ => stance,
             };
-        if (speaker.Kind is "document" or "medic" or "police" && act.Verb is not "warn")
+        if (speaker.Kind is "document" or "medic" or "police" && !context.Cues.Has(act.Verb, Cue.Warn))
             return null;
         return Foresees(context, act) ? "forecasts"
             : Weighs(context, act, speaker.Kind == "analyst") ? "assesses"
@@ -154,8 +157,8 @@ public sealed class AssessmentCoder : IKindCoder
     }
 
     /// <summary>What a medium believes is its own view; what it says of others it relays.</summary>
-    private bool IsOwnView(SpeechAct act) =>
-        act.Verb is not ("estimate" or "explain") && verbs.GetValueOrDefault(act.Verb) == "assesses";
+    private bool IsOwnView(CodingContext context, SpeechAct act) =>
+        !context.Cues.Has(act.Verb, Cue.Relates) && verbs.GetValueOrDefault(act.Verb) == "assesses";
 
     /// <summary>"I judge that the coalition cannot take the port": within quotation marks whoever is quoted, else the writer, where an actor is spoken of.</summary>
     private Attribution? Myself(CodingContext context, SpeechAct act)
@@ -163,7 +166,7 @@ public sealed class AssessmentCoder : IKindCoder
         if (act.Cue < 0 || act.Speaker < 0 || !verbs.ContainsKey(act.Verb))
             return null;
         var words = context.Sentences[act.SpeakerSentence];
-        if (words[act.Speaker].Lemma is not ("I" or "i" or "we"))
+        if (!words.Plays(words[act.Speaker].Lemma, Particle.Writer))
             return null;
         if (context.Spoken.Of(act.Sentence, act.Cue) is [var quoted, ..])
             return quoted with { Verb = act.Verb };
@@ -188,22 +191,22 @@ public sealed class AssessmentCoder : IKindCoder
                 continue;
             isChance |= chances.Contains(sentence[word].Lemma);
             isToCome |=
-                sentence[word].Tag is Upos.Aux && sentence[word].Lemma is "will" or "would"
+                sentence[word].Tag is Upos.Aux && sentence.Plays(sentence[word].Lemma, Particle.ToCome)
                 || outcomes.Contains(sentence[word].Lemma) && sentence[word].Xpos is "VBP" or "VB";
             if (
                 outcomes.Contains(sentence[word].Lemma)
                 && sentence[word].Tag == Upos.Verb
-                && HasAux(sentence, word, "will")
+                && HasAux(sentence, word, Particle.Will)
             )
                 return true;
         }
         return isChance && isToCome;
     }
 
-    private static bool HasAux(Sentence sentence, int verb, string lemma)
+    private static bool HasAux(Sentence sentence, int verb, Particle part)
     {
         foreach (var child in sentence.ChildrenOf(verb))
-            if (sentence[child].Relation == Dependency.Aux && sentence[child].Lemma == lemma)
+            if (sentence[child].Relation == Dependency.Aux && sentence.Plays(sentence[child].Lemma, part))
                 return true;
         return false;
     }
@@ -223,9 +226,9 @@ public sealed class AssessmentCoder : IKindCoder
                 weight++;
             // "cannot hold the town": what someone is able to do is nobody's fact.
             if (
-                sentence[word].Lemma is "can" or "could"
+                sentence.Plays(sentence[word].Lemma, Particle.Able)
                 && word + 1 < sentence.Length
-                && sentence[word + 1].Lemma is "not"
+                && sentence.Plays(sentence[word + 1].Lemma, Particle.Negation)
             )
                 weight++;
         }
@@ -236,19 +239,22 @@ public sealed class AssessmentCoder : IKindCoder
     private static bool IsDenied(Sentence sentence, int cue)
     {
         foreach (var child in sentence.ChildrenOf(cue))
-            if (child < cue && sentence[child].Lemma is "not" or "never" or "n't")
+            if (child < cue && sentence.Plays(sentence[child].Lemma, Particle.Negation))
                 return true;
         return false;
     }
 
-    private static bool HasFor(Sentence sentence, int cue)
+    private static bool HasFor(CodingContext context, Sentence sentence, int cue)
     {
         if (cue < 0)
             return false;
         foreach (var child in sentence.ChildrenOf(cue))
-            if (Phrases.Preposition(sentence, child) is "for" or "on" || sentence[child].Lemma == "for")
+            if (
+                context.Cues.Has(Phrases.Preposition(sentence, child), Cue.CallFor)
+                || sentence.Plays(sentence[child].Lemma, Particle.For)
+            )
                 return true;
-        return cue + 1 < sentence.Length && sentence[cue + 1].Lemma is "for" or "on";
+        return cue + 1 < sentence.Length && context.Cues.Has(sentence[cue + 1].Lemma, Cue.CallFor);
     }
 
     private static bool Counts(CodingContext context, SpeechAct act)

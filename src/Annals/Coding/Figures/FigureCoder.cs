@@ -132,10 +132,10 @@ public sealed class FigureCoder : IKindCoder
     {
         if (quantity.Kind != QuantityKind.Count || quantity.Count.Shown is not >= FewestPeople)
             return null;
-        var people = quantity.Counted >= 0 ? quantity.Counted : HeadAfter(sentence, quantity);
+        var people = quantity.Counted >= 0 ? quantity.Counted : HeadAfter(context, sentence, quantity);
         if (people < 0 || !IsPeople(context, sentence, people))
             return OfBare(context, sentence, quantity);
-        if ((MeasureOf(sentence, people) ?? InSite(sentence, people)) is not { } found)
+        if ((MeasureOf(context, sentence, people) ?? InSite(sentence, people)) is not { } found)
             return null;
         var (measure, word) = found;
         if (Statement.IsUnreal(sentence, word) && measure.Flow != "stock")
@@ -169,10 +169,7 @@ public sealed class FigureCoder : IKindCoder
         if (quantity.Counted >= 0 && !IsSite(sentence, quantity.Counted))
             return null;
         var verb = Clause.VerbOver(sentence, Statement.HeadOf(sentence, quantity.First, quantity.Last));
-        if (
-            sentence[verb].Lemma is not ("hold" or "house" or "host" or "shelter" or "accommodate")
-            || quantity.Counted >= 0
-        )
+        if (!context.Cues.Has(sentence[verb].Lemma, Cue.Shelters) || quantity.Counted >= 0)
             return null;
         foreach (var slot in Clause.OfVerb(sentence, verb, sentence.InTitle))
             if (slot.Name == "subj" && IsSite(sentence, slot.Head))
@@ -208,22 +205,22 @@ public sealed class FigureCoder : IKindCoder
         var verb = sentence[word].Tag == Upos.Verb ? word : Clause.VerbOver(sentence, word);
         foreach (var child in sentence.ChildrenOf(verb))
             if (
-                sentence[child].Lemma is "would" or "could" or "might" or "may" or "will" or "shall"
+                sentence.Plays(sentence[child].Lemma, Particle.Wished)
                 || (
                     sentence[child].Relation == Dependency.Mark
-                    && sentence[child].Lemma is "if" or "unless" or "whether"
+                    && sentence.Plays(sentence[child].Lemma, Particle.Condition)
                 )
             )
                 return true;
         return false;
     }
 
-    private static int HeadAfter(Sentence sentence, Quantity quantity)
+    private static int HeadAfter(CodingContext context, Sentence sentence, Quantity quantity)
     {
         for (var word = quantity.Last + 1; word < Math.Min(sentence.Length, quantity.Last + 4); word++)
             if (
                 (sentence[word].Tag is Upos.Noun or Upos.Propn && sentence[word].Xpos is "NNS" or "NNPS")
-                || IsDescribed(sentence[word].Form)
+                || IsDescribed(context, sentence[word].Form)
             )
                 return word;
         return -1;
@@ -231,8 +228,8 @@ public sealed class FigureCoder : IKindCoder
 
     private static bool IsPeople(CodingContext context, Sentence sentence, int word) =>
         context.Cast.RoleOf(sentence.Index, word) is { Type: not (ActorType.Organisation or ActorType.Government) }
-        || sentence[word].Lemma is "people" or "family" or "household" or "refugee" or "person"
-        || IsDescribed(sentence[word].Form)
+        || context.Cues.Has(sentence[word].Lemma, Cue.Counted)
+        || IsDescribed(context, sentence[word].Form)
         || sentence[word].Xpos == "NNPS"
         || (
             sentence[word].Tag != Upos.Propn
@@ -240,11 +237,10 @@ public sealed class FigureCoder : IKindCoder
         );
 
     /// <summary>"scores of wounded": people by what has befallen them.</summary>
-    private static bool IsDescribed(string form) =>
-        form is "displaced" or "wounded" or "injured" or "homeless" or "missing" or "sick" or "stranded";
+    private static bool IsDescribed(CodingContext context, string form) => context.Cues.Has(form, Cue.Befallen);
 
     /// <summary>The verb or the noun that says what is measured: over the people, or hanging on them.</summary>
-    private (Measure Measure, int Word)? MeasureOf(Sentence sentence, int people)
+    private (Measure Measure, int Word)? MeasureOf(CodingContext context, Sentence sentence, int people)
     {
         foreach (var child in sentence.ChildrenOf(people))
             if (
@@ -261,13 +257,13 @@ public sealed class FigureCoder : IKindCoder
                 measures.TryGetValue(sentence[at].Lemma, out var over)
                 && (
                     sentence[at].Tag is Upos.Verb or Upos.Adj
-                    || sentence[at].Lemma == "home"
+                    || context.Cues.Has(sentence[at].Lemma, Cue.Home)
                     // "are in need", and a verb that was taken for a noun: what has a subject says something of it.
                     || sentence.Child(at, Dependency.Nsubj) >= 0
                 )
             )
                 return State(sentence, at) ?? (over, at);
-            if (sentence[at].Tag is Upos.Verb && sentence[at].Lemma is not ("be" or "have" or "leave" or "force"))
+            if (sentence[at].Tag is Upos.Verb && !context.Cues.Has(sentence[at].Lemma, Cue.Bears))
                 break;
         }
         // The tree may have lost them: the participle that follows in the same clause says it.
@@ -315,13 +311,13 @@ public sealed class FigureCoder : IKindCoder
     {
         if (quantity.Kind is not (QuantityKind.Distance or QuantityKind.Area) || quantity.Unit is null)
             return null;
-        var (verb, subject) = Measured(sentence, quantity);
+        var (verb, subject) = Measured(context, sentence, quantity);
         if (subject < 0)
             return null;
         var (first, last) = Phrases.Bare(sentence, subject);
         Party? from = null;
         for (var word = quantity.Last + 1; word < sentence.Length && from is null; word++)
-            if (sentence[word].Lemma is "from" or "of")
+            if (context.Cues.Has(sentence[word].Lemma, Cue.DistanceFrom))
                 for (var head = word + 1; head < Math.Min(sentence.Length, word + 6); head++)
                     if (
                         sentence[head].Tag is Upos.Noun or Upos.Propn
@@ -338,7 +334,7 @@ public sealed class FigureCoder : IKindCoder
             quantity,
             verb,
             quantity.Kind == QuantityKind.Area ? "area"
-                : IsLength(sentence, quantity) ? "length"
+                : IsLength(context, sentence, quantity) ? "length"
                 : "distance"
         ) with
         {
@@ -351,10 +347,10 @@ public sealed class FigureCoder : IKindCoder
     }
 
     /// <summary>The verb that measures, and what it measures: by the tree, or by the words before the number.</summary>
-    private static (int Verb, int Subject) Measured(Sentence sentence, Quantity quantity)
+    private static (int Verb, int Subject) Measured(CodingContext context, Sentence sentence, Quantity quantity)
     {
         var verb = Clause.VerbOver(sentence, Statement.HeadOf(sentence, quantity.First, quantity.Last));
-        if (IsMeasuring(sentence[verb].Lemma))
+        if (IsMeasuring(context, sentence[verb].Lemma))
             foreach (var relation in (ReadOnlySpan<Dependency>)[Dependency.NsubjPass, Dependency.Nsubj])
                 if (
                     sentence.Child(verb, relation) is >= 0 and var found
@@ -366,7 +362,7 @@ public sealed class FigureCoder : IKindCoder
             at--;
         if (
             at < 1
-            || !IsMeasuring(sentence[at].Lemma) && sentence[at].Form is not ("lies" or "stands" or "sits" or "covers")
+            || !IsMeasuring(context, sentence[at].Lemma) && !context.Cues.Has(sentence[at].Form, Cue.MeasuresForm)
         )
             return (-1, -1);
         return sentence[at - 1].Tag is Upos.Noun or Upos.Propn
@@ -381,33 +377,10 @@ public sealed class FigureCoder : IKindCoder
             : (-1, -1);
     }
 
-    private static bool IsMeasuring(string lemma) =>
-        lemma
-            is "locate"
-                or "lie"
-                or "situate"
-                or "be"
-                or "stand"
-                or "sit"
-                or "cover"
-                or "measure"
-                or "stretch"
-                or "run"
-                or "extend"
-                or "long"
-                or "wide"
-                or "deep"
-                or "high"
-                or "away"
-                or "kilometre"
-                or "kilometer"
-                or "mile"
-                or "km"
-                or "kms";
+    private static bool IsMeasuring(CodingContext context, string lemma) => context.Cues.Has(lemma, Cue.Measures);
 
-    private static bool IsLength(Sentence sentence, Quantity quantity) =>
-        quantity.Last + 1 < sentence.Length
-        && sentence[quantity.Last + 1].Lemma is "long" or "wide" or "deep" or "high" or "tall";
+    private static bool IsLength(CodingContext context, Sentence sentence, Quantity quantity) =>
+        quantity.Last + 1 < sentence.Length && context.Cues.Has(sentence[quantity.Last + 1].Lemma, Cue.Length);
 
     /// <summary>"have regained 210 square kilometres": ground that someone holds, takes or loses.</summary>
     private static Figure? OfArea(CodingContext context, Sentence sentence, Quantity quantity)
@@ -415,27 +388,7 @@ public sealed class FigureCoder : IKindCoder
         if (quantity.Kind != QuantityKind.Area || quantity.Unit is null)
             return null;
         var verb = Clause.VerbOver(sentence, Statement.HeadOf(sentence, quantity.First, quantity.Last));
-        if (
-            sentence[verb].Lemma
-                is not (
-                    "regain"
-                    or "retake"
-                    or "recapture"
-                    or "seize"
-                    or "capture"
-                    or "hold"
-                    or "control"
-                    or "occupy"
-                    or "lose"
-                    or "liberate"
-                    or "clear"
-                    or "gain"
-                    or "take"
-                    or "burn"
-                    or "mine"
-                )
-            || IsWished(sentence, verb)
-        )
+        if (!context.Cues.Has(sentence[verb].Lemma, Cue.GroundVerb) || IsWished(sentence, verb))
             return null;
         return Make(context, sentence, quantity, verb, "area") with { Unit = quantity.Unit, Flow = "stock" };
     }
@@ -447,11 +400,11 @@ public sealed class FigureCoder : IKindCoder
             return null;
         for (var word = Math.Max(0, quantity.First - 4); word < quantity.First; word++)
             if (
-                sentence[word].Lemma is "capacity"
+                context.Cues.Has(sentence[word].Lemma, Cue.Capacity)
                 || (
-                    sentence[word].Lemma is "build" or "design" or "mean" or "intend" or "plan"
+                    context.Cues.Has(sentence[word].Lemma, Cue.BuiltFor)
                     && word + 1 < sentence.Length
-                    && sentence[word + 1].Lemma == "for"
+                    && sentence.Plays(sentence[word + 1].Lemma, Particle.For)
                 )
             )
                 return Make(context, sentence, quantity, word, "capacity") with { Unit = "people", Flow = "stock" };
@@ -483,11 +436,11 @@ public sealed class FigureCoder : IKindCoder
         if (
             quantity.Kind != QuantityKind.Count
             || quantity.Counted < 0
-            || sentence[quantity.Counted].Lemma is not ("country" or "nation")
+            || !context.Cues.Has(sentence[quantity.Counted].Lemma, Cue.Country)
         )
             return null;
         for (var (at, hops) = (quantity.Counted, 0); at >= 0 && hops < 3; at = sentence[at].Head, hops++)
-            if (sentence[at].Lemma is "active" or "operate" or "present" or "presence" or "cell" or "branch")
+            if (context.Cues.Has(sentence[at].Lemma, Cue.Active))
                 return Make(context, sentence, quantity, at, "countries") with { Unit = "countries", Flow = "stock" };
         return null;
     }

@@ -14,7 +14,7 @@ internal static class Shares
             if (
                 quantity.Kind is QuantityKind.Fraction or QuantityKind.Percentage
                 && quantity.Count.Shown is { } value
-                && What(sentence, quantity) is { } what
+                && What(context, sentence, quantity) is { } what
             )
             {
                 var fraction = quantity.Kind == QuantityKind.Percentage || value > 1 ? value / 100 : value;
@@ -29,25 +29,30 @@ internal static class Shares
     {
         for (var word = 0; word + 2 < sentence.Length; word++)
         {
-            if (Small(sentence[word].Lemma) is not { } part)
+            if (Small(sentence, sentence[word].Lemma) is not { } part)
                 continue;
             var next = word + 1;
-            if (sentence[next].Lemma == "out" && sentence[next + 1].Lemma == "of")
+            if (
+                sentence.Plays(sentence[next].Lemma, Particle.Out)
+                && sentence.Plays(sentence[next + 1].Lemma, Particle.Of)
+            )
                 next += 2;
-            else if (sentence[next].Lemma is "in" or "of")
+            else if (
+                (sentence.Plays(sentence[next].Lemma, Particle.In) || sentence.Plays(sentence[next].Lemma, Particle.Of))
+            )
                 next++;
-            else if (sentence[next].Tag == Upos.Noun && sentence[next + 1].Lemma == "in")
+            else if (sentence[next].Tag == Upos.Noun && sentence.Plays(sentence[next + 1].Lemma, Particle.In))
                 next += 2;
             else
                 continue;
-            if (next >= sentence.Length || Small(sentence[next].Lemma) is not { } whole || whole <= part)
+            if (next >= sentence.Length || Small(sentence, sentence[next].Lemma) is not { } whole || whole <= part)
                 continue;
             var end = next;
             while (end + 1 < sentence.Length && sentence[end + 1].Tag is not Upos.Punct)
                 end++;
             var start = next + 1;
             for (var at = next + 1; at < end; at++)
-                if (sentence[at].Lemma == "be")
+                if (sentence.Plays(sentence[at].Lemma, Particle.Be))
                     start = at + 1;
             if (end > next)
                 yield return new(
@@ -58,24 +63,11 @@ internal static class Shares
         }
     }
 
-    private static int? Small(string lemma) =>
-        lemma switch
-        {
-            "one" => 1,
-            "two" => 2,
-            "three" => 3,
-            "four" => 4,
-            "five" => 5,
-            "six" => 6,
-            "seven" => 7,
-            "eight" => 8,
-            "nine" => 9,
-            "ten" => 10,
-            _ => null,
-        };
+    private static int? Small(Sentence sentence, string lemma) =>
+        sentence.NumberOf(lemma) is >= 1 and <= 10 and var number ? number : null;
 
     /// <summary>The predicate of the share's clause, else the words after it up to the next comma.</summary>
-    private static TextSpan? What(Sentence sentence, Quantity quantity)
+    private static TextSpan? What(CodingContext context, Sentence sentence, Quantity quantity)
     {
         var next = quantity.Last + 1;
         if (next >= sentence.Length)
@@ -84,26 +76,26 @@ internal static class Shares
         var verb = quantity.First - 1;
         while (verb > 0 && sentence[verb].Tag is Upos.Adp or Upos.Adv or Upos.Det)
             verb--;
-        if (
-            verb > 0
-            && sentence[verb].Lemma is "make" or "form" or "constitute" or "account" or "comprise" or "represent"
-        )
+        if (verb > 0 && context.Cues.Has(sentence[verb].Lemma, Cue.MakesUp))
             foreach (var child in sentence.ChildrenOf(verb))
                 if (Actors.Phrases.IsSubject(sentence[child].Relation))
                 {
                     var (from, to) = Actors.Phrases.Bare(sentence, child);
                     return sentence.Span(from, to);
                 }
-        if (sentence[next].Lemma != "of" && sentence[next].Tag is not (Upos.Adp or Upos.Sconj or Upos.Aux or Upos.Adv))
+        if (
+            !sentence.Plays(sentence[next].Lemma, Particle.Of)
+            && sentence[next].Tag is not (Upos.Adp or Upos.Sconj or Upos.Aux or Upos.Adv)
+        )
             return null;
         var start = next;
-        if (sentence[next].Lemma == "of")
+        if (sentence.Plays(sentence[next].Lemma, Particle.Of))
         {
-            while (start < sentence.Length && sentence[start].Lemma != "be")
+            while (start < sentence.Length && !sentence.Plays(sentence[start].Lemma, Particle.Be))
                 start++;
             start++;
         }
-        else if (sentence[next].Lemma == "be")
+        else if (sentence.Plays(sentence[next].Lemma, Particle.Be))
             start++;
         if (start >= sentence.Length)
             return null;

@@ -36,11 +36,10 @@ internal sealed class NameRuns(
     Cast cast,
     NameIndex<Standing> nouns,
     NameIndex<bool> firstNames,
-    IReadOnlySet<string> bodies
+    IReadOnlySet<string> bodies,
+    Cues cues
 )
 {
-    private static readonly string[] address = ["mr", "mrs", "ms", "miss", "dr", "madam", "sir"];
-
     public List<NameRun> Find()
     {
         var runs = new List<NameRun>();
@@ -158,7 +157,7 @@ internal sealed class NameRuns(
             if (nouns.Match(folded, first) is { } noun && noun.Last < last)
                 (first, moved) = (noun.Last + 1, true);
             else if (
-                address.Contains(sentence[first].Form.TrimEnd('.').ToLowerInvariant())
+                sentence.PlaysInAnyCase(sentence[first].Form.TrimEnd('.'), Particle.Address)
                 || (first == 0 && sentence[first].Tag is Upos.Adj or Upos.Det or Upos.Adp or Upos.Sconj or Upos.Adv)
             )
                 (first, moved) = (first + 1, true);
@@ -173,7 +172,7 @@ internal sealed class NameRuns(
         if (IsOfBody(sentence, folded, first))
             return false;
         var type = TypeOf(sentence, first, last);
-        var isNamed = first > 0 && sentence[first - 1].Lemma is "name" or "call" or "as" && last - first < 4;
+        var isNamed = first > 0 && cues.Has(sentence[first - 1].Lemma, Cue.Called) && last - first < 4;
         if (IsDescribed(sentence, folded, first, last))
             return first < last || IsOneName(sentence, folded, first);
         if (IsBeforePlace(sentence, last))
@@ -186,9 +185,8 @@ internal sealed class NameRuns(
                         type == MentionType.Person
                         && !IsThere(sentence, first)
                         && (
-                            last + 1 < sentence.Length
-                                && sentence[last + 1].Lemma is "say" or "tell" or "add" or "recall"
-                            || new PersonCues(document, nouns).IsHarmed(sentence, first, last, peopleOnly: true)
+                            last + 1 < sentence.Length && cues.Has(sentence[last + 1].Lemma, Cue.SpeaksAsPerson)
+                            || new PersonCues(document, nouns, cues).IsHarmed(sentence, first, last, peopleOnly: true)
                         )
                     )
                 );
@@ -202,7 +200,7 @@ internal sealed class NameRuns(
             || isNamed
             || firstNames.Match(folded, first) is not null
             || HasNounAfter(sentence, folded, last)
-            || new PersonCues(document, nouns).IsHarmed(sentence, first, last, peopleOnly: true);
+            || new PersonCues(document, nouns, cues).IsHarmed(sentence, first, last, peopleOnly: true);
     }
 
     /// <summary>"the institute Paz Viva": a noun for a body right before the name says that it is the body's.</summary>
@@ -211,7 +209,7 @@ internal sealed class NameRuns(
         && (
             // "Tierra y Vida": what stands behind "y" goes on with the name before it.
             first > 1
-                && sentence[first - 1].Form is "y"
+                && sentence.Plays(sentence[first - 1].Form, Particle.SpanishAnd)
                 && char.IsUpper(sentence[first - 2].Form[0])
             || IsBodyNoun(sentence, folded, first)
         );
@@ -224,7 +222,7 @@ internal sealed class NameRuns(
 
     /// <summary>A form of address, an age, or a noun for people beside it.</summary>
     private bool IsDescribed(Sentence sentence, FoldedSentence folded, int first, int last) =>
-        (first > 0 && address.Contains(sentence[first - 1].Form.TrimEnd('.').ToLowerInvariant()))
+        (first > 0 && sentence.PlaysInAnyCase(sentence[first - 1].Form.TrimEnd('.'), Particle.Address))
         || IsAged(sentence, last)
         || (last + 2 < sentence.Length && sentence[last + 2].Tag == Upos.Det && HasNounAfter(sentence, folded, last))
         || (HasNounBefore(sentence, folded, first) && !IsThere(sentence, first) && !IsBeforePlace(sentence, last));
@@ -263,21 +261,12 @@ internal sealed class NameRuns(
         var before = first - 1;
         if (before < 0)
             return false;
-        return sentence[before].Lemma switch
-        {
-            "in"
-            or "at"
-            or "near"
-            or "around"
-            or "outside"
-            or "inside"
-            or "toward"
-            or "towards"
-            or "into"
-            or "across" => true,
-            "of" => before > 0 && bodies.Contains(sentence[before - 1].Lemma),
-            _ => false,
-        };
+        return sentence.Plays(sentence[before].Lemma, Particle.ThereBefore)
+            || (
+                sentence.Plays(sentence[before].Lemma, Particle.Of)
+                && before > 0
+                && bodies.Contains(sentence[before - 1].Lemma)
+            );
     }
 
     private bool HasNounBefore(Sentence sentence, FoldedSentence folded, int first)
@@ -302,8 +291,8 @@ internal sealed class NameRuns(
             return false;
         for (var word = last + 2; word < Math.Min(sentence.Length, last + 9); word++)
             if (sentence[word].Form == "," || sentence[word].Tag == Upos.Verb)
-                return sentence[word].Lemma == "who";
-            else if (sentence[word].Lemma == "who")
+                return sentence.Plays(sentence[word].Lemma, Particle.Who);
+            else if (sentence.Plays(sentence[word].Lemma, Particle.Who))
                 return true;
             else if (nouns.Match(folded, word) is { } noun)
                 // "Al Durayhimi, residents said" tells of no resident by that name.
@@ -332,7 +321,7 @@ internal sealed class NameRuns(
         char.IsUpper(sentence[word].Form[0])
         && sentence[word].Tag is not (Upos.Punct or Upos.Pron or Upos.Det or Upos.Aux or Upos.Num)
         && !(word == 0 && sentence[word].Tag is Upos.Adp or Upos.Sconj or Upos.Cconj or Upos.Verb)
-        && !IsTime(sentence[word].Form);
+        && !sentence.IsMonthOrDay(sentence[word].Form);
 
     private bool Continues(Sentence sentence, int word)
     {
@@ -345,43 +334,8 @@ internal sealed class NameRuns(
             return word + 1 < sentence.Length
                 && sentence[word - 1].End == sentence[word].Start
                 && sentence[word].End == sentence[word + 1].Start;
-        return form
-                is "al"
-                    or "bin"
-                    or "ibn"
-                    or "ould"
-                    or "de"
-                    or "da"
-                    or "van"
-                    or "der"
-                    or "el"
-                    or "abu"
-                    or "ul"
-                    or "ur"
-                    or "bint"
+        return sentence.Plays(form, Particle.NameLink)
             && word + 1 < sentence.Length
             && (sentence[word + 1].Form == "-" || char.IsUpper(sentence[word + 1].Form[0]));
     }
-
-    private static bool IsTime(string form) =>
-        form
-            is "Monday"
-                or "Tuesday"
-                or "Wednesday"
-                or "Thursday"
-                or "Friday"
-                or "Saturday"
-                or "Sunday"
-                or "January"
-                or "February"
-                or "March"
-                or "April"
-                or "May"
-                or "June"
-                or "July"
-                or "August"
-                or "September"
-                or "October"
-                or "November"
-                or "December";
 }

@@ -5,7 +5,7 @@ using Annals.Language;
 namespace Annals.Coding.Persons;
 
 /// <summary>What the words around a name say of whoever bears it: titles and nouns before it, an apposition, a predicate, a deed.</summary>
-internal sealed class PersonCues(Document document, NameIndex<Standing> nouns)
+internal sealed class PersonCues(Document document, NameIndex<Standing> nouns, Cues cues)
 {
     private const int Reach = 10;
 
@@ -31,14 +31,14 @@ internal sealed class PersonCues(Document document, NameIndex<Standing> nouns)
         if (next < sentence.Length && (IsLeading(sentence, next) || TakesOver(sentence, next)))
             return true;
         // "He succeeds X": whoever is succeeded held the post.
-        if (first > 0 && sentence[first - 1] is { Lemma: "succeed", Tag: Upos.Verb })
+        if (first > 0 && sentence[first - 1].Tag is Upos.Verb && cues.Has(sentence[first - 1].Lemma, Cue.Succeed))
             return true;
-        if (first > 1 && sentence[first - 1].Form == "by" && IsLeading(sentence, first - 2))
+        if (first > 1 && sentence.Plays(sentence[first - 1].Form, Particle.By) && IsLeading(sentence, first - 2))
             return true;
-        if (last + 1 < sentence.Length && sentence[last + 1].Form is "as" or "to")
+        if (last + 1 < sentence.Length && cues.Has(sentence[last + 1].Form, Cue.ToPost))
             for (var word = last + 2; word < Math.Min(sentence.Length, last + 6); word++)
                 if (
-                    sentence[word].Form is "post" or "command"
+                    cues.Has(sentence[word].Form, Cue.Post)
                     || StartingAt(forms, forms, word)?.Standing == Persons.Standing.Office
                 )
                     return true;
@@ -46,19 +46,22 @@ internal sealed class PersonCues(Document document, NameIndex<Standing> nouns)
     }
 
     /// <summary>"has taken over the group", "has been chosen to succeed the commander".</summary>
-    private static bool TakesOver(Sentence sentence, int word)
+    private bool TakesOver(Sentence sentence, int word)
     {
-        if (sentence[word].Lemma is "take" && word + 2 < sentence.Length && sentence[word + 1].Form is "over")
-            return sentence[word + 2].Tag is Upos.Det or Upos.Adp or Upos.Noun or Upos.Pron;
-        return sentence[word].Lemma is "choose" or "name" or "appoint" or "elect" or "pick" or "select"
+        if (
+            cues.Has(sentence[word].Lemma, Cue.TakeOver)
             && word + 2 < sentence.Length
-            && sentence[word + 1].Form is "to"
-            && sentence[word + 2].Lemma is "succeed" or "lead" or "head" or "command" or "replace" or "run";
+            && sentence.Plays(sentence[word + 1].Form, Particle.Over)
+        )
+            return sentence[word + 2].Tag is Upos.Det or Upos.Adp or Upos.Noun or Upos.Pron;
+        return cues.Has(sentence[word].Lemma, Cue.Choose)
+            && word + 2 < sentence.Length
+            && sentence.Plays(sentence[word + 1].Form, Particle.To)
+            && cues.Has(sentence[word + 2].Lemma, Cue.FillPost);
     }
 
-    private static bool IsLeading(Sentence sentence, int word) =>
-        sentence[word].Lemma is "lead" or "head" or "command" or "rule" or "govern"
-        && sentence[word].Tag is Upos.Verb or Upos.Noun;
+    private bool IsLeading(Sentence sentence, int word) =>
+        cues.Has(sentence[word].Lemma, Cue.Lead) && sentence[word].Tag is Upos.Verb or Upos.Noun;
 
     /// <summary>"Army spokesman X", "the governor of the state, X,".</summary>
     private Standing? Before(Sentence sentence, FoldedSentence folded, FoldedSentence forms, int first)
@@ -91,7 +94,11 @@ internal sealed class PersonCues(Document document, NameIndex<Standing> nouns)
             for (var open = end - 1; open > 0 && open >= end - 3; open--)
                 if (sentence[open].Form is "(")
                     return open - 1;
-        if (end > 1 && sentence[end].Form is "as" && sentence[end - 1].Lemma is "know" or "identify")
+        if (
+            end > 1
+            && sentence.Plays(sentence[end].Form, Particle.As)
+            && cues.Has(sentence[end - 1].Lemma, Cue.KnownAs)
+        )
             return sentence[end - 2].Form is "," ? end - 3 : end - 2;
         return end;
     }
@@ -102,7 +109,7 @@ internal sealed class PersonCues(Document document, NameIndex<Standing> nouns)
         var word = last + 1;
         if (word >= sentence.Length)
             return null;
-        var isPredicate = sentence[word].Lemma == "be";
+        var isPredicate = sentence.Plays(sentence[word].Lemma, Particle.Be);
         if (sentence[word].Form != "," && !isPredicate)
             return null;
         // "A rebel commander", "the minister's brother": the last noun before a preposition is what they are.
@@ -110,21 +117,24 @@ internal sealed class PersonCues(Document document, NameIndex<Standing> nouns)
         for (word++; word < Math.Min(sentence.Length, last + Reach); word++)
         {
             if (
-                sentence[word].Lemma == "who"
+                sentence.Plays(sentence[word].Lemma, Particle.Who)
                 && found is null
                 && word + 1 < sentence.Length
                 && sentence[word + 1].Tag == Upos.Aux
             )
             {
-                while (word + 1 < sentence.Length && sentence[word + 1].Lemma is "have" or "be")
+                while (
+                    word + 1 < sentence.Length
+                    && (
+                        sentence.Plays(sentence[word + 1].Lemma, Particle.Have)
+                        || sentence.Plays(sentence[word + 1].Lemma, Particle.Be)
+                    )
+                )
                     word++;
                 continue;
             }
-            if (sentence[word].Lemma == "who")
-                return
-                    found is null
-                    && word + 1 < sentence.Length
-                    && sentence[word + 1].Lemma is "lead" or "head" or "command" or "govern" or "rule"
+            if (sentence.Plays(sentence[word].Lemma, Particle.Who))
+                return found is null && word + 1 < sentence.Length && cues.Has(sentence[word + 1].Lemma, Cue.Lead)
                     ? Persons.Standing.Office
                     : found;
             if (sentence[word].Form == "," || sentence[word].Tag == Upos.Verb)
@@ -205,7 +215,7 @@ internal sealed class PersonCues(Document document, NameIndex<Standing> nouns)
         // The tree may have lost it: a passive of harm right after the name, or such a verb before the noun that names them.
         for (var word = last + 1; word < Math.Min(sentence.Length, last + 9); word++)
             if (
-                (sentence[word].Xpos is "VBN" or "JJ" || sentence[word].Form == "missing")
+                (sentence[word].Xpos is "VBN" or "JJ" || cues.Has(sentence[word].Form, Cue.Missing))
                 && IsHarm(lemmas, word)
                 && !(peopleOnly && IsAlsoOfPlaces(sentence[word].Lemma))
             )
@@ -213,18 +223,7 @@ internal sealed class PersonCues(Document document, NameIndex<Standing> nouns)
         return false;
     }
 
-    private static bool IsAlsoOfPlaces(string lemma) =>
-        lemma
-            is "capture"
-                or "seize"
-                or "free"
-                or "hit"
-                or "strike"
-                or "burn"
-                or "release"
-                or "bury"
-                or "beat"
-                or "missing";
+    private bool IsAlsoOfPlaces(string lemma) => cues.Has(lemma, Cue.AlsoOfPlaces);
 
     private bool IsHarm(FoldedSentence lemmas, int word) =>
         nouns.Match(lemmas, word) is { } match && match.Values.Contains(Persons.Standing.Harmed);

@@ -21,11 +21,13 @@ public sealed class PersonReader
 
     private readonly HashSet<string> bodies = new(StringComparer.OrdinalIgnoreCase);
 
-    private PersonReader() { }
+    private readonly Cues cues;
 
-    public static PersonReader Load(KnowledgeFolder knowledge, ActorBook book)
+    private PersonReader(Cues cues) => this.cues = cues;
+
+    public static PersonReader Load(KnowledgeFolder knowledge, ActorBook book, Cues cues)
     {
-        var reader = new PersonReader();
+        var reader = new PersonReader(cues);
         foreach (var row in knowledge.Table("actors", "standing.tsv").Rows)
             reader.nouns.Add(row.Required("word"), row.Choice<Standing>("standing"));
         foreach (var row in knowledge.Table("actors", "public.tsv").Rows)
@@ -49,7 +51,7 @@ public sealed class PersonReader
 
     public ImmutableArray<NamedPerson> Read(Document document, Cast cast)
     {
-        var runs = new NameRuns(document, cast, nouns, firstNames, bodies).Find();
+        var runs = new NameRuns(document, cast, nouns, firstNames, bodies, cues).Find();
         var persons = new List<(NameRun Longest, List<NameRun> Runs)>();
         foreach (var run in runs.OrderByDescending(run => run.Words.Length))
         {
@@ -78,11 +80,11 @@ public sealed class PersonReader
         var spans = runs.Select(run => run.Span).Order().ToImmutableArray();
         if (publicNames.Holds(longest.Text))
             return new(longest.Text, false, spans, "in the book of public persons");
-        var cues = new PersonCues(document, nouns);
+        var around = new PersonCues(document, nouns, cues);
         var (expert, harmed) = (false, false);
         foreach (var run in runs)
         {
-            switch (cues.Standing(run))
+            switch (around.Standing(run))
             {
                 case Standing.Office:
                     return new(longest.Text, false, spans, "holds an office or a command");
@@ -90,7 +92,7 @@ public sealed class PersonReader
                     expert = true;
                     break;
             }
-            harmed |= cues.IsHarmed(run);
+            harmed |= around.IsHarmed(run);
         }
         return expert && !harmed
             ? new(longest.Text, false, spans, "speaks as an expert")

@@ -14,7 +14,13 @@ internal static class LeadershipReader
     {
         var name = title + 1;
         // "its leader, X", "its leader is X".
-        if (name < sentence.Length && (sentence[name].Form == "," || sentence[name] is { Lemma: "be", Xpos: "VBZ" }))
+        if (
+            name < sentence.Length
+            && (
+                sentence[name].Form == ","
+                || (sentence[name].Xpos is "VBZ" && sentence.Plays(sentence[name].Lemma, Particle.Be))
+            )
+        )
             name++;
         if (
             name >= sentence.Length
@@ -34,13 +40,15 @@ internal static class LeadershipReader
         var at = title - 1;
         var isFormer = false;
         while (at >= 0 && sentence[at].Tag is Upos.Adj or Upos.Adv)
-            isFormer |= sentence[at--].Lemma is "former" or "late" or "slain" or "previous" or "ousted" or "deposed";
+            isFormer |= context.Cues.Has(sentence[at--].Lemma, Cue.Former);
         if (at < 0 || Led(context, sentence, at) is not { } led)
             return null;
         for (var word = Math.Max(0, at - 4); word <= at; word++)
-            isFormer |= sentence[word].Lemma is "death" or "killing" or "assassination";
+            isFormer |= context.Cues.Has(sentence[word].Lemma, Cue.EndOfLeader);
         for (var word = last + 1; word < Math.Min(sentence.Length, last + 4); word++)
-            isFormer |= sentence[word].Lemma is "kill" or "die" or "assassinate";
+            isFormer |=
+                context.Cues.Has(sentence[word].Lemma, Cue.EndsLeader)
+                || context.Cues.Has(sentence[word].Lemma, Cue.LeaderEnds);
         var span = sentence.Span(first, last);
         return (
             new Party
@@ -56,7 +64,7 @@ internal static class LeadershipReader
 
     private static Party? Led(CodingContext context, Sentence sentence, int word)
     {
-        if (sentence[word].Lemma is "its" or "their" or "it" or "they")
+        if (sentence.Plays(sentence[word].Lemma, Particle.BodyOwner))
             return context.Cast.PartyOf(sentence.Index, word) is { Spans.Length: > 1 } meant ? meant : null;
         if (sentence[word].Form is "'s" or "’s" or "'" or "’")
             word--;

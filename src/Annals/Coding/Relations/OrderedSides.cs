@@ -32,7 +32,7 @@ internal sealed class OrderedSides(CodingContext context, Sentence sentence, Sid
         var at = word - 1;
         while (at >= 0 && sentence[at].Tag is Upos.Aux or Upos.Adv or Upos.Part)
             at--;
-        if (at >= 0 && sentence[at].Lemma is "who" or "which" or "that")
+        if (at >= 0 && sentence.Plays(sentence[at].Lemma, Particle.Relative))
             at--;
         if (at > 0 && sentence[at].Form == ",")
         {
@@ -41,7 +41,7 @@ internal sealed class OrderedSides(CodingContext context, Sentence sentence, Sid
             while (open > 0 && at - open < LongestAside && sentence[open].Form != ",")
                 open--;
             // "X, an ally of Y, is": the first comma opens the aside; ", which" right before the verb has none.
-            if (open > 0 && sentence[open].Form == "," && sentence[word - 1].Lemma is not ("who" or "which" or "that"))
+            if (open > 0 && sentence[open].Form == "," && !sentence.Plays(sentence[word - 1].Lemma, Particle.Relative))
                 at = open - 1;
         }
         if (at < 0 || sentence[at].Tag is not (Upos.Noun or Upos.Propn or Upos.Pron))
@@ -67,7 +67,7 @@ internal sealed class OrderedSides(CodingContext context, Sentence sentence, Sid
         if (at >= sentence.Length)
             return -1;
         var isDirect = row.Object.Contains("obj");
-        if (sentence[at].Tag == Upos.Adp || sentence[at].Lemma == "to")
+        if (sentence[at].Tag == Upos.Adp || sentence.Plays(sentence[at].Lemma, Particle.To))
         {
             if (!row.Object.Contains(sentence[at].Form.ToLowerInvariant()))
                 return -1;
@@ -99,14 +99,21 @@ internal sealed class OrderedSides(CodingContext context, Sentence sentence, Sid
             var (from, to) = place is null ? Name(at) : (place.First, place.Last);
             if (to < from)
             {
-                if (sentence[at].Form is "," or "and" || sentence[at].Tag is Upos.Det or Upos.Adj or Upos.Noun)
+                if (
+                    sentence[at].Form is ","
+                    || sentence.Plays(sentence[at].Form, Particle.And)
+                    || sentence[at].Tag is Upos.Det or Upos.Adj or Upos.Noun
+                )
                 {
                     if (sentence[at].Tag is Upos.Noun && parties.Count > 0)
                         break;
                     at++;
                     continue;
                 }
-                if (sentence[at].Lemma is "of" or "in" && parties.Count == 0)
+                if (
+                    (sentence.Plays(sentence[at].Lemma, Particle.Of) || sentence.Plays(sentence[at].Lemma, Particle.In))
+                    && parties.Count == 0
+                )
                 {
                     at++;
                     continue;
@@ -116,7 +123,11 @@ internal sealed class OrderedSides(CodingContext context, Sentence sentence, Sid
             var span = sentence.Span(from, to);
             parties.Add(new Party { Name = span.Text, Spans = [span] });
             at = to + 1;
-            if (at < sentence.Length && sentence[at].Form is not ("," or "and"))
+            if (
+                at < sentence.Length
+                && sentence[at].Form is not ","
+                && !sentence.Plays(sentence[at].Form, Particle.And)
+            )
                 break;
             if (at + 1 < sentence.Length && sentence[at].Form == "," && !IsNameAt(at + 1))
                 break;
@@ -124,7 +135,8 @@ internal sealed class OrderedSides(CodingContext context, Sentence sentence, Sid
         return parties.ToImmutable();
     }
 
-    private bool IsNameAt(int word) => sentence[word].Tag == Upos.Propn || sentence[word].Form == "and";
+    private bool IsNameAt(int word) =>
+        sentence[word].Tag == Upos.Propn || sentence.Plays(sentence[word].Form, Particle.And);
 
     private (int From, int To) Name(int at)
     {

@@ -55,7 +55,7 @@ public sealed class RelationCoder(RelationTable table) : IKindCoder
             }
             if (
                 token.Tag is not (Upos.Num or Upos.Det or Upos.Adj or Upos.Part or Upos.Noun or Upos.Propn)
-                && token.Lemma != "of"
+                && !sentence.Plays(token.Lemma, Particle.Of)
             )
                 return [];
         }
@@ -110,7 +110,7 @@ public sealed class RelationCoder(RelationTable table) : IKindCoder
         // "...; both oppose the government": the two that the words before have brought together.
         if (
             word > 0
-            && sentence[word - 1].Lemma == "both"
+            && sentence.Plays(sentence[word - 1].Lemma, Particle.Both)
             && found.FindLast(relation => sentence.Span().Contains(relation.Evidence[0])) is { } pair
         )
             subject = [.. pair.Subject, .. pair.Object];
@@ -123,7 +123,7 @@ public sealed class RelationCoder(RelationTable table) : IKindCoder
             case "appointment":
                 found.Add(Make(context, sentence, word, "leads", subject, @object));
                 break;
-            case "leads" when IsUntil(context, sentence, word) || form == "noun" && IsFormer(sentence, word):
+            case "leads" when IsUntil(context, sentence, word) || form == "noun" && IsFormer(context, sentence, word):
                 found.Add(Make(context, sentence, word, "led-until", subject, @object));
                 break;
             default:
@@ -158,7 +158,7 @@ public sealed class RelationCoder(RelationTable table) : IKindCoder
     {
         for (var at = word + 1; at < sentence.Length; at++)
             if (
-                sentence[at].Lemma is "until" or "till"
+                sentence.Plays(sentence[at].Lemma, Particle.Until)
                 && Clause.VerbOver(sentence, at) is var verb
                 && (verb == word || Math.Abs(at - word) < 14)
             )
@@ -167,33 +167,23 @@ public sealed class RelationCoder(RelationTable table) : IKindCoder
             && Statement.TimeAt(context, sentence, word)?.Time is { From: not null, To: { } to }
             && context.Article.Published.From is { } published
             && to < published
-            && Follows(sentence, word, "from")
-            && Follows(sentence, word, "to");
+            && Follows(sentence, word, Particle.From)
+            && Follows(sentence, word, Particle.To);
     }
 
-    private static bool Follows(Sentence sentence, int word, string lemma)
+    private static bool Follows(Sentence sentence, int word, Particle part)
     {
         for (var at = word + 1; at < sentence.Length; at++)
-            if (sentence[at].Lemma == lemma)
+            if (sentence.Plays(sentence[at].Lemma, part))
                 return true;
         return false;
     }
 
     /// <summary>"former leader", "the death of its chief", "its leader was killed".</summary>
-    private static bool IsFormer(Sentence sentence, int word)
+    private static bool IsFormer(CodingContext context, Sentence sentence, int word)
     {
         foreach (var child in sentence.ChildrenOf(word))
-            if (
-                sentence[child].Lemma
-                is "former"
-                    or "late"
-                    or "ex"
-                    or "slain"
-                    or "deposed"
-                    or "ousted"
-                    or "dead"
-                    or "previous"
-            )
+            if (context.Cues.Has(sentence[child].Lemma, Cue.Former))
                 return true;
         var name = sentence[word].Relation is Dependency.Compound or Dependency.Flat or Dependency.Appos
             ? sentence[word].Head
@@ -201,27 +191,18 @@ public sealed class RelationCoder(RelationTable table) : IKindCoder
         foreach (var at in (ReadOnlySpan<int>)[word, name])
         {
             foreach (var child in sentence.ChildrenOf(at))
-                if (child < at && sentence[child].Lemma is "former" or "late" or "slain" or "previous")
+                if (child < at && context.Cues.Has(sentence[child].Lemma, Cue.Former))
                     return true;
             var over = sentence[at].Head;
             if (over < 0)
                 continue;
-            if (
-                sentence[at].Relation == Dependency.Nmod
-                && sentence[over].Lemma is "death" or "killing" or "assassination" or "capture" or "ouster"
-            )
+            if (sentence[at].Relation == Dependency.Nmod && context.Cues.Has(sentence[over].Lemma, Cue.EndOfLeader))
                 return true;
-            if (
-                sentence[at].Relation == Dependency.NsubjPass
-                && sentence[over].Lemma is "kill" or "assassinate" or "oust" or "capture" or "depose"
-            )
+            if (sentence[at].Relation == Dependency.NsubjPass && context.Cues.Has(sentence[over].Lemma, Cue.EndsLeader))
                 return true;
-            if (
-                sentence[at].Relation == Dependency.Obj
-                && sentence[over].Lemma is "kill" or "assassinate" or "oust" or "depose"
-            )
+            if (sentence[at].Relation == Dependency.Obj && context.Cues.Has(sentence[over].Lemma, Cue.EndsLeader))
                 return true;
-            if (sentence[at].Relation == Dependency.Nsubj && sentence[over].Lemma is "die" or "resign")
+            if (sentence[at].Relation == Dependency.Nsubj && context.Cues.Has(sentence[over].Lemma, Cue.LeaderEnds))
                 return true;
         }
         return false;

@@ -34,15 +34,7 @@ internal sealed class Sides(CodingContext context, Sentence sentence)
         if (
             over >= 0
             && sentence[word].Relation is Dependency.Obj or Dependency.Xcomp
-            && sentence[over].Lemma
-                is "have"
-                    or "hold"
-                    or "keep"
-                    or "retain"
-                    or "maintain"
-                    or "exercise"
-                    or "take"
-                    or "enjoy"
+            && context.Cues.Has(sentence[over].Lemma, Cue.Holding)
         )
             foreach (var slot in Clause.OfVerb(sentence, over, sentence.InTitle))
                 if (slot.Name == "subj")
@@ -61,7 +53,7 @@ internal sealed class Sides(CodingContext context, Sentence sentence)
                 slots.Add(new("obj", child));
             else if (
                 sentence[child].Relation == Dependency.Nsubj
-                && sentence[child].Lemma is "who" or "which" or "that"
+                && sentence.Plays(sentence[child].Lemma, Particle.Relative)
                 && child > 0
             )
             {
@@ -92,7 +84,7 @@ internal sealed class Sides(CodingContext context, Sentence sentence)
                 sentence[child].Relation is Dependency.Appos
                 || (
                     sentence[child].Relation is Dependency.Nsubj
-                    && sentence[child].Lemma is not ("which" or "that" or "who")
+                    && !sentence.Plays(sentence[child].Lemma, Particle.Relative)
                 )
                 || (
                     sentence[child].Relation is Dependency.Compound or Dependency.Flat
@@ -179,7 +171,7 @@ internal sealed class Sides(CodingContext context, Sentence sentence)
 
     private Party? One(int word, string kind)
     {
-        if (sentence[word].Lemma is "who" or "which" or "that" or "what" or "there")
+        if (sentence.Plays(sentence[word].Lemma, Particle.Nobody))
             return null;
         if (kind == "person")
         {
@@ -241,7 +233,7 @@ internal sealed class Sides(CodingContext context, Sentence sentence)
     /// <summary>"We control the road", said X of the front: whoever is quoted, by name or as they are described.</summary>
     private Party? OfPronoun(int word) =>
         sentence[word].Tag == Upos.Pron
-        && sentence[word].Lemma == "we"
+        && sentence.Plays(sentence[word].Lemma, Particle.We)
         && context.Spoken.Of(sentence.Index, word) is [{ } speaker, ..]
         && (speaker.Who ?? speaker.Role) is { } name
             ? new Party
@@ -350,20 +342,7 @@ internal sealed class Sides(CodingContext context, Sentence sentence)
             foreach (var child in sentence.ChildrenOf(head))
                 if (sentence[child].Tag == Upos.Propn && Phrases.Preposition(sentence, child) == "of")
                     Add(Phrases.Bare(sentence, child).First, Phrases.Bare(sentence, child).Last);
-        if (
-            parties.Count == 0
-            && sentence[head].Lemma
-                is "region"
-                    or "area"
-                    or "town"
-                    or "city"
-                    or "territory"
-                    or "village"
-                    or "province"
-                    or "it"
-                    or "land"
-                    or "swath"
-        )
+        if (parties.Count == 0 && context.Cues.Has(sentence[head].Lemma, Cue.KindOfPlace))
             return Referred(head);
         return parties.ToImmutable();
 
@@ -379,7 +358,10 @@ internal sealed class Sides(CodingContext context, Sentence sentence)
     private bool IsMeasure(int place)
     {
         for (var word = place - 1; word >= Math.Max(0, place - 3); word--)
-            if (sentence[word].Lemma == "size" && sentence[word + 1].Lemma == "of")
+            if (
+                context.Cues.Has(sentence[word].Lemma, Cue.Size)
+                && sentence.Plays(sentence[word + 1].Lemma, Particle.Of)
+            )
                 return true;
         return false;
     }

@@ -14,7 +14,8 @@ public sealed class Speakers
 
     private Speakers(SpeechLexicon lexicon) => this.lexicon = lexicon;
 
-    public static Speakers Load(KnowledgeFolder knowledge) => new(SpeechLexicon.Load(knowledge));
+    public static Speakers Load(KnowledgeFolder knowledge, Cues? cues = null) =>
+        new(SpeechLexicon.Load(knowledge, cues ?? Cues.Load(knowledge)));
 
     public Spoken Read(Document document, Cast cast) =>
         new(lexicon, document, cast, SpeechFinder.Find(lexicon, document, cast));
@@ -134,12 +135,12 @@ public sealed class Spoken
     }
 
     /// <summary>"the analyst known as X", "an expert who publishes as "X"": the name that goes with a description.</summary>
-    private static string? KnownAs(Sentence words, int head)
+    private string? KnownAs(Sentence words, int head)
     {
         var (_, end) = words.Subtree(head);
         for (var word = head + 1; word < Math.Min(Math.Max(end + 1, head + 8), words.Length - 1); word++)
         {
-            if (words[word].Lemma is not ("as" or "name" or "call"))
+            if (!lexicon.Cues.Has(words[word].Lemma, Cue.Called))
                 continue;
             var name = words[word + 1].Tag == Upos.Punct ? word + 2 : word + 1;
             if (name < words.Length && (char.IsUpper(words[name].Form[0]) || words[name].Form[0] == '@'))

@@ -18,7 +18,7 @@ internal static class SpeechFinder
             {
                 if (OfVerb(lexicon, sentence, word, cast) is { } act && !IsLost(sentence, act, tail))
                     acts.Add(SameAsBefore(act, sentence, acts, document, cast));
-                else if (AccordingTo(sentence, word) is { } source)
+                else if (AccordingTo(lexicon, sentence, word) is { } source)
                     acts.Add(source);
                 else if (tail?.Cue == word)
                     acts.Add(SameAsBefore(tail, sentence, acts, document, cast));
@@ -51,8 +51,8 @@ internal static class SpeechFinder
     {
         if (sentence[act.Speaker].Tag != Upos.Pron)
             return act;
-        var isPerson = sentence[act.Speaker].Form.ToLowerInvariant() is "he" or "she";
-        var isMany = sentence[act.Speaker].Form.ToLowerInvariant() is "they" or "we";
+        var isPerson = sentence.Plays(sentence[act.Speaker].Form.ToLowerInvariant(), Particle.OnePerson);
+        var isMany = sentence.Plays(sentence[act.Speaker].Form.ToLowerInvariant(), Particle.SeveralPeople);
         for (var index = acts.Count - 1; index >= 0 && act.Sentence - acts[index].Sentence <= 4; index--)
         {
             var other = acts[index];
@@ -99,16 +99,16 @@ internal static class SpeechFinder
         )
             return null;
         if (
-            sentence[verb].Lemma == "claim"
+            lexicon.Cues.Has(sentence[verb].Lemma, Cue.Claim)
             && sentence.Child(verb, Dependency.Obj) is >= 0 and var claimed
-            && sentence[claimed].Lemma is "responsibility" or "credit" or "life" or "attack"
+            && lexicon.Cues.Has(sentence[claimed].Lemma, Cue.Claimed)
         )
             return null;
         // "continued to shell": a deed.
-        if (sentence[verb].Lemma == "continue" && sentence.Child(verb, Dependency.Xcomp) >= 0)
+        if (lexicon.Cues.Has(sentence[verb].Lemma, Cue.GoesOn) && sentence.Child(verb, Dependency.Xcomp) >= 0)
             return null;
         if (kind == "quote")
-            return Quoted(sentence, verb);
+            return Quoted(lexicon, sentence, verb);
         if (kind is "say" or "report" && Inverted(sentence, verb) is { } inverted)
             return inverted;
         if (kind is "say" or "judge" && BetweenMarkAndVerb(sentence, verb) is { } quoting)
@@ -137,17 +137,17 @@ internal static class SpeechFinder
                 || (kind is "say" or "judge" && sentence[child].Relation == Dependency.Obj)
                 || (
                     sentence[child].Relation == Dependency.Obl
-                    && Phrases.Preposition(sentence, child) is "of" or "about"
+                    && lexicon.Cues.Has(Phrases.Preposition(sentence, child), Cue.About)
                 )
                 || (
                     sentence[child].Relation is Dependency.Obl or Dependency.Advcl
-                    && sentence[verb].Lemma is "call" or "appeal" or "plead"
+                    && lexicon.Cues.Has(sentence[verb].Lemma, Cue.Appeal)
                     && child > verb
                 )
                 || (sentence[child].Relation == Dependency.Advcl && kind is "say" && child < speaker)
                 || (
                     sentence[child].Relation is Dependency.Advcl or Dependency.Obl
-                    && sentence[verb].Lemma is "accuse" or "blame"
+                    && lexicon.Cues.Has(sentence[verb].Lemma, Cue.Accuse)
                     && child > verb
                 )
                 || IsSaidOn(sentence, verb, child);
@@ -167,7 +167,10 @@ internal static class SpeechFinder
         // "said for instance that ...": the clause belongs to the verb wherever the tree has hung it.
         if (act.Scope.Count == 0 && kind is "say" or "judge" or "tell")
             for (var that = verb + 1; that < Math.Min(sentence.Length - 1, verb + 5); that++)
-                if (sentence[that].Lemma == "that" && sentence[that].Tag is Upos.Sconj or Upos.Pron or Upos.Det)
+                if (
+                    sentence.Plays(sentence[that].Lemma, Particle.That)
+                    && sentence[that].Tag is Upos.Sconj or Upos.Pron or Upos.Det
+                )
                 {
                     act.Scope.Add(sentence.Span(that, sentence.Length - 1));
                     break;
@@ -178,9 +181,9 @@ internal static class SpeechFinder
     /// <summary>"noted that the army had spared the bridge, but it had hit the road": what was spoken of goes on, and so does the speaker.</summary>
     private static bool IsSaidOn(Sentence sentence, int verb, int child) =>
         sentence[child].Relation == Dependency.Conj
-        && sentence[verb + 1].Lemma is "that"
+        && sentence.Plays(sentence[verb + 1].Lemma, Particle.That)
         && sentence.Child(child, Dependency.Nsubj) is >= 0 and var subject
-        && sentence[subject].Lemma is "it" or "they";
+        && sentence.Plays(sentence[subject].Lemma, Particle.SpokenOf);
 
     /// <summary>A news medium by the actor book, or by letters alone: "told AFP", where an army has the same letters.</summary>
     private static bool IsMedium(Sentence sentence, int word, Cast cast) =>
@@ -193,11 +196,11 @@ internal static class SpeechFinder
         );
 
     /// <summary>"television quoted the minister as saying that ...": the minister speaks, and the television relays.</summary>
-    private static SpeechAct? Quoted(Sentence sentence, int verb)
+    private static SpeechAct? Quoted(SpeechLexicon lexicon, Sentence sentence, int verb)
     {
         var speaker = sentence.Child(verb, Dependency.Obj);
         var saying = verb + 1;
-        while (saying < sentence.Length && sentence[saying].Form.ToLowerInvariant() is not ("saying" or "as"))
+        while (saying < sentence.Length && !lexicon.Cues.Has(sentence[saying].Form.ToLowerInvariant(), Cue.Quoting))
             saying++;
         if (speaker < 0 || saying + 1 >= sentence.Length)
             return null;
@@ -335,7 +338,7 @@ internal static class SpeechFinder
         var form = sentence[word].Form.ToLowerInvariant();
         if (!form.EndsWith("ing", StringComparison.Ordinal) || lexicon.KindOfLemma(form[..^3]) is null)
             return null;
-        if (sentence[word + 1].Lemma is not ("of" or "that" or "about" or "against"))
+        if (!lexicon.Cues.Has(sentence[word + 1].Lemma, Cue.SaidBehind))
             return null;
         var subject = SubjectOf(sentence, sentence.Root);
         if (subject < 0)
@@ -354,7 +357,7 @@ internal static class SpeechFinder
                     Phrases.IsSubject(sentence[child].Relation)
                     && sentence[child].Relation != Dependency.NsubjPass
                     && sentence[child].Tag is Upos.Noun or Upos.Propn or Upos.Pron or Upos.Adj or Upos.Num
-                    && sentence[child].Lemma is not ("which" or "that" or "there" or "what")
+                    && !sentence.Plays(sentence[child].Lemma, Particle.NoSpeaker)
                 )
                     return child;
             // "said X, adding Y", "said X and warned Y": the subject stands with the first verb.
@@ -400,12 +403,12 @@ internal static class SpeechFinder
             act.Scope.Add(sentence.Span(own.Last + 1, last));
     }
 
-    private static SpeechAct? AccordingTo(Sentence sentence, int word)
+    private static SpeechAct? AccordingTo(SpeechLexicon lexicon, Sentence sentence, int word)
     {
-        if (InTheViewOf(sentence, word) is { } view)
+        if (InTheViewOf(lexicon, sentence, word) is { } view)
             return view;
         if (
-            sentence[word].Lemma is not ("accord" or "according")
+            !lexicon.Cues.Has(sentence[word].Lemma, Cue.According)
             || word + 2 >= sentence.Length
             || sentence[word + 1].Lemma != "to"
         )
@@ -444,11 +447,10 @@ internal static class SpeechFinder
     }
 
     /// <summary>"in the judgement of the minister": whoever it is of judges the rest of the sentence.</summary>
-    private static SpeechAct? InTheViewOf(Sentence sentence, int word)
+    private static SpeechAct? InTheViewOf(SpeechLexicon lexicon, Sentence sentence, int word)
     {
         if (
-            sentence[word].Lemma
-                is not ("view" or "opinion" or "judgement" or "judgment" or "estimation" or "assessment" or "reckoning")
+            !lexicon.Cues.Has(sentence[word].Lemma, Cue.View)
             || word < 1
             || word + 2 >= sentence.Length
             || sentence[word + 1].Lemma != "of"

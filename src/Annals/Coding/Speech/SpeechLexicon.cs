@@ -10,11 +10,13 @@ public sealed class SpeechLexicon
     private readonly Dictionary<string, string> verbs = new(StringComparer.Ordinal);
     private readonly NameIndex<string> kinds = new();
 
-    private SpeechLexicon() { }
+    private SpeechLexicon(Cues cues) => Cues = cues;
 
-    public static SpeechLexicon Load(KnowledgeFolder knowledge)
+    internal Cues Cues { get; }
+
+    public static SpeechLexicon Load(KnowledgeFolder knowledge, Cues cues)
     {
-        var lexicon = new SpeechLexicon();
+        var lexicon = new SpeechLexicon(cues);
         foreach (var row in knowledge.Table("coding", "speech.tsv").Rows)
             if (!lexicon.verbs.TryAdd(row.Required("lemma"), row.Required("kind")))
                 throw row.Wrong($"\"{row["lemma"]}\" stands twice");

@@ -62,7 +62,10 @@ internal static class TailSpeech
         var lemma = form.EndsWith('s') ? form[..^1] : form;
         if (lexicon.KindOfLemma(lemma) is not ("say" or "judge" or "report" or "tell"))
             return null;
-        if (sentence[word + 1].Lemma != "that" && !(lemma == "call" && sentence[word + 1].Lemma is "on" or "for"))
+        if (
+            !sentence.Plays(sentence[word + 1].Lemma, Particle.That)
+            && !(lexicon.Cues.Has(lemma, Cue.Call) && lexicon.Cues.Has(sentence[word + 1].Lemma, Cue.CallFor))
+        )
             return null;
         var head = word - 1;
         for (

@@ -10,7 +10,7 @@ namespace Annals.Coding.Tallies;
 /// What a number in a sentence counts: acts by their noun ("412 attacks", "air strikes numbered 124"), acts by how often
 /// ("struck 93 times"), people by the verb or the noun of their harm, things by the verb that destroys them.
 /// </summary>
-internal sealed class CountedReader(TallyWords words, Sentence sentence)
+internal sealed class CountedReader(TallyWords words, Cues cues, Sentence sentence)
 {
     private readonly FoldedSentence lemmas = FoldedSentence.OfLemmas(sentence);
 
@@ -44,7 +44,7 @@ internal sealed class CountedReader(TallyWords words, Sentence sentence)
     /// <summary>"Kidnappers struck 93 times", "barrel bombs were dropped 270 times".</summary>
     private Counted? Times(Quantity quantity)
     {
-        if (quantity.Last + 1 >= sentence.Length || sentence[quantity.Last + 1].Lemma != "time")
+        if (quantity.Last + 1 >= sentence.Length || !cues.Has(sentence[quantity.Last + 1].Lemma, Cue.Time))
             return null;
         var verb = Clause.VerbOver(sentence, quantity.Last + 1);
         foreach (var slot in Clause.OfVerb(sentence, verb, sentence.InTitle))
@@ -57,7 +57,7 @@ internal sealed class CountedReader(TallyWords words, Sentence sentence)
     private Counted? Numbered(Quantity quantity)
     {
         var verb = Clause.VerbOver(sentence, Statement.HeadOf(sentence, quantity.First, quantity.Last));
-        if (sentence[verb].Lemma is not ("number" or "total" or "reach"))
+        if (!cues.Has(sentence[verb].Lemma, Cue.Amounts))
             return null;
         foreach (var slot in Clause.OfVerb(sentence, verb, sentence.InTitle))
             if (slot.Name is "subj" or "pass" && Subject(slot.Head) is { } found)
@@ -88,7 +88,7 @@ internal sealed class CountedReader(TallyWords words, Sentence sentence)
     {
         var people = quantity.Counted >= 0 ? quantity.Counted : Math.Min(quantity.Last, sentence.Length - 1);
         var verb = Clause.VerbOver(sentence, people);
-        if (sentence[people].Lemma == "life" && sentence[verb].Lemma is "claim" or "take" or "cost")
+        if (cues.Has(sentence[people].Lemma, Cue.Life) && cues.Has(sentence[verb].Lemma, Cue.TakesLife))
             return new(verb, ["attack"], Effect.Killed);
         foreach (var at in (ReadOnlySpan<int>)[verb, sentence.Child(people, Dependency.Acl), After(people)])
         {
@@ -101,10 +101,7 @@ internal sealed class CountedReader(TallyWords words, Sentence sentence)
                 .FirstOrDefault(found => found is not null);
             if (words.Of("verb", sentence[at].Lemma) is { } harm)
                 return new(at, by is { Effect: null } act ? act.Of : harm.Of, harm.Effect);
-            if (
-                by is { Effect: { } taken } deed
-                && sentence[at].Lemma is "take" or "seize" or "snatch" or "hit" or "strike"
-            )
+            if (by is { Effect: { } taken } deed && cues.Has(sentence[at].Lemma, Cue.TakesPeople))
                 return new(at, deed.Of, taken);
             if (words.Of("thing", sentence[at].Lemma) is { } things && !IsPeople(people))
                 return new(at, things.Of, null);
@@ -125,5 +122,5 @@ internal sealed class CountedReader(TallyWords words, Sentence sentence)
         return -1;
     }
 
-    private bool IsPeople(int word) => sentence[word].Lemma is "people" or "person" or "civilian" or "man" or "woman";
+    private bool IsPeople(int word) => cues.Has(sentence[word].Lemma, Cue.Person);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Annals.Coding.Happenings;
 using Annals.Language;
 using Annals.Record;
@@ -11,13 +12,13 @@ internal static class Periods
     public static EventTime? Of(CodingContext context, Sentence sentence, int counted)
     {
         var times = context.TimesOf(sentence.Index).Where(time => !time.IsDuration).ToList();
-        if (FirstMonths(sentence, times) is { } part)
+        if (FirstMonths(context, sentence, times) is { } part)
             return part;
         if (Between(context, sentence, times) is { } between)
             return between;
         // "since the war began in 2011": the year is the beginning, whatever the time reader made of "in 2011".
         for (var word = 0; word < sentence.Length; word++)
-            if (sentence[word].Lemma == "since")
+            if (sentence.Plays(sentence[word].Lemma, Particle.Since))
                 foreach (var time in times)
                     if (time.First >= word || (time.First <= word && word <= time.Last))
                         return time.Time with
@@ -35,15 +36,15 @@ internal static class Periods
     }
 
     /// <summary>"the first six months of 2020": a part of a year, by its number of months.</summary>
-    private static EventTime? FirstMonths(Sentence sentence, List<TimeExpression> times)
+    private static EventTime? FirstMonths(CodingContext context, Sentence sentence, List<TimeExpression> times)
     {
         for (var word = 1; word + 1 < sentence.Length; word++)
             if (
-                sentence[word].Lemma == "month"
-                && sentence[word + 1].Lemma == "of"
-                && Number(sentence[word - 1].Lemma) is { } months
+                context.Cues.Has(sentence[word].Lemma, Cue.Month)
+                && sentence.Plays(sentence[word + 1].Lemma, Particle.Of)
+                && Number(sentence, sentence[word - 1].Lemma) is { } months
                 && word > 1
-                && sentence[word - 2].Lemma is "first" or "last"
+                && context.Cues.Has(sentence[word - 2].Lemma, Cue.Edge)
             )
                 foreach (var time in times)
                     if (
@@ -52,31 +53,31 @@ internal static class Periods
                     )
                         return time.Time with
                         {
-                            From = sentence[word - 2].Lemma == "first" ? from : to.AddDays(1).AddMonths(-months),
-                            To = sentence[word - 2].Lemma == "first" ? from.AddMonths(months).AddDays(-1) : to,
+                            From = context.Cues.Has(sentence[word - 2].Lemma, Cue.First)
+                                ? from
+                                : to.AddDays(1).AddMonths(-months),
+                            To = context.Cues.Has(sentence[word - 2].Lemma, Cue.First)
+                                ? from.AddMonths(months).AddDays(-1)
+                                : to,
                             Precision = TimePrecision.Days,
                         };
         return null;
     }
 
-    private static int? Number(string lemma) =>
-        lemma switch
-        {
-            "two" or "2" => 2,
-            "three" or "3" => 3,
-            "four" or "4" => 4,
-            "five" or "5" => 5,
-            "six" or "6" => 6,
-            "seven" or "7" => 7,
-            "eight" or "8" => 8,
-            "nine" or "9" => 9,
-            "ten" or "10" => 10,
-            "eleven" or "11" => 11,
-            _ => null,
-        };
+    /// <summary>A number of months that are a part of a year, in words or digits.</summary>
+    private static int? Number(Sentence sentence, string lemma) =>
+        (
+            sentence.NumberOf(lemma)
+            ?? (int.TryParse(lemma, CultureInfo.InvariantCulture, out var digits) ? digits : null)
+        )
+            is >= 2
+                and <= 11
+                and var months
+            ? months
+            : null;
 
     /// <summary>Harm over a period, and no single act's: the clause says "since", "so far", "have died", "over the past".</summary>
-    public static bool IsAggregate(Sentence sentence, int counted, EventTime? period)
+    public static bool IsAggregate(CodingContext context, Sentence sentence, int counted, EventTime? period)
     {
         if (period is { From: not null, To: null })
             return true;
@@ -84,43 +85,29 @@ internal static class Periods
         if (
             period is { From: { } from, To: { } to, Precision: not TimePrecision.Month }
             && to.DayNumber - from.DayNumber >= 25
-            && !HasOneAct(sentence)
+            && !HasOneAct(context, sentence)
         )
             return true;
         foreach (var child in sentence.ChildrenOf(counted))
-            if (sentence[child].Relation is Dependency.Aux && sentence[child].Lemma is "have")
+            if (sentence[child].Relation is Dependency.Aux && sentence.Plays(sentence[child].Lemma, Particle.Have))
                 return true;
         for (var word = 0; word + 1 < sentence.Length; word++)
             if (
-                (sentence[word].Lemma is "so" && sentence[word + 1].Lemma is "far")
-                || (sentence[word].Lemma is "since" or "over" or "during" or "total" && period is not null)
+                (context.Cues.Has(sentence[word].Lemma, Cue.So) && context.Cues.Has(sentence[word + 1].Lemma, Cue.Far))
+                || (context.Cues.Has(sentence[word].Lemma, Cue.OverPeriod) && period is not null)
             )
                 return true;
         return false;
     }
 
     /// <summary>"in an attack", "the bombing": the harm is one act's.</summary>
-    private static bool HasOneAct(Sentence sentence)
+    private static bool HasOneAct(CodingContext context, Sentence sentence)
     {
         for (var child = 0; child < sentence.Length; child++)
             if (
                 sentence[child].Tag == Upos.Noun
                 && sentence[child].Xpos == "NN"
-                && sentence[child].Lemma
-                    is "attack"
-                        or "bombing"
-                        or "raid"
-                        or "blast"
-                        or "explosion"
-                        or "ambush"
-                        or "massacre"
-                        or "assault"
-                        or "strike"
-                        or "airstrike"
-                        or "shooting"
-                        or "siege"
-                        or "battle"
-                        or "clash"
+                && context.Cues.Has(sentence[child].Lemma, Cue.OneAct)
             )
                 return true;
         return false;
@@ -131,7 +118,7 @@ internal static class Periods
     {
         var from = -1;
         for (var word = 0; word < sentence.Length; word++)
-            if (sentence[word].Lemma is "between")
+            if (sentence.Plays(sentence[word].Lemma, Particle.Between))
                 from = word;
         if (from < 0)
             return null;
@@ -139,7 +126,7 @@ internal static class Periods
         if (later.Count == 0)
             return null;
         for (var word = from + 1; word < Math.Min(sentence.Length, from + 4); word++)
-            if (IsEnding(sentence[word].Lemma) && DateOf(context, sentence.Index) is { } start)
+            if (context.Cues.Has(sentence[word].Lemma, Cue.Ending) && DateOf(context, sentence.Index) is { } start)
                 return later[^1].Time with
                 {
                     From = start.From,
@@ -158,27 +145,11 @@ internal static class Periods
             foreach (var time in context.TimesOf(index))
                 if (time.Time is { From: not null, Precision: TimePrecision.Day })
                     for (var word = 0; word < time.First; word++)
-                        if (IsEnding(sentence[word].Lemma))
+                        if (context.Cues.Has(sentence[word].Lemma, Cue.Ending))
                             return time.Time;
         }
         return null;
     }
-
-    private static bool IsEnding(string lemma) =>
-        lemma
-            is "fall"
-                or "defeat"
-                or "loss"
-                or "collapse"
-                or "capture"
-                or "liberation"
-                or "overthrow"
-                or "ouster"
-                or "coup"
-                or "invasion"
-                or "start"
-                or "outbreak"
-                or "beginning";
 }
 
 /// <summary>"eight a day", "two kidnappings per week".</summary>
@@ -193,7 +164,7 @@ internal static class Rates
     {
         for (var unit = 1; unit < sentence.Length; unit++)
         {
-            if (UnitAt(sentence, unit) is not { } per)
+            if (UnitAt(words, sentence, unit) is not { } per)
                 continue;
             var before = per == sentence[unit].Lemma ? unit - 2 : unit - 1;
             if (
@@ -219,22 +190,10 @@ internal static class Rates
     }
 
     /// <summary>"a day", "for each week", "per month", "daily".</summary>
-    private static string? UnitAt(Sentence sentence, int word) =>
-        sentence[word].Lemma switch
-        {
-            "day"
-            or "week"
-            or "month"
-            or "year"
-            or "hour" when sentence[word - 1].Lemma is "a" or "an" or "per" or "each" or "every" => sentence[
-                word
-            ].Lemma,
-            "daily" => "day",
-            "weekly" => "week",
-            "monthly" => "month",
-            "yearly" or "annually" => "year",
-            _ => null,
-        };
+    private static string? UnitAt(TallyWords words, Sentence sentence, int word) =>
+        words.RateUnit(sentence[word].Lemma) is not { } unit ? null
+        : unit != sentence[word].Lemma || sentence.Plays(sentence[word - 1].Lemma, Particle.Each) ? unit
+        : null;
 
     private static bool Overlaps(Quantity quantity, int word) => quantity.First <= word && word <= quantity.Last;
 
@@ -275,7 +234,7 @@ internal static class Arithmetic
             computed,
             rate.Value,
             string.Create(
-                System.Globalization.CultureInfo.InvariantCulture,
+                CultureInfo.InvariantCulture,
                 $"{total:0.##} over {days} days ({from:yyyy-MM-dd} to {until:yyyy-MM-dd}) is {computed:0.##} a {rate.Per}; the text says {rate.Value:0.##}"
             )
         );

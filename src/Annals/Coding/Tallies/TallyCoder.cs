@@ -43,7 +43,7 @@ public sealed class TallyCoder : IKindCoder
 
     private Tally? Read(CodingContext context, Sentence sentence, Quantity quantity)
     {
-        if (new CountedReader(words, sentence).Read(quantity) is not { } found)
+        if (new CountedReader(words, context.Cues, sentence).Read(quantity) is not { } found)
             return null;
         var (counted, of, effect) = found;
         var period = Periods.Of(context, sentence, counted);
@@ -61,7 +61,7 @@ public sealed class TallyCoder : IKindCoder
             .Any(time => time.IsDuration && time.DurationDays is { } days && days.Shown >= ShortestDays);
         if (!isLong && rate is null && !(isStretch && effect is null))
             return null;
-        if (effect is not null && rate is null && !Periods.IsAggregate(sentence, counted, period))
+        if (effect is not null && rate is null && !Periods.IsAggregate(context, sentence, counted, period))
             return null;
         if (Statement.IsUnreal(sentence, counted))
             return null;
@@ -129,7 +129,7 @@ public sealed class TallyCoder : IKindCoder
             return null;
         var isOwn = false;
         for (var word = 0; word < sentence.Length && !isOwn; word++)
-            isOwn = sentence[word].Form.ToLowerInvariant() is "our" or "we";
+            isOwn = sentence.Plays(sentence[word].Form.ToLowerInvariant(), Particle.Own);
         var doing = Clause.VerbOver(sentence, counted);
         if (!isOwn && speaker.Id is { } id && sentence[doing].Tag == Upos.Verb)
             isOwn = Clause
@@ -152,7 +152,7 @@ public sealed class TallyCoder : IKindCoder
     private static Party? Claimant(CodingContext context, Sentence sentence, int counted)
     {
         for (var (at, hops) = (counted, 0); at >= 0 && hops < 6; at = sentence[at].Head, hops++)
-            if (sentence[at].Lemma == "claim" && sentence[at].Tag == Upos.Verb)
+            if (context.Cues.Has(sentence[at].Lemma, Cue.Claim) && sentence[at].Tag == Upos.Verb)
                 foreach (var slot in Clause.OfVerb(sentence, at, sentence.InTitle))
                     if (slot.Name is "subj" or "by")
                         return context.Cast.PartyOf(sentence.Index, slot.Head);

@@ -22,8 +22,8 @@ public sealed class TallyWords
         foreach (var row in knowledge.Table("coding", "tallies.tsv").Rows)
         {
             var form = row.Required("form");
-            if (form is not ("noun" or "verb" or "doer" or "thing" or "times" or "count" or "trap"))
-                throw row.Wrong($"\"{form}\" in \"form\" is none of noun, verb, doer, thing, times, count, trap");
+            if (form is not ("noun" or "verb" or "doer" or "thing" or "times" or "rate" or "count" or "trap"))
+                throw row.Wrong($"\"{form}\" in \"form\" is none of noun, verb, doer, thing, times, rate, count, trap");
             var effect = row["effect"].Length > 0 ? row.Choice<Effect>("effect") : (Effect?)null;
             var value = (row.List("of").ToImmutableArray(), effect);
             if (form == "noun")
@@ -52,4 +52,7 @@ public sealed class TallyWords
         rows.TryGetValue(("times", lemma), out var found)
             ? double.Parse(found.Of[0], System.Globalization.CultureInfo.InvariantCulture)
             : null;
+
+    /// <summary>The unit of time that a rate goes by: "day" of "a day" and of "daily".</summary>
+    public string? RateUnit(string lemma) => rows.TryGetValue(("rate", lemma), out var found) ? found.Of[0] : null;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Annals.Knowledge;
 using Annals.Record;
 
@@ -95,6 +96,9 @@ internal sealed class NumberWords
 {
     public required Lexicon<NumberWord> Words { get; init; }
 
+    /// <summary>one ... nineteen, each with its value.</summary>
+    public required FrozenDictionary<string, int> Units { get; init; }
+
     public required Lexicon<Bound> BoundsBefore { get; init; }
 
     public required Lexicon<Bound> BoundsAfter { get; init; }
@@ -107,10 +111,15 @@ internal sealed class NumberWords
     {
         var bounds = knowledge.LanguageTable("bounds.tsv").Rows;
         var units = knowledge.LanguageTable("units.tsv").Rows;
+        var numbers = knowledge.LanguageTable("numbers.tsv").Rows;
         return new()
         {
+            Units = numbers
+                .Where(row => row.Choice<NumberRole>("role") is NumberRole.Unit)
+                .SelectMany(row => row.List("words"), (row, word) => (Word: word, Value: (int)row.Number("best")))
+                .ToFrozenDictionary(unit => unit.Word, unit => unit.Value, StringComparer.Ordinal),
             Words = new(
-                from row in knowledge.LanguageTable("numbers.tsv").Rows
+                from row in numbers
                 let count = new Count(row.OptionalNumber("low"), row.OptionalNumber("best"), row.OptionalNumber("high"))
                 let word = new NumberWord(row.Choice<NumberRole>("role"), count)
                 from phrase in row.List("words")

@@ -23,8 +23,9 @@ public sealed class QuantityReader
     }
 
     /// <summary>Loads `numbers.tsv`, `bounds.tsv` and `units.tsv` of `data/english`.</summary>
-    public static QuantityReader Load(KnowledgeFolder knowledge) =>
-        new(NumberWords.Load(knowledge), Particles.Load(knowledge));
+    public static QuantityReader Load(KnowledgeFolder knowledge) => Of(SmallWords.Load(knowledge));
+
+    internal static QuantityReader Of(SmallWords small) => new(small.Numbers, small.Particles);
 
     /// <param name="times">What <see cref="TimeReader"/> found in the same sentences: their numbers are not counts.</param>
     public ImmutableArray<Quantity> Read(IReadOnlyList<Sentence> sentences, ImmutableArray<TimeExpression> times)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using Annals.Knowledge;
 
@@ -53,9 +54,14 @@ internal sealed class TimeWords
 {
     private readonly Lexicon<TimeWord[]> words;
     private readonly Lexicon<TimeWord[]> before;
+    private readonly FrozenSet<string> named;
 
     private TimeWords(Dictionary<string, List<TimeWord>> entries)
     {
+        named = entries
+            .Where(entry => entry.Value.Exists(word => word.Role is TimeRole.Month or TimeRole.Weekday))
+            .Select(entry => char.ToUpperInvariant(entry.Key[0]) + entry.Key[1..])
+            .ToFrozenSet(StringComparer.Ordinal);
         words = new(entries.Select(entry => (entry.Key, entry.Value.ToArray())));
         before = new(entries.Select(entry => (entry.Key, entry.Value.ToArray())), backward: true);
     }
@@ -75,6 +81,9 @@ internal sealed class TimeWords
         }
         return new TimeWords(entries);
     }
+
+    /// <summary>A month or a day of the week, with its capital.</summary>
+    public bool IsNamed(string form) => named.Contains(form);
 
     /// <summary>Whatever stands at an atom; empty for nothing.</summary>
     public ReadOnlySpan<TimeWord> At(AtomLine line, int at, out int next) => words.Match(line, at, out next);
