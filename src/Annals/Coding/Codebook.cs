@@ -132,6 +132,14 @@ public sealed class Codebook
     /// <summary>The noun is in a class of `data/coding/classes.tsv`, by lemma.</summary>
     public bool IsOfClass(string lemma, string ofClass) => classes.Contains((lemma, ofClass));
 
+    private readonly Dictionary<(string Word, string Form), string> states = [];
+
+    /// <summary>In what state a verb leaves the thing that it is done to, by lemma; null where it says nothing.</summary>
+    public string? StateByVerb(string lemma) => states.GetValueOrDefault((lemma, "verb"));
+
+    /// <summary>In what state a thing is of which a noun tells: "damage to the bridge".</summary>
+    public string? StateByNoun(string lemma) => states.GetValueOrDefault((lemma, "noun"));
+
     private readonly List<FinerType> finer = [];
 
     /// <summary>"A bomb damaged a shop": the type that the means say, where the words of the act say less.</summary>
@@ -231,6 +239,10 @@ public sealed class Codebook
             book.finer.Add(
                 new([.. row.List("types")], [.. row.List("means")], row.Number("strongest"), row.Required("becomes"))
             );
+        foreach (var row in knowledge.Table("coding", "states.tsv").Rows)
+            book.states[(row.Required("word"), row.Required("form"))] = row["form"] is "verb" or "noun"
+                ? row.Required("state")
+                : throw row.Wrong($"\"{row["form"]}\" in \"form\" is neither verb nor noun");
         book.Localities = UnknownPlaces.Load(knowledge);
         book.belonging = knowledge
             .Table("coding", "belonging.tsv")

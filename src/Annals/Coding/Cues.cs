@@ -218,6 +218,36 @@ internal enum Cue
 
     /// <summary>A stance whoever says it.</summary>
     Warn,
+
+    /// <summary>With "of" behind it counts happenings: "dozens of killings".</summary>
+    Bundle,
+
+    /// <summary>Two people in a word.</summary>
+    Pair,
+
+    /// <summary>Has the harmed as its object and the harm behind them: "left five dead".</summary>
+    LeavesHarmed,
+
+    /// <summary>Its subject is who gives the toll.</summary>
+    PutsToll,
+
+    /// <summary>As those harmed: all of them.</summary>
+    Everyone,
+
+    /// <summary>In the present, says what somebody is able to do.</summary>
+    Enables,
+
+    /// <summary>Over an infinitive, leaves it a purpose.</summary>
+    Undertakes,
+
+    /// <summary>Harm without a place of its own: people die in hospitals.</summary>
+    Die,
+
+    /// <summary>Over a place: where somebody is from, or a line, and no scene.</summary>
+    NoScene,
+
+    /// <summary>Ends the name of one who did it.</summary>
+    Attacker,
 }
 
 /// <summary>`data/coding/cues.tsv`: the words that the readers look for, by what they tell.</summary>
@@ -246,4 +276,13 @@ public sealed class Cues
     }
 
     internal bool Has(string word, Cue cue) => words[(int)cue].Contains(word);
+
+    /// <summary>What is written ends in one of the words: "suicide bomber".</summary>
+    internal bool EndIn(string written, Cue cue)
+    {
+        foreach (var word in words[(int)cue])
+            if (written.EndsWith(word, StringComparison.Ordinal))
+                return true;
+        return false;
+    }
 }

@@ -97,7 +97,7 @@ public sealed class PhraseIndex<T>
                     && !words.Is(word, parts[part])
                     && (
                         words.Sentence[word].Tag is not (Upos.Adp or Upos.Verb)
-                        || words.Forms[word] == "of"
+                        || words.Sentence.Plays(words.Forms[word], Particle.Of)
                         || words.Sentence[word].Xpos is "VBN"
                     )
                 )

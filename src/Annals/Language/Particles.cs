@@ -203,6 +203,143 @@ internal enum Particle
 
     /// <summary>What stands behind them is a place.</summary>
     ThereBefore,
+
+    /// <summary>Auxiliaries of the passive.</summary>
+    PassiveAux,
+
+    /// <summary>One more.</summary>
+    Another,
+
+    /// <summary>Stand before a number and leave it as it is.</summary>
+    Rest,
+
+    Them,
+
+    /// <summary>What is done to them they did themselves.</summary>
+    Itself,
+
+    /// <summary>Pronouns of one person.</summary>
+    OneOfPeople,
+
+    /// <summary>Nothing and nobody: it did not happen.</summary>
+    Nothing,
+
+    /// <summary>Nobody: a count of none.</summary>
+    NoPeople,
+
+    /// <summary>Nobody of those before.</summary>
+    Neither,
+
+    /// <summary>Opens a phrase for nobody.</summary>
+    OpensNone,
+
+    /// <summary>Right before a phrase says that it is nobody.</summary>
+    BeforeNone,
+
+    /// <summary>A phrase for nobody by its last word: "no one".</summary>
+    NoneByForm,
+
+    Not,
+    But,
+
+    /// <summary>Taken for a preposition, opens what was told beside.</summary>
+    BesideOpening,
+
+    /// <summary>Opens what was told beside.</summary>
+    BesideMark,
+
+    /// <summary>Opens what others did before or after.</summary>
+    AnswerMark,
+
+    /// <summary>Before its subject, at the head of a sentence, puts a case.</summary>
+    Inverted,
+
+    /// <summary>Makes a verb behind it part of what the verb over it says.</summary>
+    ArgumentMark,
+
+    /// <summary>Leaves the verb behind it with the object of the verb over it.</summary>
+    SharedMark,
+
+    /// <summary>Makes an act one that was told before.</summary>
+    Known,
+
+    /// <summary>Closes a stretch of time that "from" opens.</summary>
+    PeriodEnd,
+
+    /// <summary>What stands behind it is where something was.</summary>
+    Scene,
+
+    /// <summary>The same, and the sides of a place.</summary>
+    SceneOrSide,
+
+    /// <summary>Stands before the towns that an "and" joins.</summary>
+    TownBefore,
+
+    /// <summary>What stands behind it is where something goes, or who has to do with it.</summary>
+    Away,
+
+    /// <summary>Stands between a place and the one that it lies in.</summary>
+    HeldBy,
+
+    /// <summary>Names a part of those before.</summary>
+    Including,
+
+    /// <summary>With a preposition on either side is one itself: "in front of".</summary>
+    FrontNoun,
+
+    /// <summary>With a name behind it says where or when.</summary>
+    WhereOrWhen,
+
+    /// <summary>At the head of a sentence, opens what a law says.</summary>
+    Under,
+
+    /// <summary>Stands before whom a noun belongs to or comes from.</summary>
+    Whose,
+
+    /// <summary>Stands before the sides of a delegation, a talk, a fight.</summary>
+    SidesOf,
+
+    /// <summary>A state behind it is only a place.</summary>
+    PlaceOnly,
+
+    /// <summary>Stands before whom words are aimed at.</summary>
+    AimedAt,
+
+    /// <summary>Stands before the site that people are in.</summary>
+    Within,
+
+    /// <summary>Stands before the site where people are held or shelter.</summary>
+    Inside,
+
+    /// <summary>Stands before what was hit together with people.</summary>
+    At,
+
+    /// <summary>Stands before what was damaged.</summary>
+    DamageTo,
+
+    /// <summary>Stands behind "in front", "at the door".</summary>
+    FrontLink,
+
+    /// <summary>The places behind it are not where it happened.</summary>
+    Elsewhere,
+
+    /// <summary>Two places behind it are its ends.</summary>
+    Apart,
+
+    /// <summary>Stands before the weapon that did it.</summary>
+    DoneWith,
+
+    /// <summary>Stands before "the view of".</summary>
+    ViewBefore,
+
+    /// <summary>Marks whose the next noun is.</summary>
+    Possessive,
+
+    /// <summary>Ends a participle of the present.</summary>
+    GerundEnding,
+
+    /// <summary>Ends a participle of the past.</summary>
+    PastEnding,
 }
 
 /// <summary>`particles.tsv`: the words that play each part. They are few, and compared one by one without regard to case.</summary>

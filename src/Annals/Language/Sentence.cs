@@ -47,6 +47,9 @@ public sealed class Sentence
     /// <summary>The same whatever the word's case.</summary>
     internal bool PlaysInAnyCase(string word, Particle part) => Words.Particles.Holds(part, word);
 
+    /// <summary>The word ends in one of the endings of this part.</summary>
+    internal bool EndsIn(string word, Particle part) => Words.Particles.HoldsEnding(part, word);
+
     /// <summary>The value of a word for a small number; null for another word.</summary>
     internal int? NumberOf(string lemma) => Words.Numbers.Units.TryGetValue(lemma, out var value) ? value : null;
 

@@ -216,7 +216,8 @@ public sealed class Cast
             if (words[mention.Head].Head != head && !isRightBefore)
                 continue;
             var relation = words[mention.Head].Relation;
-            var isOf = relation == Dependency.Nmod && Phrases.Preposition(words, mention.Head) is "of" or "from";
+            var isOf =
+                relation == Dependency.Nmod && words.Plays(Phrases.Preposition(words, mention.Head), Particle.Whose);
             var isBeside =
                 isRightBefore
                 || relation
@@ -330,7 +331,9 @@ public sealed class Cast
     private bool IsNeutral(Sentence words, int child) =>
         words[child].Tag is Upos.Num or Upos.Det
         || cues.Has(words[child].Lemma, Cue.LeavesForce)
-        || (words[child].Relation == Dependency.Nmod && Phrases.Preposition(words, child) is not ("of" or "from"));
+        || (
+            words[child].Relation == Dependency.Nmod && !words.Plays(Phrases.Preposition(words, child), Particle.Whose)
+        );
 
     private FoldedSentence Forms(int sentence) => forms[sentence] ??= new FoldedSentence(document.Sentences[sentence]);
 

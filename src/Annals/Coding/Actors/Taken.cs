@@ -198,9 +198,9 @@ internal sealed class Taken(Document document, Cast cast, Cues cues)
         mention.State is not null
         && (
             !IsActing(words, mention)
-            || Phrases.Preposition(words, mention.Head) is "in" or "from" or "to"
+            || words.Plays(Phrases.Preposition(words, mention.Head), Particle.PlaceOnly)
             // "the size of Britain covering ...": what stands behind "of" acts in no clause, whatever the tree makes of it.
-            || (mention.First > 0 && words[mention.First - 1].Lemma is "of")
+            || (mention.First > 0 && words.Plays(words[mention.First - 1].Lemma, Particle.Of))
         );
 
     private static bool IsActing(Sentence words, ActorMention mention) =>

@@ -133,7 +133,9 @@ public sealed class AssessmentCoder : IKindCoder
         if (
             context.Cues.Has(act.Verb, Cue.Agree)
             && act.Cue >= 0
-            && !act.Scope.Exists(span => span.Text.StartsWith("that ", StringComparison.Ordinal))
+            && !act.Scope.Exists(span =>
+                sentence.Plays(sentence[Math.Min(sentence.WordAt(span.Start), sentence.Length - 1)].Form, Particle.That)
+            )
         )
             return null;
         if (verbs.TryGetValue(act.Verb, out var stance))
@@ -373,7 +375,7 @@ public sealed class AssessmentCoder : IKindCoder
             var head =
                 sentence[child].Relation is Dependency.Obj or Dependency.Iobj
                 || sentence[child].Relation is Dependency.Obl
-                    && Phrases.Preposition(sentence, child) is "on" or "against"
+                    && sentence.Plays(Phrases.Preposition(sentence, child), Particle.AimedAt)
                     ? child
                 : sentence[child].Relation is Dependency.Ccomp ? sentence.Child(child, Dependency.Nsubj)
                 : -1;

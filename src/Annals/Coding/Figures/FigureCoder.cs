@@ -150,12 +150,7 @@ public sealed class FigureCoder : IKindCoder
                 : measure.Name;
         return Make(context, sentence, quantity, word, name) with
         {
-            Unit = sentence[people].Lemma switch
-            {
-                "family" => "families",
-                "household" => "households",
-                _ => "people",
-            },
+            Unit = nouns.Unit(sentence[people].Lemma) ?? "people",
             Of = new(sentence.Span(first, last).Text, [sentence.Span(first, last)]),
             Flow = measure.Flow,
             Relation = ObjectOf(sentence, word) is null ? null : measure.Relation,
@@ -183,7 +178,7 @@ public sealed class FigureCoder : IKindCoder
         foreach (var child in sentence.ChildrenOf(people))
             if (
                 sentence[child].Relation is Dependency.Nmod or Dependency.Obl
-                && Phrases.Preposition(sentence, child) is "in" or "at" or "of"
+                && sentence.Plays(Phrases.Preposition(sentence, child), Particle.Within)
                 && IsSite(sentence, child)
             )
                 return (new("people living", "located-in", "stock"), people);
@@ -296,7 +291,7 @@ public sealed class FigureCoder : IKindCoder
         foreach (var child in sentence.ChildrenOf(word))
             if (
                 sentence[child].Relation is Dependency.Obl or Dependency.Nmod
-                && Phrases.Preposition(sentence, child) is "at" or "in" or "inside"
+                && sentence.Plays(Phrases.Preposition(sentence, child), Particle.Inside)
                 && sentence[child].Tag is Upos.Noun or Upos.Propn
             )
             {

@@ -9,6 +9,7 @@ internal sealed class FigureNouns
 {
     private readonly HashSet<string> sites = new(StringComparer.Ordinal);
     private readonly HashSet<string> having = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> units = new(StringComparer.Ordinal);
     private readonly NameIndex<string> things = new();
 
     private FigureNouns() { }
@@ -22,6 +23,9 @@ internal sealed class FigureNouns
                 case "site":
                     nouns.sites.Add(row.Required("word"));
                     break;
+                case "unit":
+                    nouns.units.Add(row.Required("word"), row.Required("measure"));
+                    break;
                 case "verb":
                     nouns.having.Add(row.Required("word"));
                     break;
@@ -29,12 +33,15 @@ internal sealed class FigureNouns
                     nouns.things.Add(row.Required("word"), row.Required("measure"));
                     break;
                 default:
-                    throw row.Wrong($"\"{row["role"]}\" in \"role\" is none of site, verb, thing");
+                    throw row.Wrong($"\"{row["role"]}\" in \"role\" is none of site, unit, verb, thing");
             }
         return nouns;
     }
 
     public bool IsSite(string lemma) => sites.Contains(lemma);
+
+    /// <summary>What people are counted in where not one by one: "families".</summary>
+    public string? Unit(string lemma) => units.GetValueOrDefault(lemma);
 
     public bool IsHaving(string lemma) => having.Contains(lemma);
 

@@ -269,7 +269,8 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
             if (
                 sentence[child].Relation is Dependency.NmodPoss
                 || (
-                    sentence[child].Relation is Dependency.Nmod && Clause.Preposition(sentence, child) is "of" or "from"
+                    sentence[child].Relation is Dependency.Nmod
+                    && sentence.Plays(Clause.Preposition(sentence, child), Particle.Whose)
                 )
             )
                 if (reader.Phrase(sentence, child) is { IsActor: true, IsPlace: false } or { IsKnown: true })
@@ -313,7 +314,11 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
         if (slots.Exists(slot => slot.Name == "between"))
             return;
         for (var word = noun + 1; word < sentence.Length && word <= noun + 3; word++)
-            if (sentence[word] is { Lemma: "between", Head: >= 0 and var side } && side > word)
+            if (
+                sentence[word].Head is var side
+                && side > word
+                && sentence.Plays(sentence[word].Lemma, Particle.Between)
+            )
             {
                 while (sentence[side].Relation is Dependency.Compound && sentence[side].Head > side)
                     side = sentence[side].Head;
@@ -357,7 +362,7 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
         foreach (var child in sentence.ChildrenOf(head))
             if (
                 sentence[child].Relation == Dependency.Nmod
-                && Clause.Preposition(sentence, child) is "from" or "of" or "between"
+                && sentence.Plays(Clause.Preposition(sentence, child), Particle.SidesOf)
                 && Clause.Conjuncts(sentence, child) is { Count: > 1 } sides
             )
                 return sides;
@@ -482,8 +487,9 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
             return;
         for (var word = noun + 1; word < sentence.Length && sentence[word].Tag is not Upos.Verb || IsAmod(word); word++)
             if (
-                sentence[word] is { Lemma: "by", Head: >= 0 and var agent }
+                sentence[word].Head is var agent
                 && agent > word
+                && sentence.Plays(sentence[word].Lemma, Particle.By)
                 && (word == noun + 1 || Clause.IsUnder(sentence, agent, noun))
                 && reader.Phrase(sentence, agent) is { IsActor: true, IsPronoun: false }
             )

@@ -137,7 +137,10 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
             // "the last bastion of Talo": the name behind "of" is what the kind is called.
             if (
                 Codebook.IsOfClass(lemmas[word], "lands")
-                && (word == phrase.Head || (word < phrase.Last && phrase.Sentence[word + 1].Lemma is "of"))
+                && (
+                    word == phrase.Head
+                    || (word < phrase.Last && phrase.Sentence.Plays(phrase.Sentence[word + 1].Lemma, Particle.Of))
+                )
             )
                 return true;
         return false;
@@ -289,7 +292,11 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
         if (
             slots.Exists(slot => slot is { Name: "obj", Inherited: false })
             || sentence.Child(verb, Dependency.AuxPass) >= 0
-            || (verb > 0 && sentence[verb - 1].Tag is Upos.Aux && sentence[verb - 1].Lemma is "be" or "get")
+            || (
+                verb > 0
+                && sentence[verb - 1].Tag is Upos.Aux
+                && sentence.Plays(sentence[verb - 1].Lemma, Particle.PassiveAux)
+            )
             || !Codebook.NeedsObject(WordsOf(sentence.Index).Lemmas[verb])
             || ObjectBehind(sentence, verb) is not { } found
         )
@@ -401,7 +408,7 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
     {
         for (var at = verb + 1; at < sentence.Length; at++)
         {
-            if (sentence[at] is { Lemma: "by", Head: >= 0 and var head } && head > at)
+            if (sentence[at].Head is var head && head > at && sentence.Plays(sentence[at].Lemma, Particle.By))
             {
                 var over = sentence[head].Head;
                 while (over > at && sentence[over].Tag is not Upos.Verb)
@@ -436,7 +443,7 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
         if (sentence[verb].Tag is not Upos.Verb)
             return true;
         foreach (var child in sentence.ChildrenOf(verb))
-            if (sentence[child] is { Relation: Dependency.Aux, Lemma: "have" })
+            if (sentence[child].Relation is Dependency.Aux && sentence.Plays(sentence[child].Lemma, Particle.Have))
                 return false;
         // "killed at least 30": a tree may have hung the object elsewhere.
         foreach (var quantity in Context.QuantitiesOf(sentence.Index))

@@ -128,19 +128,19 @@ public sealed class Blames(ArticleReader reader)
     private static bool IsOfNone(Sentence sentence, int cue, NounPhrase accused)
     {
         if (
-            sentence[accused.First].Lemma is "no" or "neither" or "none" or "nobody"
-            || (accused.First > 0 && sentence[accused.First - 1].Lemma is "neither" or "nor" or "none")
-            || (accused.First > 1 && sentence[accused.First - 2].Lemma is "none")
-            || sentence[accused.Head].Form.ToLowerInvariant() is "one" or "nobody" or "none" or "anyone" or "anybody"
+            sentence.Plays(sentence[accused.First].Lemma, Particle.OpensNone)
+            || (accused.First > 0 && sentence.Plays(sentence[accused.First - 1].Lemma, Particle.BeforeNone))
+            || (accused.First > 1 && sentence.Plays(sentence[accused.First - 2].Lemma, Particle.BeforeNone))
+            || sentence.PlaysInAnyCase(sentence[accused.Head].Form, Particle.NoneByForm)
         )
             return true;
         foreach (var child in sentence.ChildrenOf(Over(sentence, cue)))
             if (
-                sentence[child].Lemma is "not" or "never" or "n't"
+                sentence.Plays(sentence[child].Lemma, Particle.Negation)
                 || (
                     child < cue
                     && accused.Head < child
-                    && sentence[child].Form.ToLowerInvariant() is "neither" or "none" or "nobody"
+                    && sentence.PlaysInAnyCase(sentence[child].Form, Particle.Neither)
                 )
             )
                 return true;

@@ -23,7 +23,7 @@ public static class Clause
             return false;
         foreach (var child in sentence.ChildrenOf(verb))
         {
-            if (sentence[child].Relation is Dependency.Aux && sentence[child].Lemma is "have")
+            if (sentence[child].Relation is Dependency.Aux && sentence.Plays(sentence[child].Lemma, Particle.Have))
                 return false;
             if (sentence[child].Relation is Dependency.Obj)
                 return false;
@@ -144,8 +144,8 @@ public static class Clause
     {
         for (var word = conjunct - 1; word > first && word >= conjunct - 3; word--)
         {
-            if (sentence[word].Lemma is "not")
-                return sentence[word - 1].Form is "but" or ",";
+            if (sentence.Plays(sentence[word].Lemma, Particle.Not))
+                return sentence[word - 1].Form is "," || sentence.Plays(sentence[word - 1].Form, Particle.But);
             if (sentence[word].Tag is not (Upos.Det or Upos.Adj or Upos.Propn or Upos.Adp))
                 return false;
         }
@@ -219,10 +219,13 @@ public static class Clause
     /// <summary>"in front of the bank", "on the side of the road": where it stands is the front, what is meant the bank.</summary>
     private static Slot? InFrontOf(Sentence sentence, int word)
     {
-        if (sentence[word].Lemma is not ("front" or "entrance" or "door" or "gate"))
+        if (!sentence.Plays(sentence[word].Lemma, Particle.FrontNoun))
             return null;
         foreach (var child in sentence.ChildrenOf(word))
-            if (sentence[child].Relation == Dependency.Nmod && Preposition(sentence, child) is "of" or "to")
+            if (
+                sentence[child].Relation == Dependency.Nmod
+                && sentence.Plays(Preposition(sentence, child), Particle.FrontLink)
+            )
                 return new("outside", child);
         return null;
     }
@@ -269,8 +272,7 @@ public static class Clause
             or Dependency.Xcomp when head < verb || sentence[verb].Xpos == "VBG":
                 var over = OfHead(sentence, head, depth + 1);
                 var controlled =
-                    sentence[verb].Relation == Dependency.Xcomp
-                    || IsMarked(sentence, verb, "of", "from", "into", "for");
+                    sentence[verb].Relation == Dependency.Xcomp || IsMarked(sentence, verb, Particle.SharedMark);
                 var controller = controlled
                     ? Find(over, "obj") ?? Find(over, "subj", "pass")
                     : Find(over, "subj", "pass");
@@ -292,7 +294,7 @@ public static class Clause
         if (
             at >= 0
             && sentence[at].Relation == Dependency.Nmod
-            && Preposition(sentence, at) == "of"
+            && sentence.Plays(Preposition(sentence, at), Particle.Of)
             && sentence[at].Head >= 0
         )
             at = sentence[at].Head;
@@ -311,10 +313,13 @@ public static class Clause
         slots.Add(new(passive ? "pass" : "subj", at, true));
     }
 
-    private static bool IsMarked(Sentence sentence, int verb, params ReadOnlySpan<string> marks)
+    private static bool IsMarked(Sentence sentence, int verb, Particle mark)
     {
         foreach (var child in sentence.ChildrenOf(verb))
-            if (sentence[child].Relation is Dependency.Mark or Dependency.Case && marks.Contains(sentence[child].Form))
+            if (
+                sentence[child].Relation is Dependency.Mark or Dependency.Case
+                && sentence.Plays(sentence[child].Form, mark)
+            )
                 return true;
         return false;
     }
@@ -381,7 +386,6 @@ public static class Clause
         sentence.Child(verb, Dependency.Ccomp) >= 0 || sentence.Child(verb, Dependency.Xcomp) >= 0;
 
     public static bool IsRelative(Sentence sentence, int word) =>
-        sentence[word].Lemma is "who" or "which" or "that" or "whom"
-        && sentence[word].Tag is Upos.Pron or Upos.Det or Upos.Sconj
-        && sentence[word].Lemma is "who" or "which" or "that" or "whom";
+        sentence[word].Tag is Upos.Pron or Upos.Det or Upos.Sconj
+        && sentence.Plays(sentence[word].Lemma, Particle.Relative);
 }

@@ -42,16 +42,6 @@ public sealed class Counting(ArticleReader reader)
 
     private bool UnderMeasure(Sentence sentence, int word) =>
         sentence[word] is { Relation: Dependency.Nmod, Head: >= 0 and var over }
-        && Clause.Preposition(sentence, word) == "of"
-        && reader.WordsOf(sentence.Index).Lemmas[over]
-            is "dozen"
-                or "dozens"
-                or "score"
-                or "scores"
-                or "hundred"
-                or "hundreds"
-                or "thousand"
-                or "thousands"
-                or "series"
-                or "number";
+        && sentence.Plays(Clause.Preposition(sentence, word), Particle.Of)
+        && reader.Codebook.Cues.Has(reader.WordsOf(sentence.Index).Lemmas[over], Cue.Bundle);
 }

@@ -227,8 +227,9 @@ public sealed class HappeningWriter(ArticleReader reader)
             top = sentence[top].Head;
         // "Gunmen from the districts of Talo and Gao" fight elsewhere.
         if (
-            Clause.Preposition(sentence, top) is not ("in" or "at" or "of" or "on")
-            || sentence[top].Head >= 0 && Clause.Preposition(sentence, sentence[top].Head) is "from" or "between"
+            !sentence.Plays(Clause.Preposition(sentence, top), Particle.TownBefore)
+            || sentence[top].Head >= 0
+                && sentence.Plays(Clause.Preposition(sentence, sentence[top].Head), Particle.Elsewhere)
         )
             return towns;
         var conjuncts = Clause.Conjuncts(sentence, top);
@@ -252,8 +253,8 @@ public sealed class HappeningWriter(ArticleReader reader)
         {
             var preposition = Clause.Preposition(sentence, at);
             // "a camp in Talo in Gao": the one lies in the other.
-            within += preposition is "in" ? 1 : 0;
-            if (preposition is "between" or "from" or "to" || within > 1)
+            within += sentence.Plays(preposition, Particle.In) ? 1 : 0;
+            if (sentence.Plays(preposition, Particle.Apart) || within > 1)
                 return false;
             if (at == head)
                 return true;
@@ -451,7 +452,7 @@ public sealed class HappeningWriter(ArticleReader reader)
             && story.Acts.Exists(act => Scenes(story).Count() > 1);
     }
 
-    private static string Side(Story story, HarmFound harm)
+    private string Side(Story story, HarmFound harm)
     {
         if (harm.BySelf)
             return "perpetrator";
@@ -465,12 +466,6 @@ public sealed class HappeningWriter(ArticleReader reader)
                 && !(harm.IsDoneTo && who.Sentence == attacker.Sentence && who.Head == attacker.Head)
             )
                 return "perpetrator";
-        return
-            name.EndsWith("attackers", StringComparison.Ordinal)
-            || name.EndsWith("assailants", StringComparison.Ordinal)
-            || name.EndsWith("attacker", StringComparison.Ordinal)
-            || name.EndsWith("bomber", StringComparison.Ordinal)
-            ? "perpetrator"
-            : "target";
+        return reader.Codebook.Cues.EndIn(name, Cue.Attacker) ? "perpetrator" : "target";
     }
 }

@@ -93,7 +93,7 @@ public sealed class HarmFinder(ArticleReader reader)
                 ),
             _ => tag is not (Upos.Verb or Upos.Noun or Upos.Propn)
                 || sentence[head].Xpos is "VBN" or "VBD"
-                || match.Value.Words == "dead",
+                || match.Value.Pos is 'x',
         };
     }
 
@@ -194,9 +194,7 @@ public sealed class HarmFinder(ArticleReader reader)
         )
             return null;
         var first = verb + 1;
-        while (
-            first + 1 < sentence.Length && first < verb + 3 && sentence[first].Lemma is "all" or "another" or "other"
-        )
+        while (first + 1 < sentence.Length && first < verb + 3 && sentence.Plays(sentence[first].Lemma, Particle.Rest))
             first++;
         foreach (var quantity in reader.Context.QuantitiesOf(sentence.Index))
             if (quantity.Kind == QuantityKind.Count && quantity.First == first)
@@ -335,7 +333,7 @@ public sealed class HarmFinder(ArticleReader reader)
             Add(sentence, word, effect, token.Head, null, found);
         else if (
             token.Relation is Dependency.Xcomp or Dependency.Advcl or Dependency.Conj
-            && sentence[token.Head].Lemma is "leave" or "find" or "be"
+            && reader.Codebook.Cues.Has(sentence[token.Head].Lemma, Cue.LeavesHarmed)
         )
         {
             if (sentence.Child(token.Head, Dependency.Obj) is >= 0 and var obj)
@@ -367,10 +365,7 @@ public sealed class HarmFinder(ArticleReader reader)
             )
                 continue;
             var before = quantity.First > 0 ? sentence[quantity.First - 1].Form : "";
-            if (
-                before
-                is not ("to" or "at" or "from" or "of" or "is" or "was" or "reached" or "as" or "above" or "past")
-            )
+            if (!reader.Codebook.Tolls.Is(before, "told"))
                 continue;
             var span = sentence.Span(quantity.First, quantity.Last);
             found.Add(
@@ -381,7 +376,7 @@ public sealed class HarmFinder(ArticleReader reader)
                     Effect = effect,
                     Count = quantity.Count,
                     Span = span,
-                    Superseded = before == "from",
+                    Superseded = reader.Codebook.Tolls.Is(before, "before"),
                     IsToll = true,
                 }
             );
@@ -397,7 +392,7 @@ public sealed class HarmFinder(ArticleReader reader)
         // "shot three people in the head, killing them"
         if (
             count.IsUnknown
-            && sentence[head].Form.ToLowerInvariant() is "them"
+            && sentence.PlaysInAnyCase(sentence[head].Form, Particle.Them)
             && found.FindLast(harm => harm is { Whole: null, Count.IsUnknown: false }) is { Who: { } before } shot
         )
             (count, phrase) = (shot.Count, before);
@@ -415,8 +410,7 @@ public sealed class HarmFinder(ArticleReader reader)
             Span = sentence.Span(first, Math.Max(phrase.Last, head)),
             ImpliesAct = row?.ImpliesAct ?? false,
             IsDoneTo = row is { Slots: ["obj", "pass"] },
-            BySelf =
-                row?.BySelf == true || sentence[head].Form.ToLowerInvariant() is "himself" or "herself" or "themselves",
+            BySelf = row?.BySelf == true || sentence.PlaysInAnyCase(sentence[head].Form, Particle.Itself),
         };
         found.Add(whole);
         AddParts(sentence, whole, head, found);
@@ -440,7 +434,7 @@ public sealed class HarmFinder(ArticleReader reader)
                 child > head
                 && (over == head || whole.Word != head)
                 && sentence[child].Relation is Dependency.Nmod or Dependency.Acl or Dependency.Obl
-                && Clause.Preposition(sentence, child) is "including" or "among"
+                && sentence.Plays(Clause.Preposition(sentence, child), Particle.Including)
             )
                 foreach (var part in Clause.Conjuncts(sentence, child))
                 {

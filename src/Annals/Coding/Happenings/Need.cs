@@ -174,9 +174,12 @@ internal sealed class ActContext(ArticleReader reader, Act act)
             sentence[at].Relation is Dependency.Nsubj or Dependency.OblAgent
             || (
                 sentence[at].Relation == Dependency.Obl
-                && Clause.Preposition(sentence, at) is "by" or "in" or "from" or "with"
+                && sentence.Plays(Clause.Preposition(sentence, at), Particle.DoneWith)
             )
-            || (sentence[at].Relation == Dependency.Nmod && Clause.Preposition(sentence, at) == "by");
+            || (
+                sentence[at].Relation == Dependency.Nmod
+                && sentence.Plays(Clause.Preposition(sentence, at), Particle.By)
+            );
         if (!subject)
             return false;
         var words = reader.WordsOf(sentence.Index);

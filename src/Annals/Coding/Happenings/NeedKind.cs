@@ -128,7 +128,7 @@ public sealed record NeedKind(string Word, Func<NounPhrase, ArticleReader, bool>
         foreach (var child in phrase.Sentence.ChildrenOf(phrase.Head))
             if (
                 phrase.Sentence[child] is { Relation: Dependency.Nmod, Tag: Upos.Propn }
-                && Clause.Preposition(phrase.Sentence, child) == "of"
+                && phrase.Sentence.Plays(Clause.Preposition(phrase.Sentence, child), Particle.Of)
             )
                 return true;
         return false;

@@ -181,7 +181,10 @@ public sealed class NounPhrase
         if (!reader.Codebook.IsMeasure(reader.WordsOf(sentence.Index).Lemmas[head]))
             return head;
         foreach (var child in sentence.ChildrenOf(head))
-            if (sentence[child].Relation == Dependency.Nmod && Clause.Preposition(sentence, child) == "of")
+            if (
+                sentence[child].Relation == Dependency.Nmod
+                && sentence.Plays(Clause.Preposition(sentence, child), Particle.Of)
+            )
                 return child;
         return head;
     }

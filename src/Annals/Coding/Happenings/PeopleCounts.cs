@@ -18,7 +18,7 @@ public sealed class PeopleCounts(ArticleReader reader)
                 )
             )
                 return (quantity.Count, quantity.First);
-        if (word > 0 && sentence[word - 1].Lemma is "no")
+        if (word > 0 && sentence.Plays(sentence[word - 1].Lemma, Particle.No))
             return (Count.None, word - 1);
         return null;
     }
@@ -63,18 +63,18 @@ public sealed class PeopleCounts(ArticleReader reader)
         // "four of the attackers": the number is the governor.
         if (
             sentence[counted] is { Relation: Dependency.Nmod, Head: >= 0 and var over }
-            && Clause.Preposition(sentence, counted) == "of"
+            && sentence.Plays(Clause.Preposition(sentence, counted), Particle.Of)
         )
             foreach (var quantity in reader.Context.QuantitiesOf(sentence.Index))
                 if (quantity.Kind == QuantityKind.Count && quantity.First <= over && over <= quantity.Last)
                     return quantity.Count;
         if (
-            sentence[head].Lemma is "nobody" or "none"
-            || sentence[head].Form.Equals("no-one", StringComparison.OrdinalIgnoreCase)
+            sentence.Plays(sentence[head].Lemma, Particle.NoPeople)
+            || sentence.PlaysInAnyCase(sentence[head].Form, Particle.NoPeople)
         )
             return Count.None;
         foreach (var child in sentence.ChildrenOf(counted))
-            if (sentence[child].Relation == Dependency.Det && sentence[child].Lemma is "no")
+            if (sentence[child].Relation == Dependency.Det && sentence.Plays(sentence[child].Lemma, Particle.No))
                 return Count.None;
         if (phrase is null)
             return null;
@@ -83,10 +83,8 @@ public sealed class PeopleCounts(ArticleReader reader)
         if (IsAnother(sentence, head))
             return Count.Exactly(1);
         if (phrase.IsPronoun)
-            return sentence[head].Form.ToLowerInvariant() is "he" or "she" or "him" or "her" or "himself" or "herself"
-                ? Count.Exactly(1)
-                : null;
-        if (sentence[counted].Lemma is "pair" or "couple" or "duo")
+            return sentence.PlaysInAnyCase(sentence[head].Form, Particle.OneOfPeople) ? Count.Exactly(1) : null;
+        if (reader.Codebook.Cues.Has(sentence[counted].Lemma, Cue.Pair))
             return Count.Exactly(2);
         // "a family of nine"
         if (phrase.People is { Body: true })
@@ -94,7 +92,7 @@ public sealed class PeopleCounts(ArticleReader reader)
                 if (
                     quantity.Kind == QuantityKind.Count
                     && quantity.First >= 1
-                    && sentence[quantity.First - 1].Form is "of"
+                    && sentence.Plays(sentence[quantity.First - 1].Form, Particle.Of)
                     && quantity.First - 1 == phrase.Head + 1
                     && quantity.Counted < 0
                 )
@@ -131,5 +129,5 @@ public sealed class PeopleCounts(ArticleReader reader)
     }
 
     public static bool IsAnother(Sentence sentence, int head) =>
-        sentence[head].Form.Equals("another", StringComparison.OrdinalIgnoreCase);
+        sentence.PlaysInAnyCase(sentence[head].Form, Particle.Another);
 }

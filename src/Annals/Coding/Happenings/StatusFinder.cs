@@ -67,7 +67,7 @@ public sealed class StatusFinder(ArticleReader reader)
             return false;
         var have = false;
         foreach (var child in sentence.ChildrenOf(act.ClauseVerb))
-            have |= sentence[child] is { Relation: Dependency.Aux, Lemma: "have" };
+            have |= sentence[child].Relation is Dependency.Aux && sentence.Plays(sentence[child].Lemma, Particle.Have);
         return have && act.Fillers.Exists(filler => filler is { Role: "perpetrator", Slot: "by" });
     }
 
@@ -132,20 +132,14 @@ public sealed class StatusFinder(ArticleReader reader)
         if (
             act.InRole("perpetrator").FirstOrDefault() is { First: > 0 and var first, Head: var who }
             && who < act.Head
-            && sentence[first - 1].Form is "before" or "until"
+            && sentence.Plays(sentence[first - 1].Form, Particle.BesideOpening)
         )
             return true;
         foreach (var child in sentence.ChildrenOf(act.Head))
             if (
                 child < act.Head
                 && sentence[child].Relation is Dependency.Mark or Dependency.Advmod
-                && sentence[child].Form.ToLowerInvariant()
-                    is "before"
-                        or "until"
-                        or "while"
-                        or "when"
-                        or "as"
-                        or "where"
+                && sentence.PlaysInAnyCase(sentence[child].Form, Particle.BesideMark)
             )
                 return true;
         return false;
@@ -156,7 +150,8 @@ public sealed class StatusFinder(ArticleReader reader)
     {
         var sentence = act.Sentence;
         return sentence.Length > 3
-            && sentence[0].Form is "Under"
+            && sentence.PlaysInAnyCase(sentence[0].Form, Particle.Under)
+            && char.IsUpper(sentence[0].Form[0])
             && sentence[1].Tag is Upos.Det
             && Enumerable
                 .Range(2, Math.Min(3, sentence.Length - 2))
@@ -214,8 +209,13 @@ public sealed class StatusFinder(ArticleReader reader)
         var (to, be) = (false, false);
         foreach (var child in sentence.ChildrenOf(act.Head))
         {
-            to |= child < act.Head && sentence[child].Lemma is "to" && sentence[child].Relation is Dependency.Mark;
-            be |= sentence[child].Relation is Dependency.Aux or Dependency.Cop && sentence[child].Lemma is "be";
+            to |=
+                child < act.Head
+                && sentence.Plays(sentence[child].Lemma, Particle.To)
+                && sentence[child].Relation is Dependency.Mark;
+            be |=
+                sentence[child].Relation is Dependency.Aux or Dependency.Cop
+                && sentence.Plays(sentence[child].Lemma, Particle.Be);
         }
         return to
             && (
@@ -244,9 +244,7 @@ public sealed class StatusFinder(ArticleReader reader)
         foreach (var child in sentence.ChildrenOf(act.Head))
             if (
                 sentence[child].Relation is Dependency.Obj or Dependency.NsubjPass
-                && (
-                    HasNo(sentence, child) || sentence[child].Form.ToLowerInvariant() is "nobody" or "none" or "nothing"
-                )
+                && (HasNo(sentence, child) || sentence.PlaysInAnyCase(sentence[child].Form, Particle.Nothing))
             )
                 return true;
         foreach (var filler in act.Fillers)
@@ -255,7 +253,7 @@ public sealed class StatusFinder(ArticleReader reader)
                 && filler.Phrase.Sentence == sentence
                 && (
                     HasNo(sentence, filler.Phrase.Head)
-                    || sentence[filler.Phrase.Head].Form.ToLowerInvariant() is "nobody" or "none" or "nothing"
+                    || sentence.PlaysInAnyCase(sentence[filler.Phrase.Head].Form, Particle.Nothing)
                 )
             )
                 return true;
@@ -268,7 +266,7 @@ public sealed class StatusFinder(ArticleReader reader)
     internal static bool HasNo(Sentence sentence, int word)
     {
         foreach (var child in sentence.ChildrenOf(word))
-            if (sentence[child].Relation == Dependency.Det && sentence[child].Lemma is "no")
+            if (sentence[child].Relation == Dependency.Det && sentence.Plays(sentence[child].Lemma, Particle.No))
                 return true;
         return false;
     }
@@ -279,7 +277,7 @@ public sealed class StatusFinder(ArticleReader reader)
         var sentence = act.Sentence;
         if (
             sentence.Length < 4
-            || sentence[0].Form.ToLowerInvariant() is not ("were" or "should" or "had")
+            || !sentence.PlaysInAnyCase(sentence[0].Form, Particle.Inverted)
             || sentence[0].Tag is not (Upos.Aux or Upos.Verb)
         )
             return false;
@@ -302,8 +300,8 @@ public sealed class StatusFinder(ArticleReader reader)
                 nounOf >= 0
                 && sentence[child].Relation is Dependency.Nsubj or Dependency.Cc or Dependency.Advmod
                 && child < head
-                && sentence[head].Lemma is "claim"
-                && sentence[child].Form.ToLowerInvariant() is "neither" or "nobody" or "none"
+                && reader.Codebook.Cues.Has(sentence[head].Lemma, Cue.Claim)
+                && sentence.PlaysInAnyCase(sentence[child].Form, Particle.Neither)
             )
                 act.Generic = true;
             var word = Lookup(sentence, child);
@@ -373,7 +371,7 @@ public sealed class StatusFinder(ArticleReader reader)
         foreach (var child in sentence.ChildrenOf(word))
             if (
                 sentence[child].Relation is Dependency.Mark or Dependency.Case
-                && sentence[child].Lemma is "of" or "for" or "from" or "to" or "that" or "on" or "in"
+                && sentence.Plays(sentence[child].Lemma, Particle.ArgumentMark)
             )
                 return true;
         return false;
@@ -382,16 +380,17 @@ public sealed class StatusFinder(ArticleReader reader)
     /// <summary>"a launchpad for firing rockets": what a thing is for.</summary>
     private bool IsUse(Sentence sentence, int verb)
     {
-        if (verb < 2 || sentence[verb].Xpos is not "VBG" || sentence[verb - 1].Lemma is not "for")
+        if (verb < 2 || sentence[verb].Xpos is not "VBG" || !sentence.Plays(sentence[verb - 1].Lemma, Particle.For))
             return false;
         return sentence[verb - 2].Tag is Upos.Noun
             && reader.Phrase(sentence, verb - 2) is { Thing: not null, People: null };
     }
 
     /// <summary>"allows it to carry out attacks" is what one can do; "allowed it to" is what one did.</summary>
-    private static bool IsAbility(Sentence sentence, int verb) =>
+    private bool IsAbility(Sentence sentence, int verb) =>
         sentence[verb] is { Xpos: "VB", Head: >= 0 and var over }
-        && sentence[over] is { Lemma: "allow" or "enable" or "permit" or "help", Xpos: "VBZ" or "VBP" };
+        && sentence[over].Xpos is "VBZ" or "VBP"
+        && reader.Codebook.Cues.Has(sentence[over].Lemma, Cue.Enables);
 
     /// <summary>"marched to attack": an infinitive of purpose is no deed.</summary>
     private void Infinitive(Act act)
@@ -410,14 +409,13 @@ public sealed class StatusFinder(ArticleReader reader)
             return;
         var to = false;
         foreach (var child in sentence.ChildrenOf(act.Head))
-            to |= sentence[child].Lemma is "to" && sentence[child].Relation is Dependency.Mark;
+            to |= sentence.Plays(sentence[child].Lemma, Particle.To) && sentence[child].Relation is Dependency.Mark;
         if (!to)
             return;
         if (
             sentence[act.Head].Relation == Dependency.Xcomp
             && !IsAbility(sentence, act.Head)
-            && sentence[sentence[act.Head].Head].Lemma
-                is not ("go" or "move" or "agree" or "decide" or "ready" or "able")
+            && !reader.Codebook.Cues.Has(sentence[sentence[act.Head].Head].Lemma, Cue.Undertakes)
         )
             return;
         act.Status = Status.Hypothetical;

@@ -149,7 +149,7 @@ public sealed class StoryTeller(ArticleReader reader)
             marked |=
                 child < act.Head
                 && sentence[child].Relation is Dependency.Mark or Dependency.Advmod
-                && sentence[child].Form is "before" or "after" or "until";
+                && sentence.Plays(sentence[child].Form, Particle.AnswerMark);
         var doers = act.InRole("perpetrator").Where(phrase => phrase is { IsActor: true, IsPronoun: false }).ToList();
         var others = story
             .Acts.Where(other => other.Sentence == sentence)
@@ -240,7 +240,7 @@ public sealed class StoryTeller(ArticleReader reader)
             if (
                 (
                     act.Sentence[child].Relation == Dependency.Det
-                    && act.Sentence[child].Lemma is "the" or "this" or "that"
+                    && act.Sentence.Plays(act.Sentence[child].Lemma, Particle.Known)
                 ) || act.Sentence[child] is { Relation: Dependency.NmodPoss, Tag: Upos.Pron }
             )
                 return true;
@@ -330,7 +330,8 @@ public sealed class StoryTeller(ArticleReader reader)
     }
 
     /// <summary>"More than 300,000 people have died since the war began": a count over years is of no one happening.</summary>
-    private bool IsTally(HarmFound harm) => reader.WordsOf(harm.Sentence.Index).Forms.Contains("since");
+    private bool IsTally(HarmFound harm) =>
+        reader.WordsOf(harm.Sentence.Index).Forms.Any(form => harm.Sentence.Plays(form, Particle.Since));
 
     private bool Takes(Story story, HarmFound harm)
     {
@@ -405,7 +406,7 @@ public sealed class StoryTeller(ArticleReader reader)
         )
             return false;
         foreach (var child in sentence.ChildrenOf(act.ClauseVerb))
-            if (sentence[child] is { Relation: Dependency.Aux, Lemma: "have" })
+            if (sentence[child].Relation is Dependency.Aux && sentence.Plays(sentence[child].Lemma, Particle.Have))
                 return false;
         return context.TimesOf(sentence.Index).IsEmpty;
     }

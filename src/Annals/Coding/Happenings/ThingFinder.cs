@@ -9,16 +9,6 @@ public sealed record MeansFound(string Name, ImmutableArray<string> Tags, TextSp
 /// <summary>Finds what was hit, seized or cut, in what state it is left, and with what it was done.</summary>
 public sealed class ThingFinder(ArticleReader reader)
 {
-    private static readonly ImmutableArray<(string Verbs, string State)> States =
-    [
-        ("destroy raze demolish level flatten wreck burn torch blow", "destroyed"),
-        ("damage vandalise vandalize ransack deface", "damaged"),
-        ("cut sever halt disrupt interrupt", "cut"),
-        ("close shut block", "closed"),
-        ("restore repair reopen resume", "restored"),
-        ("seize capture take recover confiscate loot steal overrun", "seized"),
-    ];
-
     public ImmutableArray<HitObject> Objects(Story story)
     {
         var found = ImmutableArray.CreateBuilder<HitObject>();
@@ -34,7 +24,7 @@ public sealed class ThingFinder(ArticleReader reader)
                     Add(
                         found,
                         filler.Phrase,
-                        State(act.Sentence[act.Head].Lemma)
+                        reader.Codebook.StateByVerb(act.Sentence[act.Head].Lemma)
                             ?? (reader.Codebook.Types[story.Type].IsViolent ? "hit" : null)
                     );
             if (reader.Codebook.Types[story.Type].IsViolent)
@@ -52,13 +42,16 @@ public sealed class ThingFinder(ArticleReader reader)
     /// <summary>"killing nine people at a market": people are hit at what was hit. They die in hospitals without that.</summary>
     private void Site(HarmFound harm, ImmutableArray<HitObject>.Builder found)
     {
-        if (harm.Effect is not (Effect.Killed or Effect.Injured) || harm.Sentence[harm.Word].Lemma == "die")
+        if (
+            harm.Effect is not (Effect.Killed or Effect.Injured)
+            || reader.Codebook.Cues.Has(harm.Sentence[harm.Word].Lemma, Cue.Die)
+        )
             return;
         foreach (var over in (ReadOnlySpan<int>)[harm.Word, harm.Who?.Head ?? harm.Word])
         foreach (var child in harm.Sentence.ChildrenOf(over))
             if (
                 child > over
-                && Clause.Preposition(harm.Sentence, child) is "at" or "inside"
+                && harm.Sentence.Plays(Clause.Preposition(harm.Sentence, child), Particle.At)
                 && reader.Phrase(harm.Sentence, child) is { Thing: not null, People: null, IsPlace: false } site
                 && !site.Kinds.Any(kind => kind is "health" or "weapon" or "goods" or "relief" or "vehicle")
             )
@@ -69,7 +62,10 @@ public sealed class ThingFinder(ArticleReader reader)
     private void Damage(Act act, ImmutableArray<HitObject>.Builder found)
     {
         for (var word = 0; word < act.Sentence.Length; word++)
-            if (act.Sentence[word].Tag == Upos.Verb && State(act.Sentence[word].Lemma) is { } state)
+            if (
+                act.Sentence[word].Tag == Upos.Verb
+                && reader.Codebook.StateByVerb(act.Sentence[word].Lemma) is { } state
+            )
                 foreach (var slot in reader.SlotsOf(act.Sentence, word))
                     if (slot.Name is "obj" or "pass")
                         foreach (var head in Clause.Conjuncts(act.Sentence, slot.Head))
@@ -82,13 +78,18 @@ public sealed class ThingFinder(ArticleReader reader)
     {
         for (var word = 0; word < act.Sentence.Length; word++)
         {
-            if (act.Sentence[word] is not { Tag: Upos.Noun, Lemma: "damage" or "destruction" })
+            if (
+                act.Sentence[word].Tag is not Upos.Noun
+                || reader.Codebook.StateByNoun(act.Sentence[word].Lemma) is not { } state
+            )
                 continue;
-            var state = act.Sentence[word].Lemma == "damage" ? "damaged" : "destroyed";
             foreach (var over in (ReadOnlySpan<int>)[word, act.Sentence[word].Head])
                 if (over >= 0)
                     foreach (var child in act.Sentence.ChildrenOf(over))
-                        if (child > word && Clause.Preposition(act.Sentence, child) is "to" or "of" or "at")
+                        if (
+                            child > word
+                            && act.Sentence.Plays(Clause.Preposition(act.Sentence, child), Particle.DamageTo)
+                        )
                             foreach (var head in Clause.Conjuncts(act.Sentence, child))
                                 if (reader.Phrase(act.Sentence, head) is { Thing: not null, People: null } phrase)
                                     Add(found, phrase, state);
@@ -118,14 +119,6 @@ public sealed class ThingFinder(ArticleReader reader)
                 Spans = [phrase.Span],
             }
         );
-    }
-
-    private static string? State(string lemma)
-    {
-        foreach (var (verbs, state) in States)
-            if (verbs.Split(' ').Contains(lemma))
-                return state;
-        return null;
     }
 
     public List<MeansFound> Means(Story story)

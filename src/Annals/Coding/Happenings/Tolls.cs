@@ -86,7 +86,7 @@ public sealed class Tolls(ArticleReader reader)
         var lemmas = reader.WordsOf(sentence.Index).Lemmas;
         for (var word = harmed - 1; word > 0 && harmed - word <= 7; word--)
         {
-            if (sentence[word].Form is "of" && words.Is(lemmas[word - 1], "count"))
+            if (sentence.Plays(sentence[word].Form, Particle.Of) && words.Is(lemmas[word - 1], "count"))
                 return word - 1;
             if (sentence[word].Tag is Upos.Verb or Upos.Punct)
                 return null;

@@ -41,7 +41,7 @@ public sealed class UnknownPlaces(CodingContext context, Codebook codebook)
             // "the fall of its holdout of Talo", "the captured town of Talo": the kind says that the name is a place's.
             if (
                 word + 2 < sentence.Length
-                && sentence[word + 1].Lemma is "of"
+                && sentence.Plays(sentence[word + 1].Lemma, Particle.Of)
                 && codebook.IsOfClass(sentence[word].Lemma, "lands")
                 && !IsPerson(sentence, word + 2)
                 && Read(sentence, word + 2, "in", OfLand, word) is { } held
@@ -52,7 +52,7 @@ public sealed class UnknownPlaces(CodingContext context, Codebook codebook)
             }
             var behind = Small(sentence[word]);
             var first = word + 1;
-            if (sentence[first].Lemma is "the" && first + 1 < sentence.Length)
+            if (sentence.Plays(sentence[first].Lemma, Particle.Definite) && first + 1 < sentence.Length)
                 first++;
             // "attacked the Talo refugee camp", "reached Talo": what is done to places is done to one.
             if (sentence[word].Tag is Upos.Verb)
@@ -70,7 +70,7 @@ public sealed class UnknownPlaces(CodingContext context, Codebook codebook)
                     found.Add(hit);
                 continue;
             }
-            if (behind is "of" or "from" && DistanceBefore(sentence, word) is { } km)
+            if (sentence.Plays(behind, Particle.Whose) && DistanceBefore(sentence, word) is { } km)
             {
                 if (Read(sentence, first, "near", null) is { } far)
                     found.Add(
@@ -88,12 +88,12 @@ public sealed class UnknownPlaces(CodingContext context, Codebook codebook)
                     );
                 continue;
             }
-            if (behind is not ("in" or "at" or "near" or "outside" or "inside" or "around" or "on"))
+            if (!sentence.Plays(behind, Particle.Scene))
                 continue;
             // "in the village of Talo"
             if (
                 first + 2 < sentence.Length
-                && sentence[first + 1].Lemma is "of"
+                && sentence.Plays(sentence[first + 1].Lemma, Particle.Of)
                 && localities.TryGetValue(Small(sentence[first]), out var named)
             )
             {
@@ -293,7 +293,8 @@ public sealed class UnknownPlaces(CodingContext context, Codebook codebook)
                     return place.Mention.Place;
             // "Talo, Bensa, Gao": what stands between may be as unknown.
             if (
-                Small(sentence[next]) is not ("," or "(" or "in" or "of" or "the" or "within")
+                sentence[next].Form is not ("," or "(")
+                && !sentence.Plays(Small(sentence[next]), Particle.HeldBy)
                 && !IsOfName(sentence, next)
                 && !localities.ContainsKey(Small(sentence[next]))
             )

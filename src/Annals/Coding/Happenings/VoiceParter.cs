@@ -112,17 +112,17 @@ public sealed class VoiceParter(ArticleReader reader)
     }
 
     /// <summary>A figure for all: a bare number, a toll, "people".</summary>
-    private static bool IsTotal(HarmFound harm) =>
+    private bool IsTotal(HarmFound harm) =>
         harm.IsToll
         || harm.Who is null
-        || harm.Who.Sentence[harm.Who.Head].Lemma is "people" or "person" or "other" or "civilian";
+        || reader.Codebook.Cues.Has(harm.Who.Sentence[harm.Who.Head].Lemma, Cue.Everyone);
 
     private Attribution? SpeakerOf(HarmFound harm)
     {
         var sentence = harm.Sentence;
         var verb = Clause.VerbOver(sentence, harm.Word);
         // "a doctor put the toll at 13": who gives the figure is the verb's own subject.
-        if (harm.IsToll && sentence[verb].Lemma is "put" or "give" or "estimate" or "set")
+        if (harm.IsToll && reader.Codebook.Cues.Has(sentence[verb].Lemma, Cue.PutsToll))
             foreach (var slot in reader.SlotsOf(sentence, verb))
                 if (slot.Name == "subj" && reader.Phrase(sentence, slot.Head) is { IsActor: true } phrase)
                     return new()

@@ -66,17 +66,16 @@ public sealed class WhenAndWhere(ArticleReader reader)
     {
         if (act.Trigger.IsVerb || first <= act.Head || first == 0)
             return false;
-        var opens = act.Sentence[first - 1].Form switch
-        {
-            "and" => "between",
-            "to" or "until" or "till" => "from",
-            _ => null,
-        };
+        var closing = act.Sentence[first - 1].Form;
+        Particle? opens =
+            act.Sentence.Plays(closing, Particle.And) ? Particle.Between
+            : act.Sentence.Plays(closing, Particle.PeriodEnd) ? Particle.From
+            : null;
         for (var word = act.Head - 1; opens is not null && word >= 0; word--)
         {
             if (act.Sentence[word].Tag == Upos.Verb)
                 return false;
-            if (act.Sentence[word].Form.Equals(opens, StringComparison.OrdinalIgnoreCase))
+            if (act.Sentence.PlaysInAnyCase(act.Sentence[word].Form, opens.Value))
                 return true;
         }
         return false;
@@ -134,7 +133,9 @@ public sealed class WhenAndWhere(ArticleReader reader)
                 + Fineness(place.Mention.Place.Precision)
                 + (
                     place.Mention.Place.Offset is not null ? 0
-                    : act.Type is "withdrawal" && act.Sentence[Math.Max(0, place.First - 1)].Form is "from" ? 1
+                    : act.Type is "withdrawal"
+                    && act.Sentence.Plays(act.Sentence[Math.Max(0, place.First - 1)].Form, Particle.From)
+                        ? 1
                     : IsOrigin(act.Sentence, place.First) ? -8
                     : Standing(act.Sentence, head)
                 )
@@ -148,7 +149,7 @@ public sealed class WhenAndWhere(ArticleReader reader)
 
     /// <summary>"peacekeepers from Chad 20 km north of Gao": a noun and "from" right before a name say whence somebody is.</summary>
     private static bool IsOrigin(Sentence sentence, int first) =>
-        first >= 2 && sentence[first - 1].Form is "from" && sentence[first - 2].Tag is Upos.Noun;
+        first >= 2 && sentence.Plays(sentence[first - 1].Form, Particle.From) && sentence[first - 2].Tag is Upos.Noun;
 
     /// <summary>
     /// "20 km north of Gao" says where something was, wherever the tree hangs it; behind a place and a comma ("in Talo, 20 km north
@@ -175,7 +176,10 @@ public sealed class WhenAndWhere(ArticleReader reader)
                 && place.Mention.Place.Country == holder.Mention.Place.Country
                 && (holder.Mention.Place.Name == division || holder.Mention.Place.Admin1 == division)
                 && place.Mention.Place.Precision <= PlacePrecision.Admin2
-                && sentence[holder.First - 1].Form is "in" or ","
+                && (
+                    sentence[holder.First - 1].Form is ","
+                    || sentence.Plays(sentence[holder.First - 1].Form, Particle.In)
+                )
                 && Enumerable
                     .Range(place.Last + 1, holder.First - place.Last - 2)
                     .All(word => sentence[word].Tag is Upos.Noun or Upos.Adj)
@@ -234,27 +238,13 @@ public sealed class WhenAndWhere(ArticleReader reader)
     {
         var preposition = Clause.Preposition(sentence, head);
         var over = sentence[head].Head;
-        if (preposition == "from" && over >= 0 && sentence[over].Tag is Upos.Noun or Upos.Propn)
+        if (sentence.Plays(preposition, Particle.From) && over >= 0 && sentence[over].Tag is Upos.Noun or Upos.Propn)
             return -8;
-        if (over >= 0 && sentence[over].Lemma is "base" or "border" or "headquarter")
+        if (over >= 0 && reader.Codebook.Cues.Has(sentence[over].Lemma, Cue.NoScene))
             return -8;
-        if (
-            preposition
-            is "in"
-                or "at"
-                or "near"
-                or "outside"
-                or "around"
-                or "inside"
-                or "on"
-                or "of"
-                or "north"
-                or "south"
-                or "east"
-                or "west"
-        )
+        if (sentence.Plays(preposition, Particle.SceneOrSide))
             return 1;
-        if (preposition is "to" or "for" or "toward" or "towards" or "with" or "against" or "by")
+        if (sentence.Plays(preposition, Particle.Away))
             return -2;
         if (sentence[head].Relation is Dependency.NmodPoss)
             return -1;

@@ -112,7 +112,7 @@ public sealed record Wording(string Words, string? Named, string? Description)
         foreach (var child in sentence.ChildrenOf(phrase.Head))
             if (
                 sentence[child].Relation == Dependency.Nmod
-                && Clause.Preposition(sentence, child) == "of"
+                && sentence.Plays(Clause.Preposition(sentence, child), Particle.Of)
                 && sentence.Subtree(child) is var (start, end)
                 && start == last + 1
             )
@@ -140,7 +140,10 @@ public sealed record Wording(string Words, string? Named, string? Description)
                     || sentence[child].Relation is Dependency.Appos && IsSetOff(sentence, sentence.Subtree(child).First)
                     // "the office of the mayor in Kirkuk", "of the party on Tuesday": where and when it was hit.
                     || sentence[child].Relation is Dependency.Nmod or Dependency.NmodUnmarked
-                        && Clause.Preposition(sentence, child) is null or "in" or "on" or "near" or "at"
+                        && (
+                            Clause.Preposition(sentence, child) is not { } preposition
+                            || sentence.Plays(preposition, Particle.WhereOrWhen)
+                        )
                 )
             )
                 end = Math.Min(end, sentence.Subtree(child).First - 1);

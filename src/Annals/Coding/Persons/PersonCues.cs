@@ -139,7 +139,11 @@ internal sealed class PersonCues(Document document, NameIndex<Standing> nouns, C
                     : found;
             if (sentence[word].Form == "," || sentence[word].Tag == Upos.Verb)
                 return found;
-            if (found is not null && sentence[word].Tag == Upos.Adp && sentence[word].Form != "'s")
+            if (
+                found is not null
+                && sentence[word].Tag == Upos.Adp
+                && !sentence.Plays(sentence[word].Form, Particle.Possessive)
+            )
                 return found;
             if (StartingAt(folded, forms, word) is { } one)
                 (found, word) = (one.Standing, one.Last);
@@ -196,7 +200,10 @@ internal sealed class PersonCues(Document document, NameIndex<Standing> nouns, C
             if (IsHarm(lemmas, over) && !(peopleOnly && IsAlsoOfPlaces(sentence[over].Lemma)))
                 return relation is Dependency.Obj or Dependency.NsubjPass or Dependency.Xcomp
                     || (relation == Dependency.Nsubj && Clause.IsPassive(sentence, over))
-                    || (relation is Dependency.Nmod or Dependency.Obl && Clause.Preposition(sentence, head) == "of")
+                    || (
+                        relation is Dependency.Nmod or Dependency.Obl
+                        && sentence.Plays(Clause.Preposition(sentence, head), Particle.Of)
+                    )
                     || relation is Dependency.NmodPoss;
             if (
                 relation

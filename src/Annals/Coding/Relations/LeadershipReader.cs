@@ -66,7 +66,7 @@ internal static class LeadershipReader
     {
         if (sentence.Plays(sentence[word].Lemma, Particle.BodyOwner))
             return context.Cast.PartyOf(sentence.Index, word) is { Spans.Length: > 1 } meant ? meant : null;
-        if (sentence[word].Form is "'s" or "’s" or "'" or "’")
+        if (sentence.Plays(sentence[word].Form, Particle.Possessive))
             word--;
         if (word < 0 || context.Cast.At(sentence.Index, word) is { IsSeat: true })
             return null;

@@ -121,7 +121,7 @@ public sealed class RelationTable
         if (form == "verb" && rows.TryGetValue((token.Form.ToLowerInvariant(), "adj"), out var adjectives))
             foreach (var row in adjectives)
                 yield return (row, "adj");
-        if (form == "adj" && token.Lemma.EndsWith("ed", StringComparison.Ordinal))
+        if (form == "adj" && sentence.EndsIn(token.Lemma, Particle.PastEnding))
             foreach (var stem in new[] { token.Lemma[..^1], token.Lemma[..^2] })
                 if (rows.TryGetValue((stem, "verb"), out var verbs))
                     foreach (var row in verbs)

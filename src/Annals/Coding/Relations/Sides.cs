@@ -340,7 +340,10 @@ internal sealed class Sides(CodingContext context, Sentence sentence)
         // "the town of X", where no gazetteer knows X.
         if (parties.Count == 0)
             foreach (var child in sentence.ChildrenOf(head))
-                if (sentence[child].Tag == Upos.Propn && Phrases.Preposition(sentence, child) == "of")
+                if (
+                    sentence[child].Tag == Upos.Propn
+                    && sentence.Plays(Phrases.Preposition(sentence, child), Particle.Of)
+                )
                     Add(Phrases.Bare(sentence, child).First, Phrases.Bare(sentence, child).Last);
         if (parties.Count == 0 && context.Cues.Has(sentence[head].Lemma, Cue.KindOfPlace))
             return Referred(head);

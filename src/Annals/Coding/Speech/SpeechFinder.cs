@@ -51,8 +51,8 @@ internal static class SpeechFinder
     {
         if (sentence[act.Speaker].Tag != Upos.Pron)
             return act;
-        var isPerson = sentence.Plays(sentence[act.Speaker].Form.ToLowerInvariant(), Particle.OnePerson);
-        var isMany = sentence.Plays(sentence[act.Speaker].Form.ToLowerInvariant(), Particle.SeveralPeople);
+        var isPerson = sentence.PlaysInAnyCase(sentence[act.Speaker].Form, Particle.OnePerson);
+        var isMany = sentence.PlaysInAnyCase(sentence[act.Speaker].Form, Particle.SeveralPeople);
         for (var index = acts.Count - 1; index >= 0 && act.Sentence - acts[index].Sentence <= 4; index--)
         {
             var other = acts[index];
@@ -336,7 +336,7 @@ internal static class SpeechFinder
         )
             return null;
         var form = sentence[word].Form.ToLowerInvariant();
-        if (!form.EndsWith("ing", StringComparison.Ordinal) || lexicon.KindOfLemma(form[..^3]) is null)
+        if (!sentence.EndsIn(form, Particle.GerundEnding) || lexicon.KindOfLemma(form[..^3]) is null)
             return null;
         if (!lexicon.Cues.Has(sentence[word + 1].Lemma, Cue.SaidBehind))
             return null;
@@ -410,7 +410,7 @@ internal static class SpeechFinder
         if (
             !lexicon.Cues.Has(sentence[word].Lemma, Cue.According)
             || word + 2 >= sentence.Length
-            || sentence[word + 1].Lemma != "to"
+            || !sentence.Plays(sentence[word + 1].Lemma, Particle.To)
         )
             return null;
         var head = sentence[word].Head;
@@ -453,8 +453,8 @@ internal static class SpeechFinder
             !lexicon.Cues.Has(sentence[word].Lemma, Cue.View)
             || word < 1
             || word + 2 >= sentence.Length
-            || sentence[word + 1].Lemma != "of"
-            || Phrases.Preposition(sentence, word) is not ("in" or "by")
+            || !sentence.Plays(sentence[word + 1].Lemma, Particle.Of)
+            || !sentence.Plays(Phrases.Preposition(sentence, word), Particle.ViewBefore)
         )
             return null;
         var head = -1;

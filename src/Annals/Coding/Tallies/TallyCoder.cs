@@ -129,7 +129,7 @@ public sealed class TallyCoder : IKindCoder
             return null;
         var isOwn = false;
         for (var word = 0; word < sentence.Length && !isOwn; word++)
-            isOwn = sentence.Plays(sentence[word].Form.ToLowerInvariant(), Particle.Own);
+            isOwn = sentence.PlaysInAnyCase(sentence[word].Form, Particle.Own);
         var doing = Clause.VerbOver(sentence, counted);
         if (!isOwn && speaker.Id is { } id && sentence[doing].Tag == Upos.Verb)
             isOwn = Clause
