@@ -58,7 +58,9 @@ public sealed class Parser
         var mentions = Task.Run(() => MentionFinder.Load(knowledge, small.Particles));
         var model = LanguageModel.Read(knowledge.LanguageFile("model.bin"));
         var parser = new Parser(model, Abbreviations.Load(knowledge), Readings.Load(knowledge, model))
-        { small = small };
+        {
+            small = small,
+        };
         var (times, quantities) = (TimeReader.Load(knowledge, small), QuantityReader.Of(small));
         parser.finders = new Finders(times, quantities, mentions.GetAwaiter().GetResult());
         return parser;

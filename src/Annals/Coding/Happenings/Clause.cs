@@ -106,12 +106,12 @@ public static class Clause
         if (
             noun + 1 >= sentence.Length
             || sentence[noun + 1] is not { Relation: Dependency.Case, Head: var head }
-            || sentence[noun + 1].Lemma is not "by"
             || sentence[noun].Relation is not (Dependency.Obl or Dependency.Obj)
             || sentence[head].Head != sentence[noun].Head
         )
             return null;
-        return new(sentence[noun + 1].Form.ToLowerInvariant(), head);
+        var slot = new Slot(sentence[noun + 1].Form.ToLowerInvariant(), head);
+        return slot.Name is "by" ? slot : null;
     }
 
     /// <summary>The words of a coordination, the first included: "miners and a guard".</summary>
