@@ -91,6 +91,7 @@ public sealed class Intake
         CancellationToken cancel = default
     )
     {
+        using var checkpoints = new Checkpoints(store);
         CodedBatch? writing = null;
         Task<CodedBatch>? coding = null;
         foreach (var batch in Batches(input, format))
@@ -99,12 +100,14 @@ public sealed class Intake
                 writing = coding.GetAwaiter().GetResult();
             coding = Task.Run(() => Code(batch), CancellationToken.None);
             Write(writing, progress);
+            checkpoints.Look();
             writing = null;
             if (cancel.IsCancellationRequested)
                 break;
         }
         if (coding is not null)
             Write(coding.GetAwaiter().GetResult(), progress);
+        checkpoints.Look();
         var events = cancel.IsCancellationRequested ? 0 : Link(progress);
         return new IntakeSummary
         {

@@ -162,7 +162,7 @@ public sealed class RecordStore : IDisposable
         if (access == StoreAccess.Write && Dialect == SqlDialect.Sqlite)
             // With a log of up to 32 MB a page that many batches change goes to its place once.
             Connection.Execute(
-                "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000"
+                $"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = {Checkpoints.Due}"
             );
         var schema = made ? int.Parse(Meta("schema") ?? "0", CultureInfo.InvariantCulture) : 0;
         if (schema > Schema)

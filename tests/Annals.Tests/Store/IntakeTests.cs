@@ -151,6 +151,14 @@ public sealed class IntakeTests(Databases databases) : IClassFixture<Databases>
         Assert.Null(ask.Answer("why", "e-none", new Filter()));
     }
 
+    [Fact]
+    public void Whoever_writes_after_an_intake_moves_the_log_by_himself_again()
+    {
+        using var store = RecordStore.Open(databases.New("sqlite"));
+        Ingest(store, "a-1|Gao|10");
+        Assert.Equal((long)Checkpoints.Due, store.Connection.Value("PRAGMA wal_autocheckpoint"));
+    }
+
     internal static IntakeSummary Ingest(RecordStore store, params string[] pages) =>
         new Intake(store, Read, Code, Linker).Run(
             pages.Select(text => new Page { Path = text, Content = Encoding.UTF8.GetBytes(text) })

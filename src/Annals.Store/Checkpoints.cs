@@ -1,0 +1,120 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Annals.Store;
+
+/// <summary>
+/// Moves what SQLite's log holds to its place in the file, on a connection and a thread of its own, while the writer goes
+/// on: as the database does it by itself, the writer would move it and wait for the disk. Nothing hangs on it: what has
+/// not been moved is read from the log, and a log that is left behind is moved by whoever opens the file next.
+/// For as long as a run of transactions lasts; PostgreSQL has a process for it.
+/// </summary>
+internal sealed class Checkpoints : IDisposable
+{
+    /// <summary>Pages that are written before they are moved (32 MB): one that many transactions change goes to its place once.</summary>
+    public const int Due = 8000;
+
+    /// <summary>Pages in the log (128 MB) from which the writer waits: it begins the log anew only where all of it has been moved.</summary>
+    private const int Most = 4 * Due;
+
+    /// <summary>SQLITE_DBSTATUS_CACHE_WRITE: the pages that a connection has written.</summary>
+    private const int PagesWritten = 9;
+
+    private readonly SqliteConnection? writer;
+    private readonly string file = "";
+    private SqliteConnection? mover;
+    private Task<(int InLog, int Moved)>? moving;
+
+    /// <summary>Pages written when the last move began.</summary>
+    private int begun;
+
+    /// <summary>Pages that the log held then, where it was not begun anew since.</summary>
+    private int inLog;
+
+    public Checkpoints(RecordStore store)
+    {
+        if (
+            store.Connection is not SqliteConnection sqlite
+            || store.Connection.Value("PRAGMA journal_mode") is not "wal"
+        )
+            return;
+        writer = sqlite;
+        file = sqlite.DataSource;
+        begun = Written;
+        sqlite.Execute("PRAGMA wal_autocheckpoint = 0");
+    }
+
+    /// <summary>To be called between transactions, by the writer.</summary>
+    public void Look()
+    {
+        if (writer is null)
+            return;
+        if (moving is { IsCompleted: true })
+            Wait();
+        if (moving is null && Written - begun >= Due)
+            Begin();
+        if (inLog + Written - begun < Most)
+            return;
+        Wait();
+        Begin();
+        Wait();
+    }
+
+    public void Dispose()
+    {
+        if (writer is null)
+            return;
+        Look();
+        Wait();
+        mover?.Dispose();
+        writer.Execute($"PRAGMA wal_autocheckpoint = {Due}");
+    }
+
+    private int Written =>
+        raw.sqlite3_db_status(writer!.Handle, PagesWritten, out var pages, out _, 0) == raw.SQLITE_OK ? pages : 0;
+
+    private void Begin()
+    {
+        begun = Written;
+        moving = Task.Factory.StartNew(
+            Move,
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
+    }
+
+    private void Wait()
+    {
+        if (moving is null)
+            return;
+        var (pages, moved) = moving.GetAwaiter().GetResult();
+        moving = null;
+        inLog = pages == moved && Written == begun ? 0 : pages;
+    }
+
+    /// <summary>Pages that the log held when it began, and those of them that are in their place.</summary>
+    private (int, int) Move()
+    {
+        try
+        {
+            if (mover is null)
+            {
+                mover = new SqliteConnection(
+                    new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ConnectionString
+                );
+                mover.Open();
+            }
+            using var command = mover.CreateCommand();
+            command.CommandText = "PRAGMA wal_checkpoint(PASSIVE)";
+            using var reader = command.ExecuteReader();
+            return reader.Read() ? (reader.GetInt32(1), reader.GetInt32(2)) : (0, 0);
+        }
+        catch (DbException)
+        {
+            // The log is whole as it is. A disk that is full, or fails, says so to the writer's next transaction.
+            return (0, 0);
+        }
+    }
+}
