@@ -144,42 +144,102 @@ public sealed class Intake
         var batch = new Batch([], [], []);
         // Given ids may come twice in one run; the second time with other words is an error of the input.
         var seen = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var page in input)
+        foreach (var some in Ahead(input))
         {
-            pages++;
-            var sha256 = Packed.Sha256(page.Content.Span);
-            var (isThere, isDone) = writer.Known(sha256, page);
-            if (isDone)
+            var looked = Look(some, format);
+            var passed = writer.Passed([
+                .. looked.SelectMany(one => one.Articles).Select(one => (one.Article.Id, one.Digest)),
+            ]);
+            foreach (var one in looked)
             {
-                known++;
-                continue;
-            }
-            var reading = read(page, format);
-            problems.AddRange(reading.Problems);
-            // Packed later, on all cores, where it is to be.
-            batch.Pages.Add(new ReadPage(page, sha256, isThere ? null : []));
-            foreach (var article in reading.Articles)
-            {
-                var digest = RecordWriter.DigestOf(article);
-                if (!IsNew(article, digest, seen))
+                pages++;
+                if (one.IsDone)
+                {
+                    known++;
                     continue;
-                batch.Articles.Add((WithPage(article, page, sha256), digest));
-                if (batch.Articles.Count < batchSize)
+                }
+                problems.AddRange(one.Problems);
+                // Packed later, on all cores, where it is to be.
+                batch.Pages.Add(new ReadPage(one.Page, one.Sha256, one.IsThere ? null : []));
+                foreach (var (article, digest) in one.Articles)
+                {
+                    if (!IsNew(article, digest, seen, passed))
+                        continue;
+                    batch.Articles.Add((WithPage(article, one.Page, one.Sha256), digest));
+                    if (batch.Articles.Count < batchSize)
+                        continue;
+                    yield return batch;
+                    batch = new Batch([], [], []);
+                }
+                batch.Finished.Add(one.Sha256);
+                if (batch.Pages.Count < batchSize)
                     continue;
                 yield return batch;
                 batch = new Batch([], [], []);
             }
-            batch.Finished.Add(sha256);
-            if (batch.Pages.Count < batchSize)
-                continue;
-            yield return batch;
-            batch = new Batch([], [], []);
         }
         if (batch.Pages.Count + batch.Articles.Count + batch.Finished.Count > 0)
             yield return batch;
     }
 
-    private bool IsNew(Article article, string digest, Dictionary<string, string> seen)
+    /// <summary>Pages that are looked at together, on all cores and in one question to the store; fewer where they are large.</summary>
+    private const int MostAhead = 256;
+    private const long MostBytesAhead = 4_000_000;
+
+    private static IEnumerable<List<Page>> Ahead(IEnumerable<Page> input)
+    {
+        var some = new List<Page>();
+        var bytes = 0L;
+        foreach (var page in input)
+        {
+            some.Add(page);
+            bytes += page.Content.Length;
+            if (some.Count < MostAhead && bytes < MostBytesAhead)
+                continue;
+            yield return some;
+            (some, bytes) = ([], 0);
+        }
+        if (some.Count > 0)
+            yield return some;
+    }
+
+    /// <summary>A page with its articles, which are not read again where it is done.</summary>
+    private sealed record Looked(Page Page, string Sha256, bool IsThere, bool IsDone)
+    {
+        public ImmutableArray<Problem> Problems { get; init; } = [];
+
+        public (Article Article, string Digest)[] Articles { get; init; } = [];
+    }
+
+    private Looked[] Look(List<Page> some, string? format)
+    {
+        var hashes = new string[some.Count];
+        Parallel.For(0, hashes.Length, index => hashes[index] = Packed.Sha256(some[index].Content.Span));
+        var met = writer.Known([.. some.Zip(hashes)]);
+        var looked = new Looked[some.Count];
+        Parallel.For(
+            0,
+            looked.Length,
+            index =>
+            {
+                var one = new Looked(some[index], hashes[index], met[index].IsThere, met[index].IsDone);
+                if (one.IsDone)
+                {
+                    looked[index] = one;
+                    return;
+                }
+                var reading = read(one.Page, format);
+                looked[index] = one with
+                {
+                    Problems = reading.Problems,
+                    Articles = [.. reading.Articles.Select(article => (article, RecordWriter.DigestOf(article)))],
+                };
+            }
+        );
+        return looked;
+    }
+
+    private bool IsNew(Article article, string digest, Dictionary<string, string> seen, HashSet<string> passed)
     {
         if (seen.TryGetValue(article.Id, out var before))
         {
@@ -194,7 +254,7 @@ public sealed class Intake
             return false;
         }
         seen.Add(article.Id, digest);
-        if (!writer.IsCoded(article.Id, digest) && !store.Read(() => Removal.IsRemoved(store, article.Id)))
+        if (!passed.Contains(article.Id))
             return true;
         known++;
         return false;

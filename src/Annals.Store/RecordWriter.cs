@@ -32,8 +32,6 @@ internal sealed class RecordWriter(RecordStore store)
     private Statement? addReport;
     private Statement? addActor;
     private Statement? addWords;
-    private Statement? isCoded;
-    private Statement? coderOf;
     private Statement? addContent;
     private Statement? addPage;
     private Statement? hasActors;
@@ -60,40 +58,63 @@ internal sealed class RecordWriter(RecordStore store)
     ];
 
     /// <summary>Whether the store has the content, and whether all its articles are coded by this coder and the page is known under this path.</summary>
-    public (bool IsThere, bool IsDone) Known(string sha256, Page page) =>
+    public (bool IsThere, bool IsDone)[] Known(IReadOnlyList<(Page Page, string Sha256)> pages) =>
         store.Read(() =>
         {
-            coderOf ??= new Statement(
-                store.Connection,
-                "SELECT COALESCE(coded_by, '') FROM contents WHERE sha256 = @sha256",
-                "sha256"
-            );
-            var coder = coderOf.Value(sha256) as string;
-            return (
-                coder is not null,
-                coder == Coder.Version
-                    && store.Connection.Value(
-                        "SELECT 1 FROM pages WHERE sha256 = @sha256 AND path = @path AND url = @url",
-                        ("sha256", sha256),
-                        ("path", page.Path),
-                        ("url", page.Url ?? "")
-                    )
-                        is not null
-            );
+            var coders = store
+                .Connection.Query(
+                    $"SELECT sha256, COALESCE(coded_by, '') FROM contents WHERE {store.Dialect.In("sha256", "@hashes")}",
+                    row => (Sha256: row.GetString(0), Coder: row.GetString(1)),
+                    ("hashes", store.Dialect.List(pages.Select(one => one.Sha256).Distinct(StringComparer.Ordinal)))
+                )
+                .ToDictionary(row => row.Sha256, row => row.Coder, StringComparer.Ordinal);
+            return pages
+                .Select(one =>
+                    coders.TryGetValue(one.Sha256, out var coder)
+                        ? (true, coder == Coder.Version && IsMet(one.Page, one.Sha256))
+                        : (false, false)
+                )
+                .ToArray();
         });
 
-    public bool IsCoded(string article, string digest) =>
+    private bool IsMet(Page page, string sha256) =>
+        store.Connection.Value(
+            "SELECT 1 FROM pages WHERE sha256 = @sha256 AND path = @path AND url = @url",
+            ("sha256", sha256),
+            ("path", page.Path),
+            ("url", page.Url ?? "")
+        )
+            is not null;
+
+    private const int AskedAtOnce = 1000;
+
+    /// <summary>Those of these articles that need not come again: this coder has coded them with these words, or a person has taken them out.</summary>
+    public HashSet<string> Passed(IReadOnlyList<(string Id, string Digest)> articles) =>
         store.Read(() =>
-            (
-                isCoded ??= new Statement(
-                    store.Connection,
-                    "SELECT coded_by FROM articles WHERE id = @id AND digest = @digest AND retired_at IS NULL",
-                    "id",
-                    "digest"
-                )
-            ).Value(article, digest) as string
-            == Coder.Version
-        );
+        {
+            var passed = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var some in articles.DistinctBy(one => one.Id, StringComparer.Ordinal).Chunk(AskedAtOnce))
+            {
+                var ids = store.Dialect.List(some.Select(one => one.Id));
+                var coded = store
+                    .Connection.Query(
+                        $"SELECT id, digest FROM articles WHERE {store.Dialect.In("id", "@ids")} AND retired_at IS NULL AND coded_by = @coder",
+                        row => (row.GetString(0), row.GetString(1)),
+                        ("ids", ids),
+                        ("coder", Coder.Version)
+                    )
+                    .ToHashSet();
+                passed.UnionWith(some.Where(coded.Contains).Select(one => one.Id));
+                passed.UnionWith(
+                    store.Connection.Query(
+                        $"SELECT id FROM tombstones WHERE {store.Dialect.In("id", "@ids")} AND what = 'article'",
+                        row => row.GetString(0),
+                        ("ids", ids)
+                    )
+                );
+            }
+            return passed;
+        });
 
     /// <summary>What makes an article another version: its words, and what is known of its publication.</summary>
     public static string DigestOf(Article article) =>

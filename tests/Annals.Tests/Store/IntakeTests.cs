@@ -159,6 +159,19 @@ public sealed class IntakeTests(Databases databases) : IClassFixture<Databases>
         Assert.Equal((long)Checkpoints.Due, store.Connection.Value("PRAGMA wal_autocheckpoint"));
     }
 
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public void Of_pages_that_are_looked_at_together_some_may_come_twice(string kind)
+    {
+        using var store = RecordStore.Open(databases.New(kind));
+        Ingest(store, "a-1|Gao|10");
+        var summary = Ingest(store, "a-1|Gao|10", "a-2|Gao|12", "a-2|Gao|12", "a-2|Gao|13");
+        Assert.Equal((4, 1), (summary.Pages, summary.Articles));
+        Assert.Equal("article a-2 came before with other words; passed over", Assert.Single(summary.Problems).Cause);
+        Assert.Empty(Upkeep.Check(store));
+    }
+
     internal static IntakeSummary Ingest(RecordStore store, params string[] pages) =>
         new Intake(store, Read, Code, Linker).Run(
             pages.Select(text => new Page { Path = text, Content = Encoding.UTF8.GetBytes(text) })
