@@ -20,6 +20,9 @@ internal sealed class TextFamilies(RecordStore store, IReadOnlyDictionary<string
     /// <summary>Articles whose marks are looked for in one go, in the order in which they lie.</summary>
     private const int AtOnce = 4000;
 
+    /// <summary>Articles whose likes are read back in one question; at most <see cref="MostHeldAgainst"/> each.</summary>
+    private const int PlacedAtOnce = 200;
+
     /// <summary>Texts whose runs of words are kept, some kilobytes each.</summary>
     private const int MostKept = 20_000;
 
@@ -62,9 +65,17 @@ internal sealed class TextFamilies(RecordStore store, IReadOnlyDictionary<string
             Clear(store, [.. some.Where(id => !fresh.ContainsKey(id))]);
             var left = Left(some);
             var sharing = Holders(left);
-            foreach (var id in some)
-                if (shingles.TryGetValue(id, out var own))
-                    Place(id, own, sharing, moved);
+            var texts = some.Where(shingles.ContainsKey)
+                .Select(id => (Id: id, Own: shingles[id], Others: Sharing([.. MarksOf(shingles[id])], id, sharing)))
+                .ToArray();
+            foreach (var part in texts.Chunk(PlacedAtOnce))
+            {
+                if (shingles.Count > MostKept)
+                    shingles.Clear();
+                Read([.. part.SelectMany(text => text.Others).Distinct(StringComparer.Ordinal)]);
+                foreach (var (id, own, others) in part)
+                    Place(id, own, others, moved);
+            }
             foreach (var (mark, id) in left)
                 marks.Add(mark, id);
             marks.Write(store.Connection);
@@ -148,20 +159,18 @@ internal sealed class TextFamilies(RecordStore store, IReadOnlyDictionary<string
         )
             store.Connection.Execute(
                 $"DELETE FROM article_marks WHERE {store.Dialect.In("mark", "@marks")} AND article = @article",
-                ("marks", store.Dialect.List(MarksOf(Copies.Shingles(Json.ReadArticle(body).Text)))),
+                ("marks", store.Dialect.List(MarksOf(Copies.Shingles(Json.ReadText(body))))),
                 ("article", id)
             );
     }
 
     /// <param name="id">The article.</param>
     /// <param name="own">Its runs of words.</param>
-    /// <param name="sharing">Who has a mark that several have: those of the store, then those of this batch that have been placed.</param>
+    /// <param name="others">Those that it is held against.</param>
     /// <param name="moved">Articles whose family is another now.</param>
-    private void Place(string id, ulong[] own, Dictionary<long, List<string>> sharing, HashSet<string> moved)
+    private void Place(string id, ulong[] own, List<string> others, HashSet<string> moved)
     {
         var one = new HashSet<string>(StringComparer.Ordinal) { id };
-        var others = Sharing([.. MarksOf(own)], id, sharing);
-        Read(others);
         foreach (var other in others)
             if (shingles.TryGetValue(other, out var text) && Copies.AreOne(own, text))
                 one.Add(other);
@@ -180,6 +189,9 @@ internal sealed class TextFamilies(RecordStore store, IReadOnlyDictionary<string
     }
 
     /// <summary>Those that share most marks with it; its own are put with theirs.</summary>
+    /// <param name="own">Its marks.</param>
+    /// <param name="id">The article.</param>
+    /// <param name="sharing">Who has a mark that several have: those of the store, then those of this batch that came before it.</param>
     private List<string> Sharing(long[] own, string id, Dictionary<long, List<string>> sharing)
     {
         var shared = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -229,11 +241,7 @@ internal sealed class TextFamilies(RecordStore store, IReadOnlyDictionary<string
             )
             .ToArray();
         var read = new ulong[bodies.Length][];
-        Parallel.For(
-            0,
-            bodies.Length,
-            index => read[index] = Copies.Shingles(Json.ReadArticle(bodies[index].Body).Text)
-        );
+        Parallel.For(0, bodies.Length, index => read[index] = Copies.Shingles(Json.ReadText(bodies[index].Body)));
         for (var index = 0; index < bodies.Length; index++)
             shingles[bodies[index].Id] = read[index];
     }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -97,6 +99,12 @@ public static class Json
         return report ?? throw new JsonException("a report is an object, not null");
     }
 
+    /// <summary>A report that is known to be a happening: its kind need not be looked for first.</summary>
+    /// <exception cref="JsonException">The line is no happening; the message says why.</exception>
+    public static Happening ReadHappening(string line) =>
+        JsonSerializer.Deserialize(line, Context.Happening)
+        ?? throw new JsonException("a report is an object, not null");
+
     /// <exception cref="JsonException">The line is no event; the message says why.</exception>
     public static Event ReadEvent(string line) =>
         JsonSerializer.Deserialize(line, Context.Event) ?? throw new JsonException("an event is an object, not null");
@@ -124,4 +132,30 @@ public static class Json
     public static Article ReadArticle(string line) =>
         JsonSerializer.Deserialize(line, Context.Article)
         ?? throw new JsonException("an article is an object, not null");
+
+    /// <summary>The text alone of an article as <see cref="Write(Article)"/> writes it.</summary>
+    /// <exception cref="JsonException">The line is no article; the message says why.</exception>
+    public static string ReadText(string line)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(line.Length));
+        try
+        {
+            var reader = new Utf8JsonReader(bytes.AsSpan(0, Encoding.UTF8.GetBytes(line, bytes)));
+            while (reader.Read())
+            {
+                if (reader.TokenType != JsonTokenType.PropertyName)
+                    continue;
+                var isText = reader.ValueTextEquals("text"u8);
+                reader.Read();
+                if (isText)
+                    return reader.GetString() ?? throw new JsonException("the text of an article is not null");
+                reader.Skip();
+            }
+            throw new JsonException("an article is an object with a \"text\"");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
 }

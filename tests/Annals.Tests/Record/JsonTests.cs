@@ -26,7 +26,15 @@ public sealed class JsonTests
         };
         var line = Json.Write(happening);
         Assert.Equal(line, Json.Write(Json.ReadReport(line)));
+        Assert.Equal(line, Json.Write(Json.ReadHappening(line)));
     }
+
+    [Theory]
+    [InlineData("The army struck.")]
+    [InlineData("\"text\": \\ é \u2019 \uD83D\uDE00\n")]
+    [InlineData("")]
+    public void The_text_of_an_article_is_read_by_itself(string text) =>
+        Assert.Equal(text, Json.ReadText(Json.Write(Some.Article("a-1", text, title: "\"text\":\"Of what?\""))));
 
     [Fact]
     public void Keys_stand_in_the_contracts_order_and_unknown_values_are_written_as_null()
