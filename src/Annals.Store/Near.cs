@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Globalization;
 using Annals.Linking;
 using Annals.Record;
 
@@ -22,14 +22,19 @@ internal sealed class Near(
     private const int AtOnce = 400;
 
     private readonly Dictionary<string, ArticleReports> given = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Statement> ready = new(StringComparer.Ordinal);
     private readonly Dictionary<SightingRows.Kind, Statement> questions = [];
 
     public IEnumerable<ArticleReports> Around(IReadOnlyList<Vicinity> vicinities)
     {
         var ids = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var vicinity in vicinities)
-            Find(vicinity, ids);
+        Find([.. vicinities.Select(vicinity => vicinity.At)], ids);
+        Find(
+            "SELECT id FROM articles WHERE {0} AND retired_at IS NULL",
+            "text_of",
+            vicinities.Select(vicinity => vicinity.Text).OfType<string>().Where(text => !families.IsAlone(text)),
+            ids
+        );
+        Find("SELECT article FROM reports WHERE {0}", "id", vicinities.SelectMany(vicinity => vicinity.Reports), ids);
         return Load(ids);
     }
 
@@ -58,7 +63,7 @@ internal sealed class Near(
 
     public void Dispose()
     {
-        foreach (var statement in ready.Values.Concat(questions.Values))
+        foreach (var statement in questions.Values)
             statement.Dispose();
     }
 
@@ -88,7 +93,7 @@ internal sealed class Near(
             ("ids", list)
         );
         return Stood(
-            Parsed([.. reports], Json.ReadReport),
+            Parsed([.. reports], Json.ReadHappening),
             id => articles.TryGetValue(id, out var one) ? (one.Article, one.Text) : (null, id)
         );
     }
@@ -118,27 +123,46 @@ internal sealed class Near(
         return parsed;
     }
 
-    private void Find(Vicinity vicinity, HashSet<string> ids)
+    /// <summary>Adds the articles with sightings that any of these can meet.</summary>
+    private void Find(Whereabouts[] places, HashSet<string> ids)
     {
-        if (SightingRows.KindOf(vicinity.At) is { } kind)
-        {
-            if (!questions.TryGetValue(kind, out var statement))
-            {
-                var (sql, names) = SightingRows.Question(kind);
-                questions.Add(kind, statement = new Statement(store.Connection, sql, names));
-            }
-            statement.Texts(ids, SightingRows.Asked(vicinity.At));
-        }
-        if (vicinity.Text is { } text && !families.IsAlone(text))
-            Ready("SELECT id FROM articles WHERE text_of = @text AND retired_at IS NULL", "text").Texts(ids, text);
-        foreach (var report in vicinity.Reports)
-            Ready("SELECT article FROM reports WHERE id = @report", "report").Texts(ids, report);
+        foreach (var alike in places.GroupBy(SightingRows.KindOf))
+            if (alike.Key is not { } kind)
+                continue;
+            else if (store.Dialect == SqlDialect.Postgres)
+                // Each question takes a way to the server and back, and a plan of its own.
+                foreach (var some in alike.Chunk(AtOnce))
+                    ids.UnionWith(
+                        store.Connection.Query(
+                            SightingRows.QuestionOfMany(kind),
+                            row => row.GetString(0),
+                            SightingRows.AskedOfMany(kind, some)
+                        )
+                    );
+            else
+                foreach (var at in alike)
+                    Ready(kind).Texts(ids, SightingRows.Asked(at));
     }
 
-    private Statement Ready(string sql, string name)
+    private void Find(string sql, string column, IEnumerable<string> values, HashSet<string> ids)
     {
-        if (!ready.TryGetValue(sql, out var statement))
-            ready.Add(sql, statement = new Statement(store.Connection, sql, name));
+        foreach (var some in values.Distinct(StringComparer.Ordinal).Chunk(AtOnce))
+            ids.UnionWith(
+                store.Connection.Query(
+                    string.Format(CultureInfo.InvariantCulture, sql, store.Dialect.In(column, "@values")),
+                    row => row.GetString(0),
+                    ("values", store.Dialect.List(some))
+                )
+            );
+    }
+
+    private Statement Ready(SightingRows.Kind kind)
+    {
+        if (!questions.TryGetValue(kind, out var statement))
+        {
+            var (sql, names) = SightingRows.Question(kind);
+            questions.Add(kind, statement = new Statement(store.Connection, sql, names));
+        }
         return statement;
     }
 }

@@ -62,44 +62,85 @@ internal sealed class SightingRows(RecordStore store)
             : new Kind(at.Place is not null, false, at.Country is not null, at.Reach is not null);
 
     /// <summary>The question for the articles with sightings that meet whereabouts of this kind, and the names of its values.</summary>
-    public static (string Sql, string[] Names) Question(Kind kind)
+    public static (string Sql, string[] Names) Question(Kind kind) => (Branches(kind, "@"), NamesOf(kind));
+
+    /// <summary>One question for many whereabouts of this kind, for PostgreSQL: each of its values is a list.</summary>
+    public static string QuestionOfMany(Kind kind)
     {
-        var branches = new List<string>();
-        var names = new List<string> { "family" };
-        if (kind.HasPlace)
-        {
-            names.Add("place");
-            branches.Add(
-                "SELECT article FROM sightings WHERE place = @place AND family = @family"
-                    + (kind.IsOpen ? "" : $" AND span = {Open}")
-            );
-        }
-        if (!kind.IsOpen)
-            AddDays(kind, branches, names);
-        return (string.Join("\nUNION ALL\n", branches), [.. names]);
+        var names = NamesOf(kind);
+        return $"""
+            SELECT s.article FROM unnest({string.Join(", ", names.Select(name => "@" + name))}) AS v({string.Join(
+                ", ",
+                names.Select(name => "at_" + name)
+            )})
+            CROSS JOIN LATERAL ({Branches(kind, "v.at_")}) s
+            """;
     }
 
-    private static void AddDays(Kind kind, List<string> branches, List<string> names)
+    /// <summary>The values for <see cref="QuestionOfMany"/>.</summary>
+    public static (string Name, object? Value)[] AskedOfMany(Kind kind, IReadOnlyCollection<Whereabouts> places)
     {
+        var asked = places.Select(Asked).ToArray();
+        return
+        [
+            .. NamesOf(kind)
+                .Select(
+                    (name, index) =>
+                        (
+                            name,
+                            (object?)(
+                                asked[0][index] switch
+                                {
+                                    string => asked.Select(values => (string)values[index]!).ToArray(),
+                                    int => asked.Select(values => (int)values[index]!).ToArray(),
+                                    _ => asked.Select(values => (double)values[index]!).ToArray(),
+                                }
+                            )
+                        )
+                ),
+        ];
+    }
+
+    private static string[] NamesOf(Kind kind)
+    {
+        var names = new List<string> { "family" };
+        if (kind.HasPlace)
+            names.Add("place");
+        if (kind.IsOpen)
+            return [.. names];
         names.AddRange(["first", "last", .. Longest.Select((_, span) => $"from{span}")]);
-        // One country to a branch: of two in a list PostgreSQL makes a filter over all of the family.
-        string[] countries = [""];
         if (kind.HasCountry)
-        {
             names.Add("country");
-            countries = [" AND country = @country", " AND country = ''"];
-        }
-        var box = "";
         if (kind.HasReach)
-        {
             names.AddRange(["south", "west", "north", "east"]);
-            box = " AND (lat IS NULL OR (lat BETWEEN @south AND @north AND lon BETWEEN @west AND @east))";
-        }
+        return [.. names];
+    }
+
+    /// <param name="kind">What is known.</param>
+    /// <param name="of">What stands before the name of a value.</param>
+    private static string Branches(Kind kind, string of)
+    {
+        var branches = new List<string>();
+        if (kind.HasPlace)
+            branches.Add(
+                $"SELECT article FROM sightings WHERE place = {of}place AND family = {of}family"
+                    + (kind.IsOpen ? "" : $" AND span = {Open}")
+            );
+        if (!kind.IsOpen)
+            branches.AddRange(BranchesOfDays(kind, of));
+        return string.Join("\nUNION ALL\n", branches);
+    }
+
+    private static IEnumerable<string> BranchesOfDays(Kind kind, string of)
+    {
+        // One country to a branch: of two in a list PostgreSQL makes a filter over all of the family.
+        string[] countries = kind.HasCountry ? [$" AND country = {of}country", " AND country = ''"] : [""];
+        var box = kind.HasReach
+            ? $" AND (lat IS NULL OR (lat BETWEEN {of}south AND {of}north AND lon BETWEEN {of}west AND {of}east))"
+            : "";
         foreach (var country in countries)
             for (var span = 0; span < Longest.Length; span++)
-                branches.Add(
-                    $"SELECT article FROM sightings WHERE family = @family{country} AND span = {span} AND first_day BETWEEN @from{span} AND @last AND last_day >= @first{box}"
-                );
+                yield return $"SELECT article FROM sightings WHERE family = {of}family{country} AND span = {span} AND first_day BETWEEN {of}from{span} AND {of}last AND last_day >= {of}first{box}";
     }
 
     /// <summary>The values for the question of <see cref="KindOf"/>, in the order of its names.</summary>
