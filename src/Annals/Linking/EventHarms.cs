@@ -21,6 +21,8 @@ internal static class EventHarms
         var harms = ImmutableArray.CreateBuilder<EventHarm>();
         foreach (var effect in Enum.GetValues<Effect>())
         {
+            if (!Mention(sightings, effect))
+                continue;
             var figures = sightings
                 .Where(one => !one.Report.Negated)
                 .Select(one => new Given(one, Tolls.Of(one.Report, effect)))
@@ -33,6 +35,15 @@ internal static class EventHarms
             Disagree(effect, standing, disagreements);
         }
         return harms.ToImmutable();
+    }
+
+    private static bool Mention(ImmutableArray<Said> sightings, Effect effect)
+    {
+        foreach (var one in sightings)
+        foreach (var harm in one.Report.Harm)
+            if (harm.Effect == effect)
+                return true;
+        return false;
     }
 
     private sealed record Given(Said Said, Count Count)

@@ -6,7 +6,8 @@ namespace Annals.Linking;
 /// <summary>
 /// A group of reports as one event. Every value is one that a report gives, and names the reports that give it: nothing
 /// is averaged. What most independent sources say stands; on a tie the more precise, then the earlier report. Where
-/// sources exclude each other, both are listed as a disagreement.
+/// sources exclude each other, both are listed as a disagreement. Most events are told once: then there is nothing to choose
+/// between, and nothing is grouped and sorted.
 /// </summary>
 internal sealed class Merging(TypeFamilies families)
 {
@@ -23,16 +24,8 @@ internal sealed class Merging(TypeFamilies families)
         var disagreements = ImmutableArray.CreateBuilder<Disagreement>();
         var time = TimeOf(real, sources);
         var place = PlaceOf(real, sources);
-        Disagree(disagreements, "time", real.Where(one => one.IsDated), one => Days(one.Report.Time!), Excludes(real));
-        Disagree(disagreements, "place", real.Where(one => one.Extent == Extent.Point), one => one.Place!.Name, true);
-        Disagree(
-            disagreements,
-            "type",
-            real.Where(one => !families.IsGeneral(one.Report.Type)),
-            one => one.Report.Type,
-            true
-        );
-        Disagree(disagreements, "status", real.Where(one => one.Report.Status != Status.Claimed), Side, true);
+        if (real.Length > 1)
+            Disagree(real, disagreements);
         var harm = EventHarms.Of(real, sources, disagreements);
         return new Event
         {
@@ -55,17 +48,35 @@ internal sealed class Merging(TypeFamilies families)
         };
     }
 
+    private void Disagree(ImmutableArray<Said> real, ImmutableArray<Disagreement>.Builder disagreements)
+    {
+        Disagree(disagreements, "time", real.Where(one => one.IsDated), one => Days(one.Report.Time!), Excludes(real));
+        Disagree(disagreements, "place", real.Where(one => one.Extent == Extent.Point), one => one.Place!.Name, true);
+        Disagree(
+            disagreements,
+            "type",
+            real.Where(one => !families.IsGeneral(one.Report.Type)),
+            one => one.Report.Type,
+            true
+        );
+        Disagree(disagreements, "status", real.Where(one => one.Report.Status != Status.Claimed), Side, true);
+    }
+
     /// <summary>A special word counts more than a general one: who says "grenade" has said "attack" too.</summary>
     private string TypeOf(ImmutableArray<Said> real, Sources sources) =>
-        real.GroupBy(one => one.Report.Type, StringComparer.Ordinal)
-            .OrderByDescending(group => sources.Count(group) * (families.IsGeneral(group.Key) ? 1 : 2))
-            .ThenByDescending(group => group.Count())
-            .ThenBy(group => group.Key, StringComparer.Ordinal)
-            .First()
-            .Key;
+        real.Length == 1
+            ? real[0].Report.Type
+            : real.GroupBy(one => one.Report.Type, StringComparer.Ordinal)
+                .OrderByDescending(group => sources.Count(group) * (families.IsGeneral(group.Key) ? 1 : 2))
+                .ThenByDescending(group => group.Count())
+                .ThenBy(group => group.Key, StringComparer.Ordinal)
+                .First()
+                .Key;
 
     private static EventTime? TimeOf(ImmutableArray<Said> real, Sources sources)
     {
+        if (real.Length == 1)
+            return real[0].Report.Time;
         var settled = real.Where(one => one.Report.Time is { IsUnsettled: false }).ToArray();
         if (settled.Length == 0)
             return real.Select(one => one.Report.Time).FirstOrDefault(time => time is not null);
@@ -93,16 +104,18 @@ internal sealed class Merging(TypeFamilies families)
             : 4;
 
     private static Place? PlaceOf(ImmutableArray<Said> real, Sources sources) =>
-        real.Where(one => one.Place is not null)
-            .GroupBy(one => (one.Place!.Geonames, one.Place.Name))
-            .OrderByDescending(group => group.First().Extent)
-            .ThenByDescending(group => group.First().Place!.Lat is not null)
-            .ThenByDescending(group => sources.Count(group))
-            .ThenBy(group => group.First().Place!.Precision ?? PlacePrecision.Region)
-            .ThenBy(group => group.First().Id, StringComparer.Ordinal)
-            .FirstOrDefault()
-            ?.First()
-            .Place;
+        real.Length == 1
+            ? real[0].Place
+            : real.Where(one => one.Place is not null)
+                .GroupBy(one => (one.Place!.Geonames, one.Place.Name))
+                .OrderByDescending(group => group.First().Extent)
+                .ThenByDescending(group => group.First().Place!.Lat is not null)
+                .ThenByDescending(group => sources.Count(group))
+                .ThenBy(group => group.First().Place!.Precision ?? PlacePrecision.Region)
+                .ThenBy(group => group.First().Id, StringComparer.Ordinal)
+                .FirstOrDefault()
+                ?.First()
+                .Place;
 
     /// <summary>One entry for each role and actor; a name that the record does not know counts by its words.</summary>
     private static ImmutableArray<EventActor> ActorsOf(ImmutableArray<Said> real) =>
@@ -127,10 +140,12 @@ internal sealed class Merging(TypeFamilies families)
 
     /// <summary>Confirmed by anyone, else stated as fact, else claimed, else alleged; denied only where nobody says otherwise.</summary>
     private static Status StatusOf(ImmutableArray<Said> real) =>
-        real.Where(one => !one.Report.Negated || real.All(other => other.Report.Negated))
-            .Select(one => one.Report.Status)
-            .OrderBy(status => status == Status.Confirmed ? -1 : (int)status)
-            .First();
+        real.Length == 1
+            ? real[0].Report.Status
+            : real.Where(one => !one.Report.Negated || real.All(other => other.Report.Negated))
+                .Select(one => one.Report.Status)
+                .OrderBy(status => status == Status.Confirmed ? -1 : (int)status)
+                .First();
 
     /// <summary>Chance that at least one of the independent sources is right, each by its surest report.</summary>
     private static double ConfidenceOf(ImmutableArray<Said> real, Sources sources)

@@ -28,6 +28,12 @@ internal sealed class Sources
             .ToArray();
         if (articles.Length == 0)
             return new Sources();
+        if (articles is [var only])
+        {
+            var alone = new Sources { Outlets = only.Outlet is null ? [] : [only.Outlet], Independent = 1 };
+            alone.sourceOf.Add(only.Id, "a:" + only.Id);
+            return alone;
+        }
         var roots = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var article in articles)
         {
