@@ -3,11 +3,15 @@ using Annals.Record;
 
 namespace Annals.Store;
 
-/// <summary>Writes versions of events as rows, and keeps the rollups with them. Within a transaction; what is added stands in the tables when it has been written.</summary>
+/// <summary>
+/// Writes versions of events as rows, and keeps the rollups with them. Within a transaction; what is added stands in the
+/// tables when it has been written. What is to be added to the rollups is summed up by another thread meanwhile.
+/// </summary>
 internal sealed class EventRows(RecordStore store) : IDisposable
 {
     private readonly Rollups rollups = new(store);
-    private readonly List<(EventRow Row, int Sign)> counted = [];
+    private List<(EventRow Row, int Sign)> counted = [];
+    private Task summing = Task.CompletedTask;
     private readonly Numbers numbers = new(store, "events");
     private readonly Sink events = new("events", ["seq", .. EventColumns]);
     private readonly Sink bodies = new("event_bodies", ["event", "body"]);
@@ -24,6 +28,9 @@ internal sealed class EventRows(RecordStore store) : IDisposable
         "SELECT body FROM event_bodies WHERE event = @event",
         "event"
     );
+
+    /// <summary>Rows that are gathered before they are written: so many, and what they hold can be given up soon.</summary>
+    private const int AtOnce = 1024;
 
     internal static readonly string[] EventColumns =
     [
@@ -100,6 +107,8 @@ internal sealed class EventRows(RecordStore store) : IDisposable
         foreach (var actor in row.Actors)
             actors.Add(seq, actor.Role, actor.Actor, actor.Name, row.At, actor.Once ? 1 : 0);
         counted.Add((row, 1));
+        if (events.Rows.Count >= AtOnce)
+            WriteRows();
     }
 
     public void Retire(long seq, string now)
@@ -108,27 +117,27 @@ internal sealed class EventRows(RecordStore store) : IDisposable
             counted.Add((EventRow.Of(Json.ReadEvent(json)), -1));
     }
 
-    /// <summary>What is to be added to the rollups is summed up by another thread while the rows are written.</summary>
+    /// <summary>All that was added and retired.</summary>
     public void Write()
     {
-        var summing = Task.Run(() =>
-        {
-            foreach (var (row, sign) in counted)
-                rollups.Add(row, sign);
-            rollups.Settle();
-        });
-        try
-        {
-            foreach (var sink in Sinks)
-                sink.Write(store.Connection);
-        }
-        finally
-        {
-            summing.GetAwaiter().GetResult();
-        }
-        counted.Clear();
+        WriteRows();
+        summing.GetAwaiter().GetResult();
         rollups.Write();
         numbers.Forget();
+    }
+
+    private void WriteRows()
+    {
+        var (some, before) = (counted, summing);
+        counted = [];
+        summing = Task.Run(() =>
+        {
+            before.GetAwaiter().GetResult();
+            foreach (var (row, sign) in some)
+                rollups.Add(row, sign);
+        });
+        foreach (var sink in Sinks)
+            sink.Write(store.Connection);
     }
 
     private Sink[] Sinks => [events, bodies, reports, actors];

@@ -95,18 +95,21 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
         var start = near.Load(articles.Union(moved, StringComparer.Ordinal));
         for (var round = 0; round < MostRounds; round++)
         {
-            var events = search.Link(touched, start.Concat(near.Load(ArticlesOf(touched))));
+            search.Reach(touched, start.Concat(near.Load(ArticlesOf(touched))));
+            // Where the new ones can be met is known by now, and is written meanwhile.
+            var merging = Task.Run(search.Events);
+            if (round == 0)
+                new SightingRows(store).Replace(
+                    articles.Where(id => !added.ContainsKey(id)),
+                    search.SightingsOf(articles.ToHashSet(StringComparer.Ordinal))
+                );
+            var events = merging.GetAwaiter().GetResult();
             var reached = events.SelectMany(@event => @event.Reports).ToHashSet(StringComparer.Ordinal);
             var live = Holding([.. reached.Union(touched, StringComparer.Ordinal)]);
             var before = touched.Count;
             touched.UnionWith(ReportsOf(live).Select(row => row.Report).Where(report => !reached.Contains(report)));
             if (touched.Count > before)
                 continue;
-            var sightings = new SightingRows(store);
-            sightings.Replace(
-                articles.Where(id => !added.ContainsKey(id)),
-                search.SightingsOf(articles.ToHashSet(StringComparer.Ordinal))
-            );
             return Replace(events, live);
         }
         return null;
@@ -188,23 +191,57 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
         var byId = live.ToDictionary(one => one.Id, StringComparer.Ordinal);
         var now = store.Now;
         var named = Named(events, live);
-        var made = new Made?[named.Count];
-        Parallel.For(0, made.Length, index => made[index] = Made.Of(named[index], byId));
-        Made[] changed = [.. made.OfType<Made>()];
-        var versions = VersionsOf([.. changed.Where(one => !IsUnheard(one.Event)).Select(one => one.Row.Id)]);
+        var changes = 0;
         using var rows = new EventRows(store);
-        foreach (var one in changed)
+        foreach (var changed in InParts(named, byId))
         {
-            if (byId.TryGetValue(one.Row.Id, out var before))
-                rows.Retire(before.Seq, now);
-            rows.Add(one.Row, one.Event.Reports, one.Body, one.Digest, versions.GetValueOrDefault(one.Row.Id) + 1, now);
+            changes += changed.Length;
+            var versions = VersionsOf([.. changed.Where(one => !IsUnheard(one.Event)).Select(one => one.Row.Id)]);
+            foreach (var one in changed)
+            {
+                if (byId.TryGetValue(one.Row.Id, out var before))
+                    rows.Retire(before.Seq, now);
+                rows.Add(
+                    one.Row,
+                    one.Event.Reports,
+                    one.Body,
+                    one.Digest,
+                    versions.GetValueOrDefault(one.Row.Id) + 1,
+                    now
+                );
+            }
         }
         var kept = named.Select(@event => @event.Id).ToHashSet(StringComparer.Ordinal);
         LiveEvent[] gone = [.. live.Where(one => !kept.Contains(one.Id))];
         foreach (var one in gone)
             rows.Retire(one.Seq, now);
         rows.Write();
-        return changed.Length + gone.Length;
+        return changes + gone.Length;
+    }
+
+    /// <summary>Events that are made into rows while those before them are written.</summary>
+    private const int MadeAtOnce = 1024;
+
+    /// <summary>Those of these events that do not stand so already, in their order.</summary>
+    private static IEnumerable<Made[]> InParts(List<Event> named, Dictionary<string, LiveEvent> live)
+    {
+        Task<Made[]>? making = null;
+        foreach (var part in named.Chunk(MadeAtOnce))
+        {
+            var ready = making?.GetAwaiter().GetResult();
+            making = Task.Run(() => Make(part, live));
+            if (ready is not null)
+                yield return ready;
+        }
+        if (making is not null)
+            yield return making.GetAwaiter().GetResult();
+    }
+
+    private static Made[] Make(Event[] events, Dictionary<string, LiveEvent> live)
+    {
+        var made = new Made?[events.Length];
+        Parallel.For(0, made.Length, index => made[index] = Made.Of(events[index], live));
+        return [.. made.OfType<Made>()];
     }
 
     /// <summary>All its reports were stored just now: no event has had its id.</summary>

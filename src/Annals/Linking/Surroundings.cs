@@ -30,13 +30,10 @@ public sealed class Surroundings
         Bonds bonds
     ) => (this.linker, this.near, this.bonds) = (linker, near, bonds);
 
-    /// <summary>
-    /// Goes round these reports too, and gives the events of all that has been reached so far: they hold no report that was
-    /// not reached.
-    /// </summary>
+    /// <summary>Goes round these reports too.</summary>
     /// <param name="touched">Reports that are new, or whose events may have changed.</param>
     /// <param name="start">The articles of the touched reports.</param>
-    public ImmutableArray<Event> Link(IEnumerable<string> touched, IEnumerable<ArticleReports> start)
+    public void Reach(IEnumerable<string> touched, IEnumerable<ArticleReports> start)
     {
         Find(start);
         var ring = new List<int>();
@@ -45,6 +42,11 @@ public sealed class Surroundings
                 ring.Add(one);
         while (ring.Count > 0)
             ring = [.. GoRound(ring).Where(reached.Add)];
+    }
+
+    /// <summary>The events of all that has been reached so far: they hold no report that was not reached.</summary>
+    public ImmutableArray<Event> Events()
+    {
         var (sightings, among) = InOrder();
         return linker.Merge(sightings, among, bonds);
     }
