@@ -7,30 +7,23 @@ namespace Annals.Store;
 /// Writes versions of events as rows, and keeps the rollups with them. Within a transaction; what is added stands in the
 /// tables when it has been written. What is to be added to the rollups is summed up by another thread meanwhile.
 /// </summary>
-internal sealed class EventRows(RecordStore store) : IDisposable
+/// <param name="store">Where the events are.</param>
+/// <param name="now">When this was learnt.</param>
+internal sealed class EventRows(RecordStore store, string now)
 {
     private readonly Rollups rollups = new(store);
-    private List<(EventRow Row, int Sign)> counted = [];
+    private readonly List<long> retired = [];
+    private List<EventRow> counted = [];
     private Task summing = Task.CompletedTask;
     private readonly Numbers numbers = new(store, "events");
     private readonly Sink events = new("events", ["seq", .. EventColumns]);
     private readonly Sink bodies = new("event_bodies", ["event", "body"]);
     private readonly Sink reports = new("event_reports", ["event", "report"]);
     private readonly Sink actors = new("event_actors", ["event", "role", "actor", "name", "at", "once"]);
-    private readonly Statement retire = new(
-        store.Connection,
-        "UPDATE events SET retired_at = @now WHERE seq = @seq AND retired_at IS NULL",
-        "now",
-        "seq"
-    );
-    private readonly Statement body = new(
-        store.Connection,
-        "SELECT body FROM event_bodies WHERE event = @event",
-        "event"
-    );
 
     /// <summary>Rows that are gathered before they are written: so many, and what they hold can be given up soon.</summary>
     private const int AtOnce = 1024;
+    private const int RetiredAtOnce = 400;
 
     internal static readonly string[] EventColumns =
     [
@@ -96,8 +89,7 @@ internal sealed class EventRows(RecordStore store) : IDisposable
     /// <param name="json">The event as it is kept.</param>
     /// <param name="digest">Of that.</param>
     /// <param name="version">One more than the last of its id.</param>
-    /// <param name="now">When it was learnt.</param>
-    public void Add(EventRow row, IEnumerable<string> reports, string json, string digest, int version, string now)
+    public void Add(EventRow row, IEnumerable<string> reports, string json, string digest, int version)
     {
         var seq = numbers.Next();
         events.Add([seq, .. Values(row, version, digest, now)]);
@@ -106,16 +98,12 @@ internal sealed class EventRows(RecordStore store) : IDisposable
             this.reports.Add(seq, report);
         foreach (var actor in row.Actors)
             actors.Add(seq, actor.Role, actor.Actor, actor.Name, row.At, actor.Once ? 1 : 0);
-        counted.Add((row, 1));
-        if (events.Rows.Count >= AtOnce)
+        counted.Add(row);
+        if (counted.Count + retired.Count >= AtOnce)
             WriteRows();
     }
 
-    public void Retire(long seq, string now)
-    {
-        if (retire.Run(now, seq) > 0 && body.Value(seq) is string json)
-            counted.Add((EventRow.Of(Json.ReadEvent(json)), -1));
-    }
+    public void Retire(long seq) => retired.Add(seq);
 
     /// <summary>All that was added and retired.</summary>
     public void Write()
@@ -128,23 +116,43 @@ internal sealed class EventRows(RecordStore store) : IDisposable
 
     private void WriteRows()
     {
-        var (some, before) = (counted, summing);
+        var (added, gone, before) = (counted, Gone(), summing);
         counted = [];
         summing = Task.Run(() =>
         {
             before.GetAwaiter().GetResult();
-            foreach (var (row, sign) in some)
-                rollups.Add(row, sign);
+            foreach (var body in gone)
+                rollups.Add(EventRow.Of(Json.ReadEvent(body)), -1);
+            foreach (var row in added)
+                rollups.Add(row, 1);
         });
         foreach (var sink in Sinks)
             sink.Write(store.Connection);
     }
 
-    private Sink[] Sinks => [events, bodies, reports, actors];
-
-    public void Dispose()
+    /// <summary>Retires what is to be; what those events were.</summary>
+    private List<string> Gone()
     {
-        retire.Dispose();
-        body.Dispose();
+        var bodies = new List<string>(retired.Count);
+        foreach (var some in retired.Chunk(RetiredAtOnce))
+        {
+            var gone = store.Connection.Query(
+                $"UPDATE events SET retired_at = @now WHERE {store.Dialect.In("seq", "@seqs")} AND retired_at IS NULL RETURNING seq",
+                row => row.GetInt64(0),
+                ("now", now),
+                ("seqs", store.Dialect.List(some))
+            );
+            bodies.AddRange(
+                store.Connection.Query(
+                    $"SELECT body FROM event_bodies WHERE {store.Dialect.In("event", "@events")}",
+                    row => row.GetString(0),
+                    ("events", store.Dialect.List(gone))
+                )
+            );
+        }
+        retired.Clear();
+        return bodies;
     }
+
+    private Sink[] Sinks => [events, bodies, reports, actors];
 }

@@ -189,10 +189,9 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
     private int Replace(ImmutableArray<Event> events, List<LiveEvent> live)
     {
         var byId = live.ToDictionary(one => one.Id, StringComparer.Ordinal);
-        var now = store.Now;
         var named = Named(events, live);
         var changes = 0;
-        using var rows = new EventRows(store);
+        var rows = new EventRows(store, store.Now);
         foreach (var changed in InParts(named, byId))
         {
             changes += changed.Length;
@@ -200,21 +199,14 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
             foreach (var one in changed)
             {
                 if (byId.TryGetValue(one.Row.Id, out var before))
-                    rows.Retire(before.Seq, now);
-                rows.Add(
-                    one.Row,
-                    one.Event.Reports,
-                    one.Body,
-                    one.Digest,
-                    versions.GetValueOrDefault(one.Row.Id) + 1,
-                    now
-                );
+                    rows.Retire(before.Seq);
+                rows.Add(one.Row, one.Event.Reports, one.Body, one.Digest, versions.GetValueOrDefault(one.Row.Id) + 1);
             }
         }
         var kept = named.Select(@event => @event.Id).ToHashSet(StringComparer.Ordinal);
         LiveEvent[] gone = [.. live.Where(one => !kept.Contains(one.Id))];
         foreach (var one in gone)
-            rows.Retire(one.Seq, now);
+            rows.Retire(one.Seq);
         rows.Write();
         return changes + gone.Length;
     }
