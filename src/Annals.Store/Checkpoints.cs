@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -63,7 +64,7 @@ internal sealed class Checkpoints : IDisposable
 
     public void Dispose()
     {
-        if (writer is null)
+        if (writer is not { State: ConnectionState.Open })
             return;
         Look();
         Wait();

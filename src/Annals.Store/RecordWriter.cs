@@ -518,6 +518,8 @@ internal sealed class RecordWriter(RecordStore store)
 
     private static string Headers(Page page)
     {
+        if (page.Headers.Count == 0)
+            return "{}";
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
         {
