@@ -28,7 +28,7 @@ public sealed class Pipeline(Reader reader, Parser parser, Geocoder geocoder, Co
     public ImmutableArray<NamedPerson> People(Article article)
     {
         var document = parser.Parse(article);
-        return coder.People(document, geocoder.Locate(document));
+        return coder.People(document, Places(document));
     }
 
     /// <summary>A file of actors holds the name, as name, alias, acronym or key.</summary>
@@ -38,7 +38,7 @@ public sealed class Pipeline(Reader reader, Parser parser, Geocoder geocoder, Co
     public bool IsPublic(string name) => coder.IsPublic(name);
 
     /// <summary>Article to the places that it names.</summary>
-    public ImmutableArray<PlaceMention> Locate(Article article) => geocoder.Locate(parser.Parse(article));
+    public ImmutableArray<PlaceMention> Locate(Article article) => Places(parser.Parse(article));
 
     /// <summary>Article to reports; of a very long one the beginning alone, of one in another language none (<see cref="Reach"/>).</summary>
     public ImmutableArray<Report> Code(Article article)
@@ -46,8 +46,7 @@ public sealed class Pipeline(Reader reader, Parser parser, Geocoder geocoder, Co
         if (Reach.Uncoded(article) is not null)
             return [];
         var document = parser.Parse(Reach.Within(article));
-        var places = geocoder.Locate(document, coder.Homes(document));
-        return coder.Code(document, places);
+        return coder.Code(document, Places(document));
     }
 
     /// <summary>The same reports, with their reasons and why each other sentence was passed over.</summary>
@@ -60,7 +59,9 @@ public sealed class Pipeline(Reader reader, Parser parser, Geocoder geocoder, Co
                 [new PassedOver(TextSpan.OfText(article.Text, 0, article.Text.Length), why)]
             );
         var document = parser.Parse(Reach.Within(article));
-        var places = geocoder.Locate(document, coder.Homes(document));
-        return coder.Explain(document, places);
+        return coder.Explain(document, Places(document));
     }
+
+    /// <summary>Where those act whom an article names weighs among places of one name, whatever the places are asked for.</summary>
+    private ImmutableArray<PlaceMention> Places(Document document) => geocoder.Locate(document, coder.Homes(document));
 }

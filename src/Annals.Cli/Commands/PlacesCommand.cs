@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Annals.Cli.Working;
 using Annals.Cli.Writing;
+using Annals.Coding.Actors;
 using Annals.Knowledge;
 using Annals.Language;
 using Annals.Places;
@@ -30,13 +31,16 @@ internal static class PlacesCommand
             using var job = options.Start(parsed);
             var parser = Parser.Load(KnowledgeFolder.Default);
             var geocoder = Geocoder.Load(KnowledgeFolder.Default);
+            // As in coding: where those act whom an article names weighs among places of one name.
+            var linker = ActorLinker.Load(KnowledgeFolder.Default);
             var onlyGiven = parsed.GetValue(mentions);
             var located = job.Lanes.Map(
                 new ArticleInput(job, parsed.GetValue(options.Paths)!).Articles(),
                 article =>
                 {
                     var asked = article with { Mentions = onlyGiven ? article.Mentions ?? [] : null };
-                    return PlacesLine.Write(article, geocoder.Locate(parser.Parse(asked)));
+                    var document = parser.Parse(asked);
+                    return PlacesLine.Write(article, geocoder.Locate(document, linker.Homes(document)));
                 }
             );
             foreach (var line in located)
