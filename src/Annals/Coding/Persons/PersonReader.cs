@@ -17,17 +17,18 @@ public sealed class PersonReader
 {
     private readonly NameIndex<Standing> nouns = new();
     private readonly NameIndex<string> publicNames = new();
-    private readonly NameIndex<bool> firstNames = new();
+    private readonly Lazy<NameIndex<bool>> firstNames;
 
     private readonly HashSet<string> bodies = new(StringComparer.OrdinalIgnoreCase);
 
     private readonly Cues cues;
 
-    private PersonReader(Cues cues) => this.cues = cues;
+    private PersonReader(Cues cues, Lazy<NameIndex<bool>> firstNames) =>
+        (this.cues, this.firstNames) = (cues, firstNames);
 
     public static PersonReader Load(KnowledgeFolder knowledge, ActorBook book, Cues cues)
     {
-        var reader = new PersonReader(cues);
+        var reader = new PersonReader(cues, new(() => FirstNames(knowledge)));
         foreach (var row in knowledge.Table("actors", "standing.tsv").Rows)
             reader.nouns.Add(row.Required("word"), row.Choice<Standing>("standing"));
         foreach (var row in knowledge.Table("actors", "public.tsv").Rows)
@@ -36,8 +37,6 @@ public sealed class PersonReader
         foreach (var term in book.Leaders)
         foreach (var name in term.Names.Add(term.Leader))
             reader.publicNames.Add(name, term.Leader);
-        foreach (var row in knowledge.LanguageTable("firstnames.tsv").Rows)
-            reader.firstNames.Add(row.Required("name"), true);
         // Words that stand in the names of bodies, of places and of things.
         foreach (var row in knowledge.Table("actors", "keywords.tsv").Rows)
             reader.bodies.Add(row.Required("word"));
@@ -46,12 +45,21 @@ public sealed class PersonReader
         return reader;
     }
 
+    /// <summary>Many, and asked for only where somebody asks for persons: read at the first such question.</summary>
+    private static NameIndex<bool> FirstNames(KnowledgeFolder knowledge)
+    {
+        var names = new NameIndex<bool>();
+        foreach (var row in knowledge.LanguageTable("firstnames.tsv").Rows)
+            names.Add(row.Required("name"), true);
+        return names;
+    }
+
     /// <summary>The book of public persons, or a leader's term, holds the name.</summary>
     public bool IsPublic(string name) => publicNames.Holds(name);
 
     public ImmutableArray<NamedPerson> Read(Document document, Cast cast)
     {
-        var runs = new NameRuns(document, cast, nouns, firstNames, bodies, cues).Find();
+        var runs = new NameRuns(document, cast, nouns, firstNames.Value, bodies, cues).Find();
         var persons = new List<(NameRun Longest, List<NameRun> Runs)>();
         foreach (var run in runs.OrderByDescending(run => run.Words.Length))
         {
