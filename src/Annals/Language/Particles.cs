@@ -57,6 +57,27 @@ internal enum Particle
     /// <summary>Stands before a year that describes.</summary>
     YearLead,
 
+    /// <summary>Says what comes before it is later.</summary>
+    After,
+
+    /// <summary>The auxiliary of what had been before.</summary>
+    Had,
+
+    /// <summary>Before terms that are known: others act against them.</summary>
+    Amid,
+
+    /// <summary>Before what did not happen.</summary>
+    Without,
+
+    /// <summary>Before an act that nobody has told of.</summary>
+    AnyOne,
+
+    /// <summary>Opens a clause whose subject stands right behind it.</summary>
+    SubjectMark,
+
+    /// <summary>Before whom or what something was fired, thrown or dropped at.</summary>
+    ShotAt,
+
     /// <summary>What a length of time is counted with.</summary>
     Reckoning,
 

@@ -394,7 +394,7 @@ internal sealed class Outlook(TimeWords words)
             if (line.Is(before, ";"))
                 break;
             foreach (var word in words.At(line, before, out _))
-                if (word.Role is TimeRole.Future or TimeRole.Past)
+                if (word.Role is TimeRole.Past || (word.Role is TimeRole.Future && !IsThing(line, before)))
                     return word.Role == TimeRole.Future;
             if (IsPastVerb(line, before))
                 return false;
@@ -411,6 +411,13 @@ internal sealed class Outlook(TimeWords words)
         }
         return false;
     }
+
+    /// <summary>"demonstrated against a land plan": a noun, and no "plan to" do anything.</summary>
+    private static bool IsThing(AtomLine line, int at) =>
+        line.Sentence is { } sentence
+        && line[at].Word is var word
+        && sentence[word].Tag is Upos.Noun
+        && (word + 1 >= sentence.Length || sentence[word + 1].Lemma is not ("to" or "for"));
 
     private static bool IsPastVerb(AtomLine line, int at) =>
         line.Sentence is { } sentence && sentence[line[at].Word] is { Tag: Upos.Verb, Xpos: "VBD" or "VBN" };

@@ -9,6 +9,7 @@ namespace Annals.Coding.Happenings;
 public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
 {
     private readonly List<PhraseMatch<Trigger>> matches = [];
+    private readonly CarriedSlots carried = new(reader);
 
     public List<Act> Find(Sentence sentence)
     {
@@ -155,6 +156,8 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
     {
         var trigger = match.Value;
         var slots = trigger.IsVerb ? reader.SlotsOf(sentence, head) : Clause.OfNoun(sentence, head);
+        if (trigger.IsVerb)
+            Clause.TakeObject(sentence, head, match.Last, slots);
         var clauseVerb = trigger.IsVerb ? head : Clause.VerbOver(sentence, head);
         var act = new Act
         {
@@ -182,10 +185,7 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
                     slots.AddRange(
                         Clause.OfNoun(sentence, word).Where(slot => slot.Name == "compound" && slot.Head < match.First)
                     );
-            AddLight(sentence, head, clauseVerb, trigger, slots);
-            AddParticiples(sentence, head, slots);
-            AddAgent(sentence, head, slots);
-            AddBetween(sentence, head, slots);
+            carried.Add(sentence, head, clauseVerb, trigger, slots);
         }
         foreach (var slot in slots)
         {
@@ -195,6 +195,9 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
                         ? "pass"
                         : "subj"
                     : slot.Name;
+            // "people gathered", which trees may take for a passive.
+            if (name == "pass" && trigger.Frame.Role("pass") is null && sentence.Child(head, Dependency.AuxPass) < 0)
+                name = "subj";
             var role = name.StartsWith('=') ? name[1..] : trigger.Frame.Role(name);
             if (role is null)
                 continue;
@@ -210,7 +213,11 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
                 heads = [owner];
             heads = [.. heads.SelectMany(word => WithPaired(sentence, word)).Distinct()];
             foreach (var word in heads)
-                if (!match.Words.Contains(word) && !act.Fillers.Exists(filler => filler.Phrase.Head == word))
+                if (
+                    !match.Words.Contains(word)
+                    && !act.Fillers.Exists(filler => filler.Phrase.Head == word)
+                    && !reader.IsTailSpeaker(sentence, word, head)
+                )
                 {
                     var phrase = reader.Phrase(sentence, word);
                     // "the Tuesday attack", "car bomb attack": only names and people before a noun take a role.
@@ -240,6 +247,11 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
                         act.Fillers.AddRange(Named(phrase).Select(person => new Filler("victim", person, name)));
                 }
         }
+        if (!act.InRole("perpetrator").Any(doer => doer.People is not null || doer.IsKnown))
+            foreach (var slot in slots)
+                AddLayer(act, slot.Head);
+        AddReceivers(act, slots);
+        AddAsked(act);
         // The tagger missed the verb, so that the tree has no slots: the people next to it are all there is to go by.
         if (
             trigger.IsVerb
@@ -253,6 +265,63 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
         )
             act.Fillers.Add(new(part, reader.Phrase(sentence, doer), "subj"));
         return act;
+    }
+
+    /// <summary>"stepped on a mine laid by guerrillas", "derailed by an explosion set by rebels": whoever laid, set or fired it did it.</summary>
+    private void AddLayer(Act act, int head)
+    {
+        var sentence = act.Sentence;
+        if (!reader.IsMeans(sentence, head) && !reader.Codebook.IsOfClass(sentence[head].Lemma, "blasts"))
+            return;
+        foreach (var child in sentence.ChildrenOf(head))
+            if (
+                child > head
+                && sentence[child] is { Relation: Dependency.Acl or Dependency.AclRelcl, Xpos: "VBN" or "VBD" }
+                && Clause.IsPassive(sentence, child)
+            )
+                foreach (var slot in reader.SlotsOf(sentence, child))
+                    if (
+                        slot.Name == "by"
+                        && reader.Phrase(sentence, slot.Head) is { IsActor: true, IsPronoun: false } layer
+                    )
+                        act.Fillers.Add(new("perpetrator", layer, "=layer"));
+    }
+
+    /// <summary>"demanded that the rebels withdraw": of whom it is asked is who shall do it.</summary>
+    private void AddAsked(Act act)
+    {
+        if (act.Type != "request" || !act.Trigger.IsVerb || act.InRole("target").Any(phrase => !phrase.IsTime))
+            return;
+        if (
+            act.Sentence.Child(act.Head, Dependency.Ccomp) is >= 0 and var wanted
+            && act.Sentence.Child(wanted, Dependency.Nsubj) is >= 0 and var asked
+            && reader.Phrase(act.Sentence, asked) is { IsActor: true } phrase
+        )
+            act.Fillers.Add(new("target", phrase, "obj"));
+    }
+
+    /// <summary>"handed out tents and kits to displaced families": trees hang whoever receives on what is given.</summary>
+    private void AddReceivers(Act act, List<Slot> slots)
+    {
+        if (
+            act.Trigger.Frame.Role("to") is not "target"
+            || act.Trigger.Frame.Role("iobj") is null
+            || act.InRole("target").Any(phrase => !phrase.IsTime)
+        )
+            return;
+        var sentence = act.Sentence;
+        foreach (var slot in slots)
+            if (slot.Name is "obj" or "pass" or "of")
+                foreach (var given in Clause.Conjuncts(sentence, slot.Head))
+                foreach (var child in sentence.ChildrenOf(given))
+                    if (
+                        child > given
+                        && sentence[child].Relation is Dependency.Nmod
+                        && sentence.Plays(Clause.Preposition(sentence, child), Particle.To)
+                        && reader.Phrase(sentence, child) is var receiver
+                        && (receiver.IsActor || receiver.Thing is not null)
+                    )
+                        act.Fillers.Add(new("target", receiver, "to"));
     }
 
     /// <summary>"Planes of the coalition bombed a farm", "its guns fired": who acts is whose weapons and craft they are.</summary>
@@ -306,26 +375,6 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
             && reader.Context.Cast.At(sentence.Index, head + 2) is { State: not null }
         )
             yield return head + 2;
-    }
-
-    /// <summary>"died in clashes between Hema and Lendu fighters": trees hang those whom "between" names on any word.</summary>
-    private static void AddBetween(Sentence sentence, int noun, List<Slot> slots)
-    {
-        if (slots.Exists(slot => slot.Name == "between"))
-            return;
-        for (var word = noun + 1; word < sentence.Length && word <= noun + 3; word++)
-            if (
-                sentence[word].Head is var side
-                && side > word
-                && sentence.Plays(sentence[word].Lemma, Particle.Between)
-            )
-            {
-                while (sentence[side].Relation is Dependency.Compound && sentence[side].Head > side)
-                    side = sentence[side].Head;
-                if (sentence[side].Tag is not Upos.Num)
-                    slots.Add(new("between", side));
-                return;
-            }
     }
 
     /// <summary>A state's or a people's name, and neither a place nor the end of a longer name.</summary>
@@ -404,158 +453,5 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
             if (place.Mention.Use == Record.PlaceUse.Demonym && place.First <= phrase.Head && phrase.Head <= place.Last)
                 return true;
         return phrase.People is not null;
-    }
-
-    /// <summary>The verb that carries the noun says who: "launched an attack", "came under fire".</summary>
-    private void AddLight(Sentence sentence, int noun, int verb, Trigger trigger, List<Slot> slots)
-    {
-        var isPredicate = sentence[verb].Tag is Upos.Noun && verb < noun && sentence.Child(verb, Dependency.Cop) >= 0;
-        if (verb == noun || !(sentence[verb].Tag is Upos.Verb or Upos.Aux || isPredicate))
-            return;
-        var lemma = isPredicate ? "be " + sentence[verb].Lemma : VerbWithParticle(sentence, verb);
-        var at = noun;
-        while (sentence[at].Head != verb && sentence[at].Head >= 0)
-            at = sentence[at].Head;
-        var relation = sentence[at].Relation;
-        var via = relation switch
-        {
-            Dependency.Obj => "obj",
-            Dependency.NsubjPass => "pass",
-            Dependency.Nsubj => "subj",
-            _ => Clause.Preposition(sentence, at) ?? "",
-        };
-        // "the attack on the village by gunmen" as the subject of a verb brings no one along.
-        if (via is "subj" or "")
-            return;
-        if (
-            !reader.Codebook.LightVerbs.TryGetValue(lemma, out var ways)
-            || ways.Find(way => way.Via == via || (via == "pass" && way.Via == "obj")) is not { } way
-        )
-            return;
-        if (way.Behind is { } behind)
-        {
-            AddBehind(sentence, verb, behind, slots);
-            return;
-        }
-        if (isPredicate && sentence.Child(verb, Dependency.Nsubj) is >= 0 and var suffering)
-        {
-            slots.Add(new("=" + way.Subject, suffering));
-            return;
-        }
-        var around = reader.SlotsOf(sentence, verb);
-        // "killed a lawyer in an attack": who suffers it is the object, and the subject's part is the verb's own.
-        var isDone =
-            way.Subject == "target" && via is not ("obj" or "pass") && around.Exists(slot => slot.Name == "obj");
-        foreach (var slot in around)
-            if (isDone && slot.Name is "obj" or "subj")
-                slots.Add(
-                    new(
-                        "=" + (trigger.Frame.Role("between") ?? (slot.Name is "obj" ? "target" : "perpetrator")),
-                        slot.Head
-                    )
-                );
-            else if (
-                slot.Name == "subj"
-                && way.Via == via
-                && way.Subject != "-"
-                && !StatusFinder.HasNo(sentence, slot.Head)
-            )
-                slots.Add(
-                    new(
-                        "="
-                            + (
-                                trigger.Frame.Role("subj") is { } ? trigger.Frame.Role("subj")!
-                                : trigger.Frame.Role("between") is { } sides ? sides
-                                : way.Subject
-                            ),
-                        slot.Head
-                    )
-                );
-            else if (slot.Name == "pass" && way.Subject == "target" && via != "pass")
-                slots.Add(new("=target", slot.Head));
-            // "An attack was repelled by the army": whom the verb is done by has the part of its subject.
-            else if (slot.Name == "by" && via is "pass" && way.Subject is "target" or "participant")
-                slots.Add(new("=" + way.Subject, slot.Head));
-            else if (slot.Name is "on" or "against" or "at" or "by" or "upon")
-                slots.Add(slot);
-    }
-
-    /// <summary>"The lynching of four gang members by residents": trees hang whom it was done by on whom it was done to.</summary>
-    private void AddAgent(Sentence sentence, int noun, List<Slot> slots)
-    {
-        if (slots.Exists(slot => slot.Name is "by" or "=perpetrator"))
-            return;
-        for (var word = noun + 1; word < sentence.Length && sentence[word].Tag is not Upos.Verb || IsAmod(word); word++)
-            if (
-                sentence[word].Head is var agent
-                && agent > word
-                && sentence.Plays(sentence[word].Lemma, Particle.By)
-                && (word == noun + 1 || Clause.IsUnder(sentence, agent, noun))
-                && reader.Phrase(sentence, agent) is { IsActor: true, IsPronoun: false }
-            )
-            {
-                slots.Add(new("by", agent));
-                return;
-            }
-
-        bool IsAmod(int word) => word < sentence.Length && sentence[word].Relation is Dependency.Amod;
-    }
-
-    /// <summary>"an attack carried out by gunmen", "a raid blamed on the militia".</summary>
-    private void AddParticiples(Sentence sentence, int noun, List<Slot> slots)
-    {
-        foreach (var child in Behind(sentence, noun))
-            if (
-                sentence[child] is { Relation: Dependency.Acl or Dependency.AclRelcl, Xpos: "VBN" or "VBD" }
-                && Clause.IsPassive(sentence, child)
-                && reader.Codebook.LightVerbs.TryGetValue(VerbWithParticle(sentence, child), out var ways)
-                && ways.Find(way => way.Via == "obj") is { } way
-            )
-                if (way.Behind is { } behind)
-                    AddBehind(sentence, child, behind, slots);
-                else if (way.Subject == "perpetrator")
-                {
-                    AddBehind(sentence, child, ("by", "perpetrator"), slots);
-                    slots.AddRange(
-                        reader.SlotsOf(sentence, child).Where(slot => slot.Name is "on" or "against" or "at")
-                    );
-                }
-    }
-
-    /// <summary>What hangs on the noun, and on the nouns that hang on it: "the murder of six priests, carried out by".</summary>
-    private static List<int> Behind(Sentence sentence, int noun)
-    {
-        var all = new List<int>();
-        foreach (var child in sentence.ChildrenOf(noun))
-        {
-            all.Add(child);
-            if (child > noun && sentence[child].Relation is Dependency.Nmod)
-                foreach (var below in sentence.ChildrenOf(child))
-                    all.Add(below);
-        }
-        return all;
-    }
-
-    private static void AddBehind(
-        Sentence sentence,
-        int verb,
-        (string Preposition, string Role) behind,
-        List<Slot> slots
-    )
-    {
-        foreach (var child in sentence.ChildrenOf(verb))
-            if (
-                sentence[child].Relation is Dependency.Obl or Dependency.OblAgent or Dependency.Nmod
-                && Clause.Preposition(sentence, child) == behind.Preposition
-            )
-                slots.Add(new("=" + behind.Role, child));
-    }
-
-    private string VerbWithParticle(Sentence sentence, int verb)
-    {
-        var lemma = reader.WordsOf(sentence.Index).Lemmas[verb];
-        return sentence.Child(verb, Dependency.CompoundPrt) is >= 0 and var particle
-            ? $"{lemma} {sentence[particle].Form.ToLowerInvariant()}"
-            : lemma;
     }
 }

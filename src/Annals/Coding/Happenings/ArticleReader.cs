@@ -76,7 +76,16 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
                 sentence[word].Tag == Upos.Noun
                 && Codebook.Inflections.IsPast(read.Forms[word])
                 && (word + 1 == sentence.Length || sentence[word + 1].Tag is not (Upos.Noun or Upos.Propn))
-                && (sentence[word - 1].Tag == Upos.Aux || IsPeople(read, word - 1))
+                && (
+                    sentence[word - 1].Tag == Upos.Aux
+                    || IsPeople(read, word - 1)
+                    // "lined up and shot seven men"
+                    || (
+                        sentence[word - 1].Tag is Upos.Cconj
+                        && word + 1 < sentence.Length
+                        && sentence[word + 1].Tag is Upos.Num or Upos.Det
+                    )
+                )
             )
                 read.Verbal[word] = true;
         return read;
@@ -162,7 +171,7 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
                 or ActorType.Peacekeepers;
 
     /// <summary>Who says what the acts' sentences say.</summary>
-    public ImmutableArray<Attribution> SpeakersOf(IEnumerable<Act> acts)
+    public ImmutableArray<Attribution> SpeakersOf(IEnumerable<Act> acts, IEnumerable<HarmFound>? harm = null)
     {
         var speakers = ImmutableArray.CreateBuilder<Attribution>();
         foreach (var act in acts)
@@ -172,6 +181,11 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
                 foreach (var speaker in Context.Spoken.Of(act.Sentence.Index, act.Head))
                     Add(speaker);
             }
+        // "Three officers also died, the minister said": whoever tells the harm tells of the happening.
+        foreach (var one in harm ?? [])
+            if (one is { Sentence.InTitle: false, Superseded: false })
+                foreach (var speaker in Context.Spoken.Of(one.Sentence.Index, one.Word))
+                    Add(speaker);
         return speakers.ToImmutable();
 
         void Add(Attribution? speaker)
@@ -179,6 +193,43 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
             if (speaker is not null && !speakers.Any(other => Same(other, speaker)))
                 speakers.Add(speaker);
         }
+    }
+
+    /// <summary>"Fourteen people were injured, hospital staff said": who speaks behind what is told has no part in it, wherever the tree hangs them.</summary>
+    public bool IsTailSpeaker(Sentence sentence, int word, int told)
+    {
+        foreach (var speech in Context.Spoken.Acts)
+            if (
+                speech.Sentence == sentence.Index
+                && speech.SpeakerSentence == sentence.Index
+                && speech.Speaker > told
+                && speech.Cue > told
+                && (speech.Speaker == word || word > told && IsWithin(sentence, word, speech.Speaker))
+                && speech.Covers(sentence.InTitle, sentence[told].Start)
+                && !speech.Covers(sentence.InTitle, sentence[speech.Speaker].Start)
+            )
+                return true;
+        return false;
+
+        static bool IsWithin(Sentence sentence, int word, int speaker) =>
+            sentence[word].Head == speaker
+            && sentence[word].Relation is Dependency.Compound or Dependency.Amod or Dependency.Flat;
+    }
+
+    /// <summary>The noun phrase that a pronoun takes up, as the language room resolves it.</summary>
+    public NounPhrase? Antecedent(NounPhrase pronoun)
+    {
+        var mentions = Context.Document.Mentions;
+        for (var index = 0; index < mentions.Length; index++)
+            if (mentions[index].Sentence == pronoun.Sentence.Index && mentions[index].Head == pronoun.Head)
+                for (
+                    var at = mentions[index].RefersTo;
+                    at is { } target && target < mentions.Length;
+                    at = mentions[target].RefersTo
+                )
+                    if (mentions[target].Form is not MentionForm.Pronoun)
+                        return Phrase(Sentence(mentions[target].Sentence), mentions[target].Head);
+        return null;
     }
 
     private Attribution? Accuser(Blame? blame) =>
@@ -211,6 +262,16 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
         AddStrayObject(sentence, verb, slots);
         AddObjectBehind(sentence, verb, slots);
         AddObjectBefore(sentence, verb, slots);
+        AddAims(sentence, verb, slots);
+        if (
+            Clause.SubjectBehindMark(sentence, verb) is { Subject: var own }
+            && Phrase(sentence, own) is { IsActor: true }
+            && slots.Exists(slot => slot.Name == "subj" && slot.Head != own)
+        )
+        {
+            slots.RemoveAll(slot => slot.Name == "subj" || slot.Head == own);
+            slots.Add(new("subj", own));
+        }
         if (slots.Exists(slot => slot.Name == "subj") && IsDoneTo(sentence, verb, slots))
             for (var index = 0; index < slots.Count; index++)
                 if (slots[index].Name == "subj")
@@ -260,6 +321,23 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
                         && Clause.Preposition(sentence, below) is { } preposition and not "of"
                     )
                         slots.Add(new(preposition, below));
+    }
+
+    /// <summary>"fired live rounds at marchers", "dropped bombs on a camp": trees hang what was aimed at on what was fired.</summary>
+    private void AddAims(Sentence sentence, int verb, List<Slot> slots)
+    {
+        for (var index = slots.Count - 1; index >= 0; index--)
+            if (slots[index] is { Name: "obj" or "pass", Inherited: false } fired && IsMeans(sentence, fired.Head))
+                foreach (var child in sentence.ChildrenOf(fired.Head))
+                    if (
+                        child > fired.Head
+                        && child > verb
+                        && sentence[child].Relation is Dependency.Nmod
+                        && sentence.Plays(Clause.Preposition(sentence, child), Particle.ShotAt)
+                        && !IsTime(sentence.Index, child)
+                        && !slots.Exists(slot => slot.Head == child)
+                    )
+                        slots.Add(new(Clause.Preposition(sentence, child)!, child));
     }
 
     /// <summary>"gunned down Judge Jimenez": people right behind the verb, without a preposition, are its object.</summary>

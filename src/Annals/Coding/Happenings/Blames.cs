@@ -106,7 +106,30 @@ public sealed class Blames(ArticleReader reader)
         Blame? Make(List<NounPhrase> accused, int first, int last) =>
             accused.Count == 0 || last < first || IsOfNone(sentence, cue, accused[0])
                 ? null
-                : new(sentence, cue, Accuser(sentence, cue, accused), accused, first, last, row.Status, row.General);
+                : new(
+                    sentence,
+                    cue,
+                    Accuser(sentence, cue, accused),
+                    accused,
+                    first,
+                    last,
+                    row.Status is Status.Alleged && IsSpeaker(sentence, cue, accused[0]) ? Status.Claimed : row.Status,
+                    row.General
+                );
+    }
+
+    /// <summary>"The front said it was responsible for the raid": whoever says so of himself claims it.</summary>
+    private bool IsSpeaker(Sentence sentence, int cue, NounPhrase accused)
+    {
+        if (!accused.IsPronoun)
+            return false;
+        if (sentence.Plays(sentence[accused.Head].Form, Particle.Writer))
+            return true;
+        var party = reader.Context.Cast.PartyOf(sentence.Index, accused.Head);
+        foreach (var speaker in reader.Context.Spoken.Of(sentence.Index, cue))
+            if (speaker.Id is { } id ? id == party.Id : speaker.Who is { } who && who == party.Name)
+                return true;
+        return false;
     }
 
     private int? Accuser(Sentence sentence, int cue, List<NounPhrase> accused)

@@ -58,6 +58,49 @@ public static class Clause
         return slots;
     }
 
+    /// <summary>
+    /// "before security forces retook the compound", "when a shell hit the house": a noun phrase between such a word and a past
+    /// tense is its subject, whatever the tree makes of them. The word and the phrase's head; null where none stands there.
+    /// </summary>
+    public static (int Mark, int Subject)? SubjectBehindMark(Sentence sentence, int verb)
+    {
+        if (sentence[verb].Xpos is not ("VBD" or "VBN" or "NN") || sentence.Child(verb, Dependency.AuxPass) >= 0)
+            return null;
+        var at = verb - 1;
+        while (at > 0 && sentence[at].Tag is Upos.Adv)
+            at--;
+        if (at <= 0 || sentence[at].Tag is not (Upos.Noun or Upos.Propn))
+            return null;
+        var subject = at;
+        while (at > 0 && sentence[at].Tag is Upos.Noun or Upos.Propn or Upos.Adj or Upos.Det or Upos.Num)
+            at--;
+        return
+            sentence[at].Tag is Upos.Adp or Upos.Sconj or Upos.Adv
+            && sentence.Plays(sentence[at].Form.ToLowerInvariant(), Particle.SubjectMark)
+            ? (at, subject)
+            : null;
+    }
+
+    /// <summary>"took over the building", "fell on a convoy": what stands behind a preposition that belongs to the verb's own phrase is its object.</summary>
+    public static void TakeObject(Sentence sentence, int verb, int last, List<Slot> slots)
+    {
+        if (last <= verb || slots.Exists(slot => slot.Name is "obj" or "pass"))
+            return;
+        for (var index = 0; index < slots.Count; index++)
+            if (
+                slots[index].Head > last
+                && sentence.Child(slots[index].Head, Dependency.Case) is >= 0 and var preposition
+                && preposition == last
+                // "ordered out of Talo"
+                && sentence[last + 1].Tag is not Upos.Adp
+                && slots[index].Name is not ("by" or "of")
+            )
+            {
+                slots.Add(new("obj", slots[index].Head));
+                return;
+            }
+    }
+
     public static List<Slot> OfNoun(Sentence sentence, int noun)
     {
         var slots = OwnOfNoun(sentence, noun);

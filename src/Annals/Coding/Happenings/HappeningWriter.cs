@@ -298,7 +298,7 @@ public sealed class HappeningWriter(ArticleReader reader)
                     && actors.Any(other => other.Role is ActorRole.Perpetrator)
                 )
                 && !(name == "target" && types[story.Type].IsViolent && IsHitPlace(phrase))
-                && namer.Name(phrase, role, name == "object") is { } actor
+                && namer.Name(phrase, role, name == "object", types[story.Type].Group is not "politics") is { } actor
                 && !(actor.Id is not null && role is ActorRole.Target && actors.Any(other => other.Id == actor.Id))
                 && !actors.Any(other => (other.Role == role || role is ActorRole.Victim) && Same(other, actor))
             )

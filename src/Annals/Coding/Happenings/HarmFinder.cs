@@ -158,7 +158,10 @@ public sealed class HarmFinder(ArticleReader reader)
             return;
         if (word.Slots.Contains("obj") && BeforeNumber(sentence, verb) is { } number)
         {
-            var counted = number.Counted > verb ? number.Counted : number.Last;
+            var counted =
+                number.Counted > verb && !reader.IsTailSpeaker(sentence, number.Counted, verb)
+                    ? number.Counted
+                    : number.Last;
             foreach (var head in Together(sentence, counted))
                 Add(sentence, verb, effect, head, word, found);
             if (found.Count > before)
@@ -220,7 +223,11 @@ public sealed class HarmFinder(ArticleReader reader)
     /// <summary>"and one seriously injured", "5 were injured": a number alone before the participle is whom it happened to.</summary>
     private (Count Count, int First, int Last)? NumberBefore(Sentence sentence, int verb)
     {
-        if (sentence[verb].Xpos is "VB" or "VBG" or "VBP" or "VBZ" || sentence.Child(verb, Dependency.Obj) >= 0)
+        if (
+            sentence[verb].Xpos is "VB" or "VBG" or "VBP" or "VBZ"
+                && !(reader.Codebook.Inflections.IsPast(sentence[verb].Form) && sentence[verb - 1].Tag is Upos.Num)
+            || sentence.Child(verb, Dependency.Obj) >= 0
+        )
             return null;
         var at = verb - 1;
         while (at > 0 && sentence[at].Tag is Upos.Aux or Upos.Adv)
@@ -386,7 +393,7 @@ public sealed class HarmFinder(ArticleReader reader)
     private void Add(Sentence sentence, int word, Effect effect, int head, HarmWord? row, List<HarmFound> found)
     {
         var phrase = reader.Phrase(sentence, head);
-        if (phrase.IsTime || !CanBeHarmed(phrase, head))
+        if (phrase.IsTime || !CanBeHarmed(phrase, head) || reader.IsTailSpeaker(sentence, head, word))
             return;
         var count = counts.Of(sentence, head, phrase.Head, phrase) ?? Count.Unknown;
         // "shot three people in the head, killing them"

@@ -125,6 +125,8 @@ internal sealed class ActContext(ArticleReader reader, Act act)
     {
         var read = new List<(string, NounPhrase)>();
         var all = act.Trigger.IsVerb ? reader.SlotsOf(act.Sentence, act.Head) : Clause.OfNoun(act.Sentence, act.Head);
+        if (act.Trigger.IsVerb)
+            Clause.TakeObject(act.Sentence, act.Head, act.Last, all);
         foreach (var slot in all)
         foreach (var head in Clause.Conjuncts(act.Sentence, slot.Head))
             read.Add((slot.Name == "headline-subj" ? "pass" : slot.Name, reader.Phrase(act.Sentence, head)));

@@ -42,6 +42,8 @@ public sealed record NeedKind(string Word, Func<NounPhrase, ArticleReader, bool>
                     (phrase.IsPlural || Clause.Conjuncts(phrase.Sentence, phrase.Head).Count > 1)
                     && (phrase.IsKnown || phrase.People is { Type: not ActorType.Civilians })
             ),
+            new("demonstrating", Demonstrates),
+            new("fled", HadFled),
             new("many", IsMany),
             new("population", IsPopulation),
             new("explosive", (phrase, reader) => HoldsMeans(phrase, reader, "by-explosive")),
@@ -79,6 +81,25 @@ public sealed record NeedKind(string Word, Func<NounPhrase, ArticleReader, bool>
 
     /// <summary>People whose noun says this type.</summary>
     public static NeedKind OfType(string word, ActorType type) => new(word, (phrase, _) => phrase.People?.Type == type);
+
+    /// <summary>"students who were demonstrating against a plan".</summary>
+    private static bool Demonstrates(NounPhrase phrase, ArticleReader reader) =>
+        phrase.People is { Armed: false } && IsSaidToBe(phrase, reader, "demonstrating");
+
+    /// <summary>"people who had fled the fighting", "those driven out in May".</summary>
+    private static bool HadFled(NounPhrase phrase, ArticleReader reader) => IsSaidToBe(phrase, reader, "fleeing");
+
+    /// <summary>A clause about the noun has a verb of the class.</summary>
+    private static bool IsSaidToBe(NounPhrase phrase, ArticleReader reader, string ofClass)
+    {
+        foreach (var child in phrase.Sentence.ChildrenOf(phrase.Head))
+            if (
+                phrase.Sentence[child].Relation is Dependency.AclRelcl or Dependency.Acl
+                && reader.Codebook.IsOfClass(reader.WordsOf(phrase.Sentence.Index).Lemmas[child], ofClass)
+            )
+                return true;
+        return false;
+    }
 
     private static bool IsNumber(NounPhrase phrase) => phrase.Sentence[phrase.Head].Tag == Upos.Num;
 
@@ -205,6 +226,9 @@ public sealed record NeedKind(string Word, Func<NounPhrase, ArticleReader, bool>
             || IsOfClass(phrase, reader, "suspects")
         )
             return false;
+        // "They fled": whoever is taken up may be armed.
+        if (phrase.IsPronoun && reader.Antecedent(phrase) is { IsPronoun: false } meant)
+            return IsPopulation(meant, reader);
         return phrase.IsPronoun
             || IsNumber(phrase)
             || IsMany(phrase, reader)

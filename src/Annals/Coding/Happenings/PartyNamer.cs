@@ -9,32 +9,83 @@ public sealed class PartyNamer(ArticleReader reader)
     private const int WordsBefore = 5;
 
     /// <summary>The phrase as an actor in a role; null where it names none.</summary>
-    public ReportActor? Name(NounPhrase phrase, ActorRole role, bool thing)
+    /// <param name="phrase">The phrase.</param>
+    /// <param name="role">Its role.</param>
+    /// <param name="thing">It may name a thing.</param>
+    /// <param name="person">What is done is done to people: "the ambassador", "nine Afghans" are no governments.</param>
+    public ReportActor? Name(NounPhrase phrase, ActorRole role, bool thing, bool person = false)
     {
         if (phrase.IsTime)
             return null;
         if ((thing || (role is ActorRole.Target && phrase.People is null)) && phrase.Kinds.Contains("weapon"))
             return null;
         // "No group said it was behind the blast": it is nobody.
-        if (phrase.IsPronoun && Antecedent(phrase) is { } nobody && StatusFinder.HasNo(nobody.Sentence, nobody.Head))
+        if (
+            phrase.IsPronoun
+            && reader.Antecedent(phrase) is { } nobody
+            && StatusFinder.HasNo(nobody.Sentence, nobody.Head)
+        )
             return null;
         if (Known(phrase, role) is { } known)
-            return Worded(known, phrase);
+            return
+                person && role is ActorRole.Target or ActorRole.Victim && IsPeopleOf(known, phrase)
+                || IsCrowdOf(known, phrase)
+                ? InPerson(known, phrase)
+                : Worded(known, phrase);
         // "a suspected attack": a quality of the act is nobody.
         if (phrase.Sentence[phrase.Head] is { Relation: Dependency.Amod, Tag: Upos.Verb or Upos.Adj })
             return null;
         if (phrase.IsPronoun)
-            return Antecedent(phrase) is { } meant ? Name(meant, role, thing) : null;
+            return reader.Antecedent(phrase) is { } meant ? Name(meant, role, thing, person) : null;
         if (
             phrase.People is null
             && (!phrase.IsName || phrase.IsPlace)
             && (role is ActorRole.Perpetrator or ActorRole.Participant || phrase.Thing is null)
         )
             return null;
-        return Worded(
+        var actor = Worded(
             Words(phrase, role, phrase.People?.Type ?? (phrase.Thing is null ? ActorType.Unknown : null)),
             phrase
         );
+        // "His predecessor, X, was killed": whoever is called by name has that name.
+        return
+            person
+            && role is ActorRole.Target or ActorRole.Victim
+            && actor is { Named: { } named, Description: not null }
+            && phrase is { IsPlural: false, IsName: false }
+            ? actor with
+            {
+                Name = named,
+            }
+            : actor;
+    }
+
+    /// <summary>"the interim president, X", "nine Afghans": an official or people of a nation, whom the book knows as their government.</summary>
+    private bool IsPeopleOf(ReportActor known, NounPhrase phrase) =>
+        known.Type is ActorType.Government
+        && (
+            phrase.People is { Type: ActorType.Government, Body: false }
+            || (
+                phrase.IsPlural
+                && reader
+                    .Context.PlacesOf(phrase.Sentence.Index)
+                    .Any(place =>
+                        place.Mention.Use is PlaceUse.Demonym && place.First <= phrase.Head && phrase.Head <= place.Last
+                    )
+            )
+        );
+
+    /// <summary>"Hundreds of Kazakhs", "sixty thousand Burundians": a number of a nation's people.</summary>
+    private bool IsCrowdOf(ReportActor known, NounPhrase phrase) =>
+        known.Type is ActorType.Government
+        && phrase.People is null
+        && phrase.Sentence[phrase.Head].Form.EndsWith('s')
+        && Size(phrase) is not null;
+
+    private ReportActor InPerson(ReportActor known, NounPhrase phrase)
+    {
+        var actor = Worded(Words(phrase, known.Role, phrase.People?.Type ?? ActorType.Civilians), phrase);
+        return actor with { Name = actor.Named ?? actor.Name };
     }
 
     /// <summary>
@@ -96,7 +147,7 @@ public sealed class PartyNamer(ArticleReader reader)
                 return ArticleReader.Bears(sayer.Type) ? sayer : null;
             if (reader.Context.Cast.PartyOf(sentence.Index, child) is { Id: not null } party)
                 return ArticleReader.Bears(party.Type) ? party : null;
-            if (Antecedent(reader.Phrase(sentence, child)) is { } person)
+            if (reader.Antecedent(reader.Phrase(sentence, child)) is { } person)
                 foreach (var of in person.Sentence.ChildrenOf(person.Head))
                     if (
                         person.Sentence[of].Relation is Dependency.NmodPoss or Dependency.Nmod or Dependency.Compound
@@ -165,7 +216,7 @@ public sealed class PartyNamer(ArticleReader reader)
     private ReportActor Worded(ReportActor actor, NounPhrase phrase)
     {
         if (phrase.IsPronoun)
-            phrase = Antecedent(phrase) ?? phrase;
+            phrase = reader.Antecedent(phrase) ?? phrase;
         if (phrase.IsPronoun)
             return actor;
         var wording = Wording.Of(reader, phrase);
@@ -230,21 +281,6 @@ public sealed class PartyNamer(ArticleReader reader)
         foreach (var quantity in reader.Context.QuantitiesOf(phrase.Sentence.Index))
             if (quantity.Kind == QuantityKind.Count && quantity.Counted == phrase.Head)
                 return quantity.Count;
-        return null;
-    }
-
-    private NounPhrase? Antecedent(NounPhrase pronoun)
-    {
-        var mentions = reader.Context.Document.Mentions;
-        for (var index = 0; index < mentions.Length; index++)
-            if (mentions[index].Sentence == pronoun.Sentence.Index && mentions[index].Head == pronoun.Head)
-                for (
-                    var at = mentions[index].RefersTo;
-                    at is { } target && target < mentions.Length;
-                    at = mentions[target].RefersTo
-                )
-                    if (mentions[target].Form is not MentionForm.Pronoun)
-                        return reader.Phrase(reader.Sentence(mentions[target].Sentence), mentions[target].Head);
         return null;
     }
 }

@@ -30,6 +30,8 @@ public sealed class StatusFinder(ArticleReader reader)
             Infinitive(act);
         else if (act.ClauseVerb != act.Head && IsAbility(sentence, act.ClauseVerb))
             act.Tags.Add("purpose");
+        if (IsYearsBefore(act))
+            act.Tags.Add("remembered");
         if (act.Status is Status.Hypothetical && IsSupposed(act))
             act.Status = Status.Alleged;
         if (IsOfNone(act))
@@ -38,6 +40,12 @@ public sealed class StatusFinder(ArticleReader reader)
             act.Status = Status.Hypothetical;
         if (IsHeadlinePlan(act) && act.Status is Status.Reported)
             act.Status = Status.Planned;
+        if (IsImagined(act) && act.Status is Status.Reported)
+            act.Status = Status.Hypothetical;
+        // "handed back without a fight"
+        act.Generic |=
+            !act.Trigger.IsVerb && act.Sentence.Plays(Clause.Preposition(act.Sentence, act.Head), Particle.Without);
+        act.Generic |= IsTerms(act) || HadFled(act);
         act.Generic |= IsHabit(act) || IsBare(act) || IsUsual(act) || IsOfLaw(act) || IsOnlyBeside(act);
     }
 
@@ -57,6 +65,66 @@ public sealed class StatusFinder(ArticleReader reader)
             ),
             _ => false,
         };
+    }
+
+    /// <summary>"laid flowers, ten years after bombs killed 191 people": what the main clause is told to come years after.</summary>
+    private bool IsYearsBefore(Act act)
+    {
+        var (sentence, lemmas) = (act.Sentence, reader.WordsOf(act.Sentence.Index).Lemmas);
+        for (var word = act.Head - 1; word > 1; word--)
+            if (sentence[word].Form is "," or ";" or ":")
+                return false;
+            else if (
+                sentence.Plays(sentence[word].Form, Particle.After)
+                && reader.Codebook.IsOfClass(lemmas[word - 1], "years")
+                && sentence[word - 2].Tag is Upos.Num or Upos.Det or Upos.Adj
+            )
+                return true;
+        return false;
+    }
+
+    /// <summary>"people who had fled the fighting returned": that they had fled says who they are.</summary>
+    private static bool HadFled(Act act)
+    {
+        if (
+            act.Type != "displacement"
+            || !act.Trigger.IsVerb
+            || act.Sentence[act.Head].Relation is not Dependency.AclRelcl
+        )
+            return false;
+        foreach (var child in act.Sentence.ChildrenOf(act.Head))
+            if (
+                act.Sentence[child].Relation is Dependency.Aux
+                && act.Sentence.Plays(act.Sentence[child].Form, Particle.Had)
+            )
+                return true;
+        return false;
+    }
+
+    /// <summary>"under the truce that ended the war", "despite the ceasefire": terms that others act by or against are not agreed on here.</summary>
+    private static bool IsTerms(Act act) =>
+        act is { Type: "agreement", Trigger.IsVerb: false }
+        && Clause.Preposition(act.Sentence, act.Head) is { } preposition
+        && (
+            act.Sentence.Plays(preposition, Particle.Under)
+            || act.Sentence.Plays(preposition, Particle.Amid) && StoryTeller.IsDefinite(act)
+        );
+
+    /// <summary>"An assault would be a disaster", "any attack could spread": what is said of an act that nobody has told of.</summary>
+    private static bool IsImagined(Act act)
+    {
+        var sentence = act.Sentence;
+        if (
+            act.Trigger.IsVerb
+            || sentence[act.Head] is not { Relation: Dependency.Nsubj, Head: >= 0 and var said }
+            || sentence.Child(act.Head, Dependency.Det) is not (>= 0 and var article)
+            || !sentence.Plays(sentence[article].Lemma, Particle.AnyOne)
+        )
+            return false;
+        foreach (var child in sentence.ChildrenOf(said))
+            if (sentence[child].Relation is Dependency.Aux && sentence.Plays(sentence[child].Lemma, Particle.Unreal))
+                return true;
+        return false;
     }
 
     /// <summary>"The attacks could have been carried out by the movement": that they happened is known, who did it is supposed.</summary>
@@ -335,7 +403,8 @@ public sealed class StatusFinder(ArticleReader reader)
                         or Dependency.Nmod
                         or Dependency.NsubjPass
                 || (relation is Dependency.Nsubj && below > above)
-                || (relation is Dependency.Advcl or Dependency.Obl && IsArgument(sentence, below));
+                || (relation is Dependency.Advcl or Dependency.Obl && IsArgument(sentence, below))
+                || (relation is Dependency.Conj && IsBehindThat(sentence, above, below));
             // Someone who denies, plans or threatens does so as a clause of its own; an adverbial clause of time below it is real.
             if (
                 governs
@@ -412,6 +481,16 @@ public sealed class StatusFinder(ArticleReader reader)
             to |= sentence.Plays(sentence[child].Lemma, Particle.To) && sentence[child].Relation is Dependency.Mark;
         if (!to)
             return;
+        // "used pickaxes to demolish two tombs": whatever was used for it did it.
+        if (
+            sentence[act.Head]
+                is { Relation: Dependency.Xcomp or Dependency.Advcl or Dependency.Acl, Head: >= 0 and var used }
+            && (
+                IsUsed(sentence, used)
+                || sentence[used] is { Relation: Dependency.Obj, Head: >= 0 and var by } && IsUsed(sentence, by)
+            )
+        )
+            return;
         if (
             sentence[act.Head].Relation == Dependency.Xcomp
             && !IsAbility(sentence, act.Head)
@@ -421,6 +500,21 @@ public sealed class StatusFinder(ArticleReader reader)
         act.Status = Status.Hypothetical;
         act.Tags.Add("purpose");
     }
+
+    /// <summary>"denied on Thursday that its men had fired": "that" opens what is denied, wherever the tree hangs it.</summary>
+    private bool IsBehindThat(Sentence sentence, int above, int below)
+    {
+        for (var word = above + 1; word < below; word++)
+            if (sentence.Plays(sentence[word].Form, Particle.That))
+                return true;
+            else if (!reader.IsTime(sentence.Index, word) && sentence[word].Tag is not Upos.Adp)
+                return false;
+        return false;
+    }
+
+    private bool IsUsed(Sentence sentence, int verb) =>
+        sentence[verb] is { Tag: Upos.Verb, Xpos: "VBD" or "VBN" }
+        && reader.Codebook.IsOfClass(sentence[verb].Lemma, "using");
 
     private StatusWord? Lookup(Sentence sentence, int word)
     {
@@ -466,8 +560,9 @@ public sealed class StatusFinder(ArticleReader reader)
             case "failed":
                 act.Outcome ??= "failed";
                 act.Tags.Add("attempted");
+                // "failed to explode": a device that did not go off harmed nobody; whoever failed to kill has tried.
                 if (act.Status is Status.Reported && act.Trigger.IsVerb)
-                    act.Negated = false;
+                    act.Negated = act.Trigger.Frame.Role("subj") is null;
                 break;
             case "reported" or "self":
                 break;

@@ -48,14 +48,29 @@ public sealed class StoryTeller(ArticleReader reader)
 
     private void Add(Act act, Story story)
     {
-        if (types.Agree(story.Type, act.Type))
+        if (types.Agree(story.Type, act.Type) && !IsDamageOfAttack(act, story))
             story.Type = types.Finer(story.Type, act.Type);
+        else if (story.Acts.Count > 0 && act.Type is "riot" or "crackdown" or "mob-violence")
+            story.Type = story.Acts.TrueForAll(other => other.Tags.Contains("harm")) ? act.Type : story.Type;
         story.Acts.Add(act);
         if (story.Time is null || (act.Time is { } time && IsFiner(time, story.Time)))
             story.Time = act.Time;
         if (story.Place is null || (act.Place is { } place && Finer(place, story.Place)))
             (story.Place, story.PlaceSentence) = (act.Place, act.Place is null ? null : act.Sentence);
     }
+
+    /// <summary>"ambushed a column, killing five soldiers and setting fire to two lorries": what burned or broke is what an assault on people did to things.</summary>
+    private bool IsDamageOfAttack(Act act, Story story) =>
+        types[act.Type].Group == "property"
+        && story.Type == "attack"
+        && story.Acts.Exists(other =>
+            other is { Strength: >= 1, Trigger.IsVerb: true, Sentence.InTitle: false }
+            && other.InRole("target").Any()
+            && (
+                other.InRole("target").Any(target => target.People is not null || target.Kinds.Contains("military"))
+                || story.Acts.Exists(beside => beside.Tags.Contains("harm"))
+            )
+        );
 
     /// <summary>"earlier this week ... the attack on Tuesday": a day within the stretch that was told first.</summary>
     private static bool IsFiner(EventTime time, EventTime told) =>
@@ -105,9 +120,23 @@ public sealed class StoryTeller(ArticleReader reader)
             act.Tags.Contains("harm")
             && story.Type is "riot" or "crackdown" or "mob-violence"
             && (act.Sentence.Index == story.LastSentence || !act.InRole("perpetrator").Any())
-            && act.Sentence.Index - story.LastSentence is 0 or 1
+            && act.Sentence.Index - story.LastSentence is 0 or 1 or 2
             && act.Sentence.Index >= story.LastSentence;
-        if (!damage && !after && !types.Agree(act.Type, story.Type))
+        // "were killed when soldiers fired into a crowd": the harm that one sentence tells with the trouble is its own.
+        var cause =
+            act.Type is "riot" or "crackdown" or "mob-violence"
+            && story.Acts.TrueForAll(other =>
+                other.Sentence == act.Sentence
+                && other.Tags.Contains("harm")
+                && (!other.InRole("perpetrator").Any() || Linked(act, story))
+            );
+        // "Police detained 500 of them. The organiser was taken away": the police took him.
+        var custody =
+            act is { Type: "abduction", Strength: < 1 }
+            && !act.InRole("perpetrator").Any()
+            && story.Type == "arrest"
+            && act.Sentence.Index - story.LastSentence is 0 or 1;
+        if (!damage && !after && !cause && !custody && !types.Agree(act.Type, story.Type))
             return 0;
         var first = story.Acts[0];
         if (Real(act) != Real(first) || (act.Status is Status.Denied) != (first.Status is Status.Denied))
@@ -144,11 +173,13 @@ public sealed class StoryTeller(ArticleReader reader)
         var sentence = act.Sentence;
         if (!act.Trigger.IsVerb)
             return false;
-        var marked = false;
+        var marked =
+            Clause.SubjectBehindMark(sentence, act.Head) is { Mark: var mark }
+            && sentence.Plays(sentence[mark].Form, Particle.AnswerMark);
         foreach (var child in sentence.ChildrenOf(act.Head))
             marked |=
                 child < act.Head
-                && sentence[child].Relation is Dependency.Mark or Dependency.Advmod
+                && sentence[child].Relation is Dependency.Mark or Dependency.Advmod or Dependency.Case
                 && sentence.Plays(sentence[child].Form, Particle.AnswerMark);
         var doers = act.InRole("perpetrator").Where(phrase => phrase is { IsActor: true, IsPronoun: false }).ToList();
         var others = story
@@ -399,7 +430,12 @@ public sealed class StoryTeller(ArticleReader reader)
         if (
             sentence.InTitle
             || sentence.Index == 0
+            // "detained 500 of them": who takes up those of the sentence before goes on with it, in a paragraph of its own too.
             || context.ParagraphOf(sentence.Index) != context.ParagraphOf(sentence.Index - 1)
+                && !act.Fillers.Exists(filler =>
+                    filler.Phrase.IsPronoun
+                    || sentence.Plays(reader.WordsOf(sentence.Index).Forms[filler.Phrase.Last], Particle.Them)
+                )
             || !Real(act)
             || sentence[act.ClauseVerb] is not { Tag: Upos.Verb, Xpos: "VBD" or "VBN" }
             || types[story.Type].Group is "politics"

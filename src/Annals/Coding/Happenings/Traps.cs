@@ -43,7 +43,7 @@ public sealed class Traps
                         against[sentence.Index] += match.Value.Weight;
                 people.Clear();
                 reader.Codebook.People.Match(words, word, people);
-                if (people.Exists(match => match.Value.Armed))
+                if (people.Exists(match => match.Value.Armed || match.Value.Type is Record.ActorType.Rioters))
                     armed[sentence.Index]++;
             }
             article += against[sentence.Index];

@@ -88,8 +88,17 @@ public sealed class UnknownPlaces(CodingContext context, Codebook codebook)
                     );
                 continue;
             }
-            if (!sentence.Plays(behind, Particle.Scene))
+            var isGoal = sentence.Plays(behind, Particle.To) && sentence[first].Tag is Upos.Noun;
+            if (!isGoal && !sentence.Plays(behind, Particle.Scene))
                 continue;
+            // "to the border post of Talo": the kind is the last of its nouns.
+            while (
+                first + 3 < sentence.Length
+                && sentence[first].Tag is Upos.Noun
+                && sentence[first + 1].Tag is Upos.Noun
+                && sentence.Plays(sentence[first + 2].Lemma, Particle.Of)
+            )
+                first++;
             // "in the village of Talo"
             if (
                 first + 2 < sentence.Length
@@ -103,7 +112,7 @@ public sealed class UnknownPlaces(CodingContext context, Codebook codebook)
                 )
                     found.Add(place);
             }
-            else if (Read(sentence, first, behind, null) is { } place)
+            else if (!isGoal && Read(sentence, first, behind, null) is { } place)
                 found.Add(place);
         }
         return found.ToImmutable();

@@ -36,7 +36,7 @@ public sealed class VoiceParter(ArticleReader reader)
         var onlyClaims = claims.Count > 0 && facts == story.Acts ? Status.Claimed : (Status?)null;
         var told = Figures(story);
         if (told.Count < 2)
-            yield return new(reader.SpeakersOf(facts), facts, story.Harm, onlyClaims);
+            yield return new(reader.SpeakersOf(facts, story.Harm), facts, story.Harm, onlyClaims);
         else
             foreach (var (speaker, own) in told)
                 yield return new(

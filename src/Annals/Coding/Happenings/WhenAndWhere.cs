@@ -30,7 +30,8 @@ public sealed class WhenAndWhere(ArticleReader reader)
             if (time.Time.Clock is not null && time.Time.IsUnsettled)
                 score -= 3;
             if (
-                IsOfSaying(act, Head(act.Sentence, time.First, time.Last))
+                IsBefore(act, Head(act.Sentence, time.First, time.Last))
+                || IsOfSaying(act, Head(act.Sentence, time.First, time.Last))
                 || IsOfUndone(act, Head(act.Sentence, time.First, time.Last))
             )
                 continue;
@@ -81,6 +82,22 @@ public sealed class WhenAndWhere(ArticleReader reader)
         return false;
     }
 
+    /// <summary>"freed on Tuesday a man whom it had held for years": what had been before has its own time, and not that of the clause above it.</summary>
+    private static bool IsBefore(Act act, int head)
+    {
+        var sentence = act.Sentence;
+        if (
+            !act.Trigger.IsVerb
+            || sentence[act.Head].Relation is not (Dependency.AclRelcl or Dependency.Acl or Dependency.Advcl)
+            || Clause.IsUnder(sentence, head, act.Head)
+        )
+            return false;
+        foreach (var child in sentence.ChildrenOf(act.Head))
+            if (sentence[child].Relation is Dependency.Aux && sentence.Plays(sentence[child].Form, Particle.Had))
+                return true;
+        return false;
+    }
+
     /// <summary>"condemned today the murder of": the day of the words about an act, which is only a noun beneath them.</summary>
     private bool IsOfSaying(Act act, int head)
     {
@@ -115,6 +132,19 @@ public sealed class WhenAndWhere(ArticleReader reader)
                 && act.InRole("perpetrator").Any(doer => doer.Head == head)
             )
                 continue;
+            // "Two were killed, the Talo governor said": where bare harm has no place of its own, it was where the act was told to be.
+            if (
+                act.Tags.Contains("harm")
+                && !act.InRole("perpetrator").Any()
+                && reader.IsTailSpeaker(act.Sentence, head, act.Head)
+            )
+                continue;
+            // "airlifted by the Singapore air force": nor is the state that the doer is of.
+            if (
+                act.InRole("perpetrator").Any(doer => doer.First <= head && head < doer.Head)
+                && reader.Context.Cast.At(act.Sentence.Index, head) is { State: not null }
+            )
+                continue;
             // "Hanoi will withdraw its troops": nor is the seat of the government that acts.
             if (
                 act.Fillers.Exists(filler =>
@@ -137,14 +167,33 @@ public sealed class WhenAndWhere(ArticleReader reader)
                     && act.Sentence.Plays(act.Sentence[Math.Max(0, place.First - 1)].Form, Particle.From)
                         ? 1
                     : IsOrigin(act.Sentence, place.First) ? -8
-                    : Standing(act.Sentence, head)
+                    : Standing(act.Sentence, head, act.Type)
                 )
+                + (IsOfSpeaker(act.Sentence, place.First, act.Head) ? -4 : 0)
                 + Distance(act.Sentence, place)
                 - (0.01 * Math.Abs(place.First - act.Head));
             if (score > highest)
                 (best, highest) = (place, score);
         }
         return best is null ? null : Held(act.Sentence, best) ?? best;
+    }
+
+    /// <summary>"according to the prefect of Talo": whoever speaks is of a place that need not be the scene.</summary>
+    private bool IsOfSpeaker(Sentence sentence, int word, int told)
+    {
+        foreach (var speech in reader.Context.Spoken.Acts)
+            if (
+                speech.Sentence == sentence.Index
+                && speech.SpeakerSentence == sentence.Index
+                && speech.Covers(sentence.InTitle, sentence[told].Start)
+                && !speech.Covers(sentence.InTitle, sentence[word].Start)
+                && (
+                    Clause.IsUnder(sentence, word, speech.Speaker)
+                    || told < speech.Speaker && speech.Speaker < word && word < speech.Cue
+                )
+            )
+                return true;
+        return false;
     }
 
     /// <summary>"peacekeepers from Chad 20 km north of Gao": a noun and "from" right before a name say whence somebody is.</summary>
@@ -161,8 +210,21 @@ public sealed class WhenAndWhere(ArticleReader reader)
             return 0;
         for (var word = place.First - 1; word > 0 && word >= place.First - 9; word--)
             if (sentence[word].Form is ",")
-                return reader.ScenesOf(sentence.Index).Any(other => other.Last == word - 1) ? -8 : 4;
+                return reader
+                    .ScenesOf(sentence.Index)
+                    .Any(other => other.Last < word && IsRightBefore(sentence, other.Last, word))
+                    ? -8
+                    : 4;
         return 4;
+    }
+
+    /// <summary>Nothing, or only a time, stands between.</summary>
+    private bool IsRightBefore(Sentence sentence, int last, int comma)
+    {
+        for (var word = last + 1; word < comma; word++)
+            if (!reader.IsTime(sentence.Index, word) && sentence[word].Tag is not Upos.Adp)
+                return false;
+        return true;
     }
 
     /// <summary>"the Talo area in Gao", "Talo, Gao": what stands last says where the first lies.</summary>
@@ -208,10 +270,19 @@ public sealed class WhenAndWhere(ArticleReader reader)
             return sentence[verb].Tag == Upos.Verb && verb != act.Head ? 0.2 : 2;
         // "a vigil on Thursday for those killed a year ago": what a clause tells of its noun has its own time and place first.
         if (Clause.IsUnder(sentence, act.Head, verb))
-            return sentence[act.ClauseVerb].Relation is Dependency.Acl or Dependency.AclRelcl ? 3.5 : 6;
+            return IsOfNoun(sentence, act.ClauseVerb, verb) ? 3.5 : 6;
         if (Clause.IsUnder(sentence, verb, act.ClauseVerb))
             return 4;
         return 2;
+    }
+
+    /// <summary>A clause below the word, and so all in it, describes a noun.</summary>
+    private static bool IsOfNoun(Sentence sentence, int word, int above)
+    {
+        for (var at = word; at >= 0 && at != above; at = sentence[at].Head)
+            if (sentence[at].Relation is Dependency.Acl or Dependency.AclRelcl)
+                return true;
+        return false;
     }
 
     private static bool CrossesClause(Sentence sentence, int word, int above)
@@ -234,7 +305,7 @@ public sealed class WhenAndWhere(ArticleReader reader)
         };
 
     /// <summary>"peacekeepers from Chad", "a company based in Kampala", "near the border with Niger" are no scene.</summary>
-    private double Standing(Sentence sentence, int head)
+    private double Standing(Sentence sentence, int head, string type)
     {
         var preposition = Clause.Preposition(sentence, head);
         var over = sentence[head].Head;
@@ -243,6 +314,12 @@ public sealed class WhenAndWhere(ArticleReader reader)
         if (over >= 0 && reader.Codebook.Cues.Has(sentence[over].Lemma, Cue.NoScene))
             return -8;
         if (sentence.Plays(preposition, Particle.SceneOrSide))
+            return 1;
+        // "expelled to the border post", "returned to Talo", "sent to Gao": where they came to is where it happened.
+        if (
+            sentence.Plays(preposition, Particle.To)
+            && type is "expulsion" or "return" or "deployment" or "weapons-transfer" or "aid"
+        )
             return 1;
         if (sentence.Plays(preposition, Particle.Away))
             return -2;

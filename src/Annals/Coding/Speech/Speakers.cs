@@ -72,6 +72,10 @@ public sealed class Spoken
             return null;
         var kind = KindOf(words, head, party);
         var (first, last) = Phrases.Core(words, head);
+        // "hurt 22 more, hospitals said": a comma before the head ends what was told.
+        for (var word = first; word < head && act.Cue > head; word++)
+            if (words[word].Form is ",")
+                first = word + 1;
         var spans = ImmutableArray.CreateBuilder<TextSpan>();
         spans.Add(words.Span(first, last));
         if (act.Cue >= 0)
@@ -98,7 +102,7 @@ public sealed class Spoken
                 : Beside(words, head) is { } name ? name
                 : KnownAs(words, head),
             Role =
-                isName ? Description(words, head)
+                isName ? Description(words, head) ?? Worded(words, first, last, isKnown ? party.Name : null)
                 : words[head].Tag == Upos.Pron ? null
                 : words.Span(first, last).Text,
             Kind = kind,
@@ -108,6 +112,14 @@ public sealed class Spoken
             Spans = spans.ToImmutable(),
         };
     }
+
+    /// <summary>What the article calls a speaker whom the actor book has under another name: "the US Navy".</summary>
+    private static string? Worded(Sentence words, int first, int last, string? name) =>
+        name is not null
+        && words.Span(first, last).Text is var text
+        && !text.EndsWith(name, StringComparison.OrdinalIgnoreCase)
+            ? text
+            : null;
 
     private string KindOf(Sentence words, int head, Party party)
     {

@@ -13,12 +13,12 @@ internal static class SpeechFinder
         var acts = new List<SpeechAct>();
         foreach (var sentence in document.Sentences)
         {
-            var tail = sentence.InTitle ? null : TailSpeech.Find(lexicon, sentence);
+            var tail = sentence.InTitle ? null : Heard(lexicon, sentence, TailSpeech.Find(lexicon, sentence), cast);
             for (var word = 0; word < sentence.Length; word++)
             {
                 if (OfVerb(lexicon, sentence, word, cast) is { } act && !IsLost(sentence, act, tail))
                     acts.Add(SameAsBefore(act, sentence, acts, document, cast));
-                else if (AccordingTo(lexicon, sentence, word) is { } source)
+                else if (Sources.AccordingTo(lexicon, sentence, word) is { } source)
                     acts.Add(source);
                 else if (tail?.Cue == word)
                     acts.Add(SameAsBefore(tail, sentence, acts, document, cast));
@@ -26,15 +26,49 @@ internal static class SpeechFinder
                     acts.Add(mistaken);
             }
         }
+        foreach (var sentence in document.Sentences)
+            Sources.Take(lexicon, sentence, acts);
         acts.AddRange(AcrossSentences(document, acts));
         return [.. acts.Where(act => act.Scope.Count > 0)];
+    }
+
+    /// <summary>"..., a source told AFP": the medium behind a verb of telling relays.</summary>
+    private static SpeechAct? Heard(SpeechLexicon lexicon, Sentence sentence, SpeechAct? tail, Cast cast)
+    {
+        if (tail is null || lexicon.KindOfVerb(sentence, tail.Cue) != "tell")
+            return tail;
+        for (
+            var word = tail.Cue + 1;
+            word < sentence.Length && sentence[word].Tag is not (Upos.Punct or Upos.Verb);
+            word++
+        )
+            if (IsMedium(sentence, word, cast))
+            {
+                var act = new SpeechAct(tail.Sentence, tail.Cue, tail.SpeakerSentence, tail.Speaker, word, tail.Verb);
+                act.Scope.AddRange(tail.Scope);
+                return act;
+            }
+        return tail;
     }
 
     /// <summary>The tree has found a speaker before the tail that names one, or nothing that is said.</summary>
     private static bool IsLost(Sentence sentence, SpeechAct act, SpeechAct? tail) =>
         tail is not null
         && act.Cue == tail.Cue
-        && (act.Scope.Count == 0 || act.Speaker < tail.Speaker && !IsWithin(sentence, act.Speaker, tail));
+        && (
+            act.Scope.Count == 0
+            || act.Speaker < tail.Speaker && !IsWithin(sentence, act.Speaker, tail)
+            || IsBehindPreposition(sentence, act.Speaker, tail)
+        );
+
+    /// <summary>"an aid group in Talo said": the group speaks, and not the town.</summary>
+    private static bool IsBehindPreposition(Sentence sentence, int speaker, SpeechAct tail)
+    {
+        for (var word = tail.Speaker + 1; word < speaker && speaker < tail.Cue; word++)
+            if (sentence[word].Tag == Upos.Adp)
+                return true;
+        return false;
+    }
 
     /// <summary>The tree's speaker stands within the tail's own noun phrase.</summary>
     private static bool IsWithin(Sentence sentence, int speaker, SpeechAct tail) =>
@@ -109,6 +143,9 @@ internal static class SpeechFinder
             return null;
         if (kind == "quote")
             return Quoted(lexicon, sentence, verb);
+        // "quoted a doctor as saying that": the doctor says it.
+        if (sentence[verb].Xpos is "VBG" && verb > 0 && sentence.Plays(sentence[verb - 1].Lemma, Particle.As))
+            return null;
         if (kind is "say" or "report" && Inverted(sentence, verb) is { } inverted)
             return inverted;
         if (kind is "say" or "judge" && BetweenMarkAndVerb(sentence, verb) is { } quoting)
@@ -395,7 +432,15 @@ internal static class SpeechFinder
     /// <summary>All of what the verb hangs on, but its own words.</summary>
     private static void Around(SpeechAct act, Sentence sentence, int verb)
     {
-        var (first, last) = sentence.Subtree(sentence[verb].Head);
+        var top = sentence[verb].Head;
+        // "fighters overran the camp and took the town, a spokesman said": the speaker tells of both.
+        while (
+            sentence[top] is { Relation: Dependency.Conj, Head: >= 0 and var joined }
+            && top < verb
+            && !HasSemicolon(sentence, joined, top)
+        )
+            top = joined;
+        var (first, last) = sentence.Subtree(top);
         var own = sentence.Subtree(verb);
         if (own.First > first)
             act.Scope.Add(sentence.Span(first, own.First - 1));
@@ -403,74 +448,12 @@ internal static class SpeechFinder
             act.Scope.Add(sentence.Span(own.Last + 1, last));
     }
 
-    private static SpeechAct? AccordingTo(SpeechLexicon lexicon, Sentence sentence, int word)
+    private static bool HasSemicolon(Sentence sentence, int from, int to)
     {
-        if (InTheViewOf(lexicon, sentence, word) is { } view)
-            return view;
-        if (
-            !lexicon.Cues.Has(sentence[word].Lemma, Cue.According)
-            || word + 2 >= sentence.Length
-            || !sentence.Plays(sentence[word + 1].Lemma, Particle.To)
-        )
-            return null;
-        var head = sentence[word].Head;
-        if (sentence[word].Relation is not (Dependency.Case or Dependency.Fixed))
-        {
-            head = -1;
-            foreach (var child in sentence.ChildrenOf(word))
-                if (child > word + 1 && sentence[child].Relation is Dependency.Obl or Dependency.Nmod or Dependency.Obj)
-                    head = child;
-        }
-        if (head < word)
-            for (head = word + 2; head + 1 < sentence.Length && sentence[head].Tag is not (Upos.Noun or Upos.Propn); )
-                head++;
-        while (sentence[head].Relation is Dependency.Compound or Dependency.Amod && sentence[head].Head > head)
-            head = sentence[head].Head;
-        // "According to X, ...", "that, according to X, ...": what follows the comma is said.
-        var comma = word + 2;
-        while (comma < sentence.Length && sentence[comma].Form != ",")
-            comma++;
-        if ((word == 0 || sentence[word - 1].Form == ",") && comma + 1 < sentence.Length && head < comma)
-        {
-            var told = new SpeechAct(sentence.Index, word, sentence.Index, head, -1, "according to");
-            told.Scope.Add(sentence.Span(comma + 1, sentence.Length - 1));
-            return told;
-        }
-        var act = new SpeechAct(sentence.Index, word, sentence.Index, head, -1, "according to");
-        var (first, last) = sentence.Subtree(head);
-        first = Math.Min(first, word);
-        if (first > 0)
-            act.Scope.Add(sentence.Span(0, first - 1));
-        else if (last + 1 < sentence.Length)
-            act.Scope.Add(sentence.Span(last + 1, sentence.Length - 1));
-        return act;
-    }
-
-    /// <summary>"in the judgement of the minister": whoever it is of judges the rest of the sentence.</summary>
-    private static SpeechAct? InTheViewOf(SpeechLexicon lexicon, Sentence sentence, int word)
-    {
-        if (
-            !lexicon.Cues.Has(sentence[word].Lemma, Cue.View)
-            || word < 1
-            || word + 2 >= sentence.Length
-            || !sentence.Plays(sentence[word + 1].Lemma, Particle.Of)
-            || !sentence.Plays(Phrases.Preposition(sentence, word), Particle.ViewBefore)
-        )
-            return null;
-        var head = -1;
-        foreach (var child in sentence.ChildrenOf(word))
-            if (child > word + 1 && sentence[child].Relation == Dependency.Nmod)
-                head = child;
-        if (head < 0)
-            return null;
-        var first = sentence.Subtree(word).First;
-        var last = sentence.Subtree(word).Last;
-        var act = new SpeechAct(sentence.Index, word, sentence.Index, head, -1, "assess");
-        if (first > 1)
-            act.Scope.Add(sentence.Span(0, first - 1));
-        else if (last + 2 < sentence.Length)
-            act.Scope.Add(sentence.Span(last + 1, sentence.Length - 1));
-        return act;
+        for (var word = from + 1; word < to; word++)
+            if (sentence[word].Form is ";")
+                return true;
+        return false;
     }
 
     /// <summary>

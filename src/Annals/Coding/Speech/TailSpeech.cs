@@ -29,13 +29,14 @@ internal static class TailSpeech
                 if (
                     sentence[comma].Tag is Upos.Verb or Upos.Aux or Upos.Sconj or Upos.Cconj
                     && sentence[comma].Relation != Dependency.Amod
+                    && !IsLonePlural(sentence, comma, verb)
                 )
                     return null;
                 comma--;
             }
             if (comma <= 2 || !IsClosing(sentence, comma) || comma + 1 >= verb)
                 return null;
-            var head = HeadOf(sentence, comma + 1, verb - 1);
+            var head = IsLonePlural(sentence, verb - 1, verb) ? verb - 1 : HeadOf(sentence, comma + 1, verb - 1);
             if (head < 0)
                 return null;
             var act = new SpeechAct(sentence.Index, verb, sentence.Index, head, -1, lemma);
@@ -80,6 +81,10 @@ internal static class TailSpeech
         return act;
     }
 
+    /// <summary>"..., witnesses said": a word alone between the comma and the verb, which the tagger may take for another verb.</summary>
+    private static bool IsLonePlural(Sentence sentence, int word, int verb) =>
+        word == verb - 1 && word > 1 && sentence[word - 1].Form == "," && sentence[word].Xpos is "VBZ";
+
     /// <summary>The last noun before the first preposition: "the peace desk of the diocese" is the desk.</summary>
     private static int HeadOf(Sentence sentence, int first, int last)
     {
@@ -97,6 +102,13 @@ internal static class TailSpeech
         if (sentence[word].Tag is Upos.Verb or Upos.Aux)
             return lexicon.KindOfLemma(sentence[word].Lemma) is not (null or "quote") ? sentence[word].Lemma : null;
         var form = sentence[word].Form.ToLowerInvariant();
+        // "..., local authorities report.": behind a plural the verb has no ending.
+        if (
+            sentence[word].Xpos is "NN"
+            && sentence[word - 1].Xpos is "NNS" or "NNPS"
+            && lexicon.KindOfLemma(form) is not (null or "quote")
+        )
+            return form;
         return
             sentence[word].Xpos is "NNS" or "NN"
             && form.EndsWith('s')
