@@ -109,6 +109,7 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
             && token.Head > head
             && reader.Codebook.NeedsObject(words.Lemmas[head])
             && !reader.IsBeforeNumber(sentence, head)
+            && !ArticleReader.IsBehindHave(sentence, head)
         )
             return false;
         // "Drones struck depots" is no drone strike by the words alone: its verb has an object of its own.

@@ -264,6 +264,13 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
         AddObjectBefore(sentence, verb, slots);
         AddAims(sentence, verb, slots);
         if (
+            sentence[verb] is { Relation: Dependency.Amod, Head: var qualified }
+            && qualified > verb
+            && IsBehindHave(sentence, verb)
+            && !slots.Exists(slot => slot.Name == "obj")
+        )
+            slots.Add(new("obj", qualified));
+        if (
             Clause.SubjectBehindMark(sentence, verb) is { Subject: var own }
             && Phrase(sentence, own) is { IsActor: true }
             && slots.Exists(slot => slot.Name == "subj" && slot.Head != own)
@@ -322,6 +329,10 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
                     )
                         slots.Add(new(preposition, below));
     }
+
+    /// <summary>"had burned houses": behind such an auxiliary a participle qualifies no noun, whatever the tree makes of it.</summary>
+    public static bool IsBehindHave(Sentence sentence, int verb) =>
+        verb > 0 && sentence[verb - 1].Tag is Upos.Aux && sentence.Plays(sentence[verb - 1].Lemma, Particle.Have);
 
     /// <summary>"fired live rounds at marchers", "dropped bombs on a camp": trees hang what was aimed at on what was fired.</summary>
     private void AddAims(Sentence sentence, int verb, List<Slot> slots)

@@ -298,7 +298,14 @@ public sealed class HappeningWriter(ArticleReader reader)
                     && actors.Any(other => other.Role is ActorRole.Perpetrator)
                 )
                 && !(name == "target" && types[story.Type].IsViolent && IsHitPlace(phrase))
-                && namer.Name(phrase, role, name == "object", types[story.Type].Group is not "politics") is { } actor
+                && namer.Name(
+                    phrase,
+                    role,
+                    name == "object",
+                    types[story.Type].Group is not "politics",
+                    story.Type == "leadership-change"
+                )
+                    is { } actor
                 && !(actor.Id is not null && role is ActorRole.Target && actors.Any(other => other.Id == actor.Id))
                 && !actors.Any(other => (other.Role == role || role is ActorRole.Victim) && Same(other, actor))
             )

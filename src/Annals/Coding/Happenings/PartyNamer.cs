@@ -13,7 +13,8 @@ public sealed class PartyNamer(ArticleReader reader)
     /// <param name="role">Its role.</param>
     /// <param name="thing">It may name a thing.</param>
     /// <param name="person">What is done is done to people: "the ambassador", "nine Afghans" are no governments.</param>
-    public ReportActor? Name(NounPhrase phrase, ActorRole role, bool thing, bool person = false)
+    /// <param name="holder">It is told of who holds an office: "Algeria's president, X, resigned".</param>
+    public ReportActor? Name(NounPhrase phrase, ActorRole role, bool thing, bool person = false, bool holder = false)
     {
         if (phrase.IsTime)
             return null;
@@ -29,6 +30,7 @@ public sealed class PartyNamer(ArticleReader reader)
         if (Known(phrase, role) is { } known)
             return
                 person && role is ActorRole.Target or ActorRole.Victim && IsPeopleOf(known, phrase)
+                || holder && IsPeopleOf(known, phrase) && Wording.Of(reader, phrase).Named is not null
                 || IsCrowdOf(known, phrase)
                 ? InPerson(known, phrase)
                 : Worded(known, phrase);
@@ -36,7 +38,7 @@ public sealed class PartyNamer(ArticleReader reader)
         if (phrase.Sentence[phrase.Head] is { Relation: Dependency.Amod, Tag: Upos.Verb or Upos.Adj })
             return null;
         if (phrase.IsPronoun)
-            return reader.Antecedent(phrase) is { } meant ? Name(meant, role, thing, person) : null;
+            return reader.Antecedent(phrase) is { } meant ? Name(meant, role, thing, person, holder) : null;
         if (
             phrase.People is null
             && (!phrase.IsName || phrase.IsPlace)
