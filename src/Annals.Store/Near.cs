@@ -74,7 +74,7 @@ internal sealed class Near(
         var bodies = store
             .Connection.Query(
                 $"SELECT body, COALESCE(text_of, id) FROM articles WHERE {store.Dialect.In("id", "@ids")} AND retired_at IS NULL AND body IS NOT NULL ORDER BY seq + 0",
-                row => (Body: row.GetString(0), Text: row.GetString(1)),
+                row => (Body: row.Utf8(0), Text: row.GetString(1)),
                 ("ids", list)
             )
             .ToArray();
@@ -89,11 +89,11 @@ internal sealed class Near(
             )} AND kind = 'happening' AND retired_at IS NULL
             AND body IS NOT NULL ORDER BY seq + 0
             """,
-            row => row.GetString(0),
+            row => row.Utf8(0),
             ("ids", list)
         );
         return Stood(
-            Parsed([.. reports], Json.ReadHappening),
+            Parsed([.. reports], body => Json.ReadHappening(body)),
             id => articles.TryGetValue(id, out var one) ? (one.Article, one.Text) : (null, id)
         );
     }

@@ -275,6 +275,9 @@ internal static class Sql
     public static string? Text(this DbDataReader reader, int column) =>
         reader.IsDBNull(column) ? null : reader.GetString(column);
 
+    /// <summary>A text as the database has it: JSON need not become UTF-16 first.</summary>
+    public static byte[] Utf8(this DbDataReader reader, int column) => reader.GetFieldValue<byte[]>(column);
+
     public static double? Number(this DbDataReader reader, int column) =>
         reader.IsDBNull(column) ? null : reader.GetDouble(column);
 

@@ -153,7 +153,7 @@ internal sealed class TextFamilies(RecordStore store, IReadOnlyDictionary<string
         foreach (
             var (id, body) in store.Connection.Query(
                 $"SELECT id, body FROM articles WHERE {store.Dialect.In("id", "@ids")} AND body IS NOT NULL",
-                row => (row.GetString(0), row.GetString(1)),
+                row => (row.GetString(0), row.Utf8(1)),
                 ("ids", store.Dialect.List(articles))
             )
         )
@@ -236,7 +236,7 @@ internal sealed class TextFamilies(RecordStore store, IReadOnlyDictionary<string
         var bodies = store
             .Connection.Query(
                 $"SELECT id, body FROM articles WHERE {store.Dialect.In("id", "@ids")} AND retired_at IS NULL AND body IS NOT NULL",
-                row => (Id: row.GetString(0), Body: row.GetString(1)),
+                row => (Id: row.GetString(0), Body: row.Utf8(1)),
                 ("ids", store.Dialect.List(wanted))
             )
             .ToArray();

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -99,9 +97,9 @@ public static class Json
         return report ?? throw new JsonException("a report is an object, not null");
     }
 
-    /// <summary>A report that is known to be a happening: its kind need not be looked for first.</summary>
+    /// <summary>A report that is known to be a happening, in UTF-8: its kind need not be looked for first.</summary>
     /// <exception cref="JsonException">The line is no happening; the message says why.</exception>
-    public static Happening ReadHappening(string line) =>
+    public static Happening ReadHappening(ReadOnlySpan<byte> line) =>
         JsonSerializer.Deserialize(line, Context.Happening)
         ?? throw new JsonException("a report is an object, not null");
 
@@ -133,29 +131,27 @@ public static class Json
         JsonSerializer.Deserialize(line, Context.Article)
         ?? throw new JsonException("an article is an object, not null");
 
-    /// <summary>The text alone of an article as <see cref="Write(Article)"/> writes it.</summary>
+    /// <summary>The same in UTF-8.</summary>
     /// <exception cref="JsonException">The line is no article; the message says why.</exception>
-    public static string ReadText(string line)
+    public static Article ReadArticle(ReadOnlySpan<byte> line) =>
+        JsonSerializer.Deserialize(line, Context.Article)
+        ?? throw new JsonException("an article is an object, not null");
+
+    /// <summary>The text alone of an article as <see cref="Write(Article)"/> writes it, in UTF-8.</summary>
+    /// <exception cref="JsonException">The line is no article; the message says why.</exception>
+    public static string ReadText(ReadOnlySpan<byte> line)
     {
-        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(line.Length));
-        try
+        var reader = new Utf8JsonReader(line);
+        while (reader.Read())
         {
-            var reader = new Utf8JsonReader(bytes.AsSpan(0, Encoding.UTF8.GetBytes(line, bytes)));
-            while (reader.Read())
-            {
-                if (reader.TokenType != JsonTokenType.PropertyName)
-                    continue;
-                var isText = reader.ValueTextEquals("text"u8);
-                reader.Read();
-                if (isText)
-                    return reader.GetString() ?? throw new JsonException("the text of an article is not null");
-                reader.Skip();
-            }
-            throw new JsonException("an article is an object with a \"text\"");
+            if (reader.TokenType != JsonTokenType.PropertyName)
+                continue;
+            var isText = reader.ValueTextEquals("text"u8);
+            reader.Read();
+            if (isText)
+                return reader.GetString() ?? throw new JsonException("the text of an article is not null");
+            reader.Skip();
         }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(bytes);
-        }
+        throw new JsonException("an article is an object with a \"text\"");
     }
 }
