@@ -13,16 +13,13 @@ internal sealed class EventRows(RecordStore store, string now)
 {
     private readonly Rollups rollups = new(store);
     private readonly List<long> retired = [];
-    private List<EventRow> counted = [];
-    private Task summing = Task.CompletedTask;
+    private readonly List<EventRow> counted = [];
     private readonly Numbers numbers = new(store, "events");
     private readonly Sink events = new("events", ["seq", .. EventColumns]);
     private readonly Sink bodies = new("event_bodies", ["event", "body"]);
     private readonly Sink reports = new("event_reports", ["event", "report"]);
     private readonly Sink actors = new("event_actors", ["event", "role", "actor", "name", "at", "once"]);
 
-    /// <summary>Rows that are gathered before they are written: so many, and what they hold can be given up soon.</summary>
-    private const int AtOnce = 1024;
     private const int RetiredAtOnce = 400;
 
     internal static readonly string[] EventColumns =
@@ -99,35 +96,37 @@ internal sealed class EventRows(RecordStore store, string now)
         foreach (var actor in row.Actors)
             actors.Add(seq, actor.Role, actor.Actor, actor.Name, row.At, actor.Once ? 1 : 0);
         counted.Add(row);
-        if (counted.Count + retired.Count >= AtOnce)
-            WriteRows();
     }
 
     public void Retire(long seq) => retired.Add(seq);
 
-    /// <summary>All that was added and retired.</summary>
+    /// <summary>
+    /// All that was added and retired. A table is written after the other: together, the pages that they change are more
+    /// than the database keeps in memory.
+    /// </summary>
     public void Write()
     {
-        WriteRows();
-        summing.GetAwaiter().GetResult();
-        rollups.Write();
-        numbers.Forget();
-    }
-
-    private void WriteRows()
-    {
-        var (added, gone, before) = (counted, Gone(), summing);
-        counted = [];
-        summing = Task.Run(() =>
+        var gone = Gone();
+        var summing = Task.Run(() =>
         {
-            before.GetAwaiter().GetResult();
             foreach (var body in gone)
                 rollups.Add(EventRow.Of(Json.ReadEvent(body)), -1);
-            foreach (var row in added)
+            foreach (var row in counted)
                 rollups.Add(row, 1);
+            rollups.Settle();
         });
-        foreach (var sink in Sinks)
-            sink.Write(store.Connection);
+        try
+        {
+            foreach (var sink in Sinks)
+                sink.Write(store.Connection);
+        }
+        finally
+        {
+            summing.GetAwaiter().GetResult();
+        }
+        counted.Clear();
+        rollups.Write();
+        numbers.Forget();
     }
 
     /// <summary>Retires what is to be; what those events were.</summary>

@@ -190,50 +190,23 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
     {
         var byId = live.ToDictionary(one => one.Id, StringComparer.Ordinal);
         var named = Named(events, live);
-        var changes = 0;
+        var made = new Made?[named.Count];
+        Parallel.For(0, made.Length, index => made[index] = Made.Of(named[index], byId));
+        Made[] changed = [.. made.OfType<Made>()];
+        var versions = VersionsOf([.. changed.Where(one => !IsUnheard(one.Event)).Select(one => one.Row.Id)]);
         var rows = new EventRows(store, store.Now);
-        foreach (var changed in InParts(named, byId))
+        foreach (var one in changed)
         {
-            changes += changed.Length;
-            var versions = VersionsOf([.. changed.Where(one => !IsUnheard(one.Event)).Select(one => one.Row.Id)]);
-            foreach (var one in changed)
-            {
-                if (byId.TryGetValue(one.Row.Id, out var before))
-                    rows.Retire(before.Seq);
-                rows.Add(one.Row, one.Event.Reports, one.Body, one.Digest, versions.GetValueOrDefault(one.Row.Id) + 1);
-            }
+            if (byId.TryGetValue(one.Row.Id, out var before))
+                rows.Retire(before.Seq);
+            rows.Add(one.Row, one.Event.Reports, one.Body, one.Digest, versions.GetValueOrDefault(one.Row.Id) + 1);
         }
         var kept = named.Select(@event => @event.Id).ToHashSet(StringComparer.Ordinal);
         LiveEvent[] gone = [.. live.Where(one => !kept.Contains(one.Id))];
         foreach (var one in gone)
             rows.Retire(one.Seq);
         rows.Write();
-        return changes + gone.Length;
-    }
-
-    /// <summary>Events that are made into rows while those before them are written.</summary>
-    private const int MadeAtOnce = 1024;
-
-    /// <summary>Those of these events that do not stand so already, in their order.</summary>
-    private static IEnumerable<Made[]> InParts(List<Event> named, Dictionary<string, LiveEvent> live)
-    {
-        Task<Made[]>? making = null;
-        foreach (var part in named.Chunk(MadeAtOnce))
-        {
-            var ready = making?.GetAwaiter().GetResult();
-            making = Task.Run(() => Make(part, live));
-            if (ready is not null)
-                yield return ready;
-        }
-        if (making is not null)
-            yield return making.GetAwaiter().GetResult();
-    }
-
-    private static Made[] Make(Event[] events, Dictionary<string, LiveEvent> live)
-    {
-        var made = new Made?[events.Length];
-        Parallel.For(0, made.Length, index => made[index] = Made.Of(events[index], live));
-        return [.. made.OfType<Made>()];
+        return changed.Length + gone.Length;
     }
 
     /// <summary>All its reports were stored just now: no event has had its id.</summary>
