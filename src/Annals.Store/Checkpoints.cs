@@ -14,7 +14,7 @@ namespace Annals.Store;
 internal sealed class Checkpoints : IDisposable
 {
     /// <summary>Pages that are written before they are moved (32 MB): one that many transactions change goes to its place once.</summary>
-    public const int Due = 8000;
+    public const int Due = 4000;
 
     /// <summary>Pages in the log (128 MB) from which the writer waits: it begins the log anew only where all of it has been moved.</summary>
     private const int Most = 4 * Due;

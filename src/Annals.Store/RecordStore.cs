@@ -148,6 +148,9 @@ public sealed class RecordStore : IDisposable
 
     internal const int CacheKilobytes = 64_000;
 
+    /// <summary>Of a new file of SQLite. The body of an event or an article fills a page of half the size, and asks for a second.</summary>
+    private const int PageBytes = 8192;
+
     private void Prepare(StoreAccess access)
     {
         if (Dialect == SqlDialect.Sqlite)
@@ -155,12 +158,14 @@ public sealed class RecordStore : IDisposable
                 $"PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; PRAGMA cache_size = -{CacheKilobytes}; PRAGMA mmap_size = 2147418112"
             );
         var made = HasMeta();
+        if (!made && access == StoreAccess.Write && Dialect == SqlDialect.Sqlite && !HasTables())
+            Connection.Execute($"PRAGMA page_size = {PageBytes}");
         if (!made && access == StoreAccess.Read)
             throw new StoreException($"{Name}: is no store of Annals; `annals ingest` makes one");
         if (!made && Dialect == SqlDialect.Sqlite && HasTables())
             throw new StoreException($"{Name}: is a database, but no store of Annals");
         if (access == StoreAccess.Write && Dialect == SqlDialect.Sqlite)
-            // With a log of up to 32 MB a page that many batches change goes to its place once.
+            // With a log of up to 32 MB (in pages of 8 KB) a page that many batches change goes to its place once.
             Connection.Execute(
                 $"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = {Checkpoints.Due}"
             );
