@@ -68,6 +68,17 @@ public sealed record ReportActor : Party
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Named { get; init; }
 
+    /// <summary>What the text calls it, where that is not <see cref="Party.Name"/>: for whoever looks for the words. Null for nothing else.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Names =>
+        (Named == Name ? null : Named, Words == Name || Words == Named ? null : Words) switch
+        {
+            (null, null) => null,
+            ({ } named, null) => [named],
+            (null, { } words) => [words],
+            ({ } named, { } words) => [named, words],
+        };
+
     /// <summary>Title, office or trade of a person named: "mayor of Achi".</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Description { get; init; }

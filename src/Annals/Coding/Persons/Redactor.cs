@@ -71,6 +71,9 @@ public sealed class Redactor
                 writer.WriteStartObject();
                 foreach (var property in value.EnumerateObject())
                 {
+                    // Made of the other values, which are withheld.
+                    if (isHidden && property.Name == "names")
+                        continue;
                     writer.WritePropertyName(property.Name);
                     if (isHidden && property.Name == "name" && !own.Speaks(property.Value.GetString()!))
                         writer.WriteStringValue(Withheld);
