@@ -65,6 +65,18 @@ public class BlameTests
         );
 
     [Theory]
+    [InlineData("We killed five soldiers near Baidoa on Monday, Al-Shabaab said.")]
+    [InlineData("\"Our fighters ambushed a patrol near Baidoa on Monday,\" an Al-Shabaab spokesman said.")]
+    [InlineData("Rebel sources said that Al-Shabaab had attacked a garrison in Baidoa on Monday.")]
+    public void Whoever_tells_of_his_own_deed_claims_it(string text) =>
+        Assert.Contains(
+            Code(text),
+            report =>
+                report.Status is Status.Claimed
+                && report.Actors.Any(actor => actor is { Role: ActorRole.Perpetrator, Id: "al-shabaab" })
+        );
+
+    [Theory]
     [InlineData("No group said that it was behind the blast.")]
     [InlineData("None of the armed groups has taken responsibility for this action.")]
     public void What_nobody_claims_has_no_doer(string text) =>

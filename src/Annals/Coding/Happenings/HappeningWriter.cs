@@ -140,6 +140,12 @@ public sealed class HappeningWriter(ArticleReader reader)
             return true;
         if (speaker.Who is { } who && who == actor.Name)
             return true;
+        // "a rebel spokesman said that rebels had": one side speaks.
+        if (
+            speaker is { Kind: "armed-group", Id: null, Who: null }
+            && actor.Type is ActorType.Rebel or ActorType.Militia or ActorType.Criminal
+        )
+            return true;
         // "its spokesman", "the movement's leader": of whom the speaker is. "A group calling itself ... said it had": the same words.
         if (actor.Id is null)
             return speaker.Kind is "armed-group" or "organisation"

@@ -144,6 +144,9 @@ public sealed class PartyNamer(ArticleReader reader)
         {
             if (sentence[child] is not { Relation: Dependency.NmodPoss, Xpos: "PRP$" })
                 continue;
+            // "Our units ambushed a patrol, the front said": whoever speaks tells of his own.
+            if (sentence.PlaysInAnyCase(sentence[child].Form, Particle.Own))
+                return Speaker(sentence, child);
             // "The front denied that its men ...": whoever speaks of what is his.
             if (Sayer(sentence, phrase.Head) is { } sayer)
                 return ArticleReader.Bears(sayer.Type) ? sayer : null;
@@ -157,6 +160,30 @@ public sealed class PartyNamer(ArticleReader reader)
                         && ArticleReader.Bears(leads.Type)
                     )
                         return leads;
+        }
+        return null;
+    }
+
+    /// <summary>The armed group that a word of speech is said by, or whose spokesman says it.</summary>
+    private Party? Speaker(Sentence sentence, int word)
+    {
+        foreach (var speaker in reader.Context.Spoken.Of(sentence.Index, word))
+        {
+            if (reader.Context.Cast.Book.Of(speaker.Id) is { } known && ArticleReader.Bears(known.Type))
+                return new()
+                {
+                    Name = known.Name,
+                    Id = known.Id,
+                    Type = known.Type,
+                };
+            foreach (var span in speaker.Spans)
+                if (reader.Context.SentenceAt(span.InTitle, span.Start) is { } said)
+                    for (var at = said.WordAt(span.Start); at <= said.WordAt(span.End - 1); at++)
+                        if (
+                            reader.Context.Cast.At(said.Index, at) is { Party: { Id: not null } party }
+                            && ArticleReader.Bears(party.Type)
+                        )
+                            return party with { Spans = [] };
         }
         return null;
     }
@@ -179,6 +206,13 @@ public sealed class PartyNamer(ArticleReader reader)
         var party = reader.Context.Cast.PartyOf(phrase.Sentence.Index, phrase.Head);
         if (party.Id is null && MembersOf(phrase) is { } group)
             party = group;
+        if (
+            party.Id is null
+            && phrase.IsPronoun
+            && phrase.Sentence.PlaysInAnyCase(phrase.Sentence[phrase.Head].Form, Particle.Own)
+            && Speaker(phrase.Sentence, phrase.Head) is { } speaks
+        )
+            party = speaks;
         return
             party.Id is null
             && !(phrase.IsPronoun && party.Spans.Length > 0 && party.Type is not (null or ActorType.Unknown))
