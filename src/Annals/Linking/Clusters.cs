@@ -5,6 +5,7 @@ namespace Annals.Linking;
 /// pair on, two groups at a time, as long as the mean over all their pairs stays above nought (agglomeration by average
 /// link). One chance likeness therefore does not chain two happenings together. Ties go to the smaller ids, and a
 /// component depends on nothing outside it, so neither the order of the reports nor a split by block changes the groups.
+/// Time and memory go with the pairs that were scored: in a dense record, likenesses can connect tens of thousands of reports.
 /// </summary>
 internal static class Clusters
 {
@@ -19,85 +20,94 @@ internal static class Clusters
                 var (one, other) = (Root(roots, a), Root(roots, b));
                 roots[Math.Max(one, other)] = Math.Min(one, other);
             }
+        var scored = new Dictionary<int, Between>?[count];
+        foreach (var ((a, b), score) in links)
+            if (Root(roots, a) == Root(roots, b))
+            {
+                (scored[a] ??= [])[b] = new(score, 1);
+                (scored[b] ??= [])[a] = new(score, 1);
+            }
         return
         [
             .. Enumerable
                 .Range(0, count)
                 .GroupBy(report => Root(roots, report))
-                .SelectMany(group => Split([.. group], links)),
+                .SelectMany(group => Split([.. group], scored)),
         ];
     }
 
     /// <summary>What a pair counts that was not scored: they share no block.</summary>
     private const double Unscored = -3;
 
-    private static IEnumerable<List<int>> Split(List<int> component, Dictionary<(int A, int B), double> links)
+    /// <summary>The scored pairs between two groups: their sum, and how many they are.</summary>
+    private readonly record struct Between(double Sum, int Pairs)
     {
-        var groups = component.ConvertAll(report => (List<int>?)[report]);
+        public static Between operator +(Between left, Between right) =>
+            new(left.Sum + right.Sum, left.Pairs + right.Pairs);
+    }
+
+    /// <summary>Two groups as they were when their mean was taken.</summary>
+    private readonly record struct Candidate(int One, int Other, int OneVersion, int OtherVersion);
+
+    private static IEnumerable<List<int>> Split(List<int> component, Dictionary<int, Between>?[] scored)
+    {
         if (component.Count < 3)
             return [component];
-        // Sums of scores between groups; the mean is the sum over the product of the sizes.
-        var sums = new double[component.Count, component.Count];
-        for (var a = 0; a < component.Count; a++)
-        for (var b = a + 1; b < component.Count; b++)
-            sums[a, b] = sums[b, a] = links.GetValueOrDefault((component[a], component[b]), Unscored);
-        var best = new int[component.Count];
-        for (var group = 0; group < groups.Count; group++)
-            best[group] = Nearest(group, groups, sums);
-        while (Surest(groups, sums, best) is ({ } one, { } other))
-            Join(one, other, groups, sums, best);
+        // A group bears the number of its smallest report.
+        var groups = component.ToDictionary(report => report, report => new List<int> { report });
+        var versions = component.ToDictionary(report => report, _ => 0);
+        var surest = new PriorityQueue<Candidate, (double LessSure, int One, int Other)>();
+        foreach (var report in component)
+        foreach (var other in scored[report]!.Keys)
+            if (report < other)
+                Offer(report, other);
+        while (surest.TryDequeue(out var pair, out _))
+            if (
+                groups.ContainsKey(pair.One)
+                && groups.ContainsKey(pair.Other)
+                && versions[pair.One] == pair.OneVersion
+                && versions[pair.Other] == pair.OtherVersion
+            )
+                Join(pair.One, pair.Other);
         return groups
-            .OfType<List<int>>()
+            .OrderBy(group => group.Key)
             .Select(group =>
             {
-                group.Sort();
-                return group;
+                group.Value.Sort();
+                return group.Value;
             });
+
+        void Offer(int one, int other)
+        {
+            var (first, second) = (Math.Min(one, other), Math.Max(one, other));
+            var mean = Mean(scored[one]![other], groups[one].Count * groups[other].Count);
+            if (mean > 0)
+                surest.Enqueue(new(first, second, versions[first], versions[second]), (-mean, first, second));
+        }
+
+        void Join(int one, int other)
+        {
+            groups[one].AddRange(groups[other]);
+            groups.Remove(other);
+            versions[one]++;
+            var (ours, theirs) = (scored[one]!, scored[other]!);
+            ours.Remove(other);
+            foreach (var (third, between) in theirs)
+            {
+                if (third == one)
+                    continue;
+                var sum = ours.TryGetValue(third, out var had) ? had + between : between;
+                ours[third] = sum;
+                scored[third]!.Remove(other);
+                scored[third]![one] = sum;
+            }
+            foreach (var third in ours.Keys)
+                Offer(one, third);
+        }
     }
 
-    private static (int? One, int? Other) Surest(List<List<int>?> groups, double[,] sums, int[] best)
-    {
-        var (found, mean) = (-1, 0.0);
-        for (var group = 0; group < groups.Count; group++)
-            if (groups[group] is not null && best[group] >= 0 && Mean(group, best[group], groups, sums) > mean)
-                (found, mean) = (group, Mean(group, best[group], groups, sums));
-        if (found < 0)
-            return (null, null);
-        return (Math.Min(found, best[found]), Math.Max(found, best[found]));
-    }
-
-    private static void Join(int one, int other, List<List<int>?> groups, double[,] sums, int[] best)
-    {
-        for (var group = 0; group < groups.Count; group++)
-            sums[one, group] = sums[group, one] = sums[one, group] + sums[other, group];
-        groups[one]!.AddRange(groups[other]!);
-        groups[other] = null;
-        best[other] = -1;
-        for (var group = 0; group < groups.Count; group++)
-            if (groups[group] is not null && (group == one || best[group] == one || best[group] == other))
-                best[group] = Nearest(group, groups, sums);
-            else if (
-                groups[group] is not null
-                && Mean(group, one, groups, sums) > Mean(group, best[group], groups, sums)
-            )
-                best[group] = one;
-    }
-
-    private static int Nearest(int group, List<List<int>?> groups, double[,] sums)
-    {
-        var nearest = -1;
-        for (var other = 0; other < groups.Count; other++)
-            if (
-                other != group
-                && groups[other] is not null
-                && (nearest < 0 || Mean(group, other, groups, sums) > Mean(group, nearest, groups, sums))
-            )
-                nearest = other;
-        return nearest;
-    }
-
-    private static double Mean(int a, int b, List<List<int>?> groups, double[,] sums) =>
-        b < 0 || groups[b] is null ? double.NegativeInfinity : sums[a, b] / (groups[a]!.Count * groups[b]!.Count);
+    private static double Mean(Between between, int pairs) =>
+        (between.Sum + (Unscored * (pairs - between.Pairs))) / pairs;
 
     private static int Root(int[] roots, int report)
     {
