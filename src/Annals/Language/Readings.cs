@@ -41,7 +41,7 @@ internal sealed class Readings
             var before = row.Optional("before") is { } words ? readings.Neighbours(words) : [];
             foreach (var form in row.List("form"))
             {
-                var key = Of(form);
+                var key = Tokeniser.RunHash(form);
                 if (!readings.rows.TryGetValue(key, out var list))
                     readings.rows.Add(key, list = []);
                 list.Add(new(before, after, (byte)tag));
@@ -55,16 +55,10 @@ internal sealed class Readings
         [
             .. words
                 .Split('|')
-                .Select(word => char.IsUpper(word[0]) ? new Neighbour(null, word) : new Neighbour(Of(word), null)),
+                .Select(word =>
+                    char.IsUpper(word[0]) ? new Neighbour(null, word) : new Neighbour(Tokeniser.RunHash(word), null)
+                ),
         ];
-
-    private static uint Of(string form)
-    {
-        var hash = Hash.Start;
-        foreach (var letter in form)
-            hash = Hash.Step(hash, Word.Fold(letter));
-        return hash;
-    }
 
     /// <summary>Puts right what the first reading made of a sentence.</summary>
     public void Apply(Span<Word> words)

@@ -138,23 +138,7 @@ public static class Clause
                     slots.Add(new("amod", child));
                     break;
             }
-        if (Behind(sentence, noun) is { } behind && !slots.Exists(slot => slot.Name == behind.Name))
-            slots.Add(behind);
         return slots;
-    }
-
-    /// <summary>"died in attacks by rebels": trees give the phrase right behind a noun to the verb over both.</summary>
-    private static Slot? Behind(Sentence sentence, int noun)
-    {
-        if (
-            noun + 1 >= sentence.Length
-            || sentence[noun + 1] is not { Relation: Dependency.Case, Head: var head }
-            || sentence[noun].Relation is not (Dependency.Obl or Dependency.Obj)
-            || sentence[head].Head != sentence[noun].Head
-        )
-            return null;
-        var slot = new Slot(sentence[noun + 1].Form.ToLowerInvariant(), head);
-        return slot.Name is "by" ? slot : null;
     }
 
     /// <summary>The words of a coordination, the first included: "miners and a guard".</summary>
