@@ -118,7 +118,7 @@ internal sealed class IntakeSpeed(int[] sizes, int fresh, string? server)
 
     private static (Spent Stored, Spent Linked) TakeIn(RecordStore store, int first, int count)
     {
-        var record = new SyntheticRecord(seed: 2);
+        var record = new SyntheticRecord(seed: 2, textsEvery: 1);
         var news = Enumerable
             .Range(first, count)
             .Select(record.NewsOf)

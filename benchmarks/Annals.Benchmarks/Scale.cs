@@ -62,13 +62,29 @@ internal sealed class Scale(string path, int events)
     /// <summary>Fresh articles into the store as it is, one report each: pages, versions, evidence and linking, but no reading and no coding.</summary>
     private void Live(StringBuilder page)
     {
+        // Texts of all: news has them.
+        var late = new SyntheticRecord(seed: 2, textsEvery: 1).LateNews();
+        Live(page, "of the last four weeks, before what counts", "live-0-", late.Take(Fresh));
+        Live(page, "of the last four weeks", "live-1-", late.Skip(Fresh).Take(Fresh));
+        Live(
+            page,
+            "of all years",
+            "live-2-",
+            Enumerable.Range(0, Fresh).Select(new SyntheticRecord(seed: 3, textsEvery: 1).NewsOf)
+        );
+    }
+
+    private void Live(
+        StringBuilder page,
+        string which,
+        string prefix,
+        IEnumerable<(Article Article, Report Report)> articles
+    )
+    {
         using var store = RecordStore.Open(path);
-        var record = new SyntheticRecord(seed: 2);
-        var news = Enumerable
-            .Range(0, Fresh)
-            .Select(record.NewsOf)
+        var news = articles
             .Select(one =>
-                (one.Article with { Id = "live-" + one.Article.Id }, one.Report with { Id = "live-" + one.Report.Id })
+                (one.Article with { Id = prefix + one.Article.Id }, one.Report with { Id = prefix + one.Report.Id })
             )
             .ToDictionary(one => one.Item1.Id, StringComparer.Ordinal);
         var pages = news.Values.Select(one => new Page
@@ -89,13 +105,14 @@ internal sealed class Scale(string path, int events)
             article => [news[article.Id].Item2 with { Article = article.Id }],
             Linker.Load(KnowledgeFolder.Default)
         );
+        Page[] ready = [.. pages];
         var clock = Stopwatch.StartNew();
         var linking = TimeSpan.Zero;
-        intake.Run(pages, progress: so => linking = so.Step == "linking" ? clock.Elapsed : linking);
+        intake.Run(ready, progress: so => linking = so.Step == "linking" ? clock.Elapsed : linking);
         var (stored, whole) = (linking.TotalSeconds, clock.Elapsed.TotalSeconds);
         page.Append(
             CultureInfo.InvariantCulture,
-            $"Live: {Fresh:N0} fresh articles of one report each into it: stored in {stored:0.0} s ({Fresh / stored:N0} a second), linked in {whole - stored:0.0} s.\n\n"
+            $"Live: {Fresh:N0} fresh articles {which}, of one report each, into it: stored in {stored:0.0} s ({Fresh / stored:N0} a second), linked in {whole - stored:0.0} s; together {Fresh / whole:N0} a second.\n\n"
         );
     }
 

@@ -9,7 +9,7 @@ namespace Annals.Benchmarks;
 /// A record that never happened, for measuring the store: event number n of a seed is the same in every run. Countries,
 /// places, actors and months are skewed as in conflict data: a few have most (Zipf's law), and later years have more.
 /// A third of the events has several reports; one in a hundred keeps the text of its articles. Some have no point, a few
-/// no day, and a few have many dead or many sources.
+/// no day but that of their articles, and a few have many dead or many sources.
 /// </summary>
 internal sealed class SyntheticRecord
 {
@@ -100,13 +100,11 @@ internal sealed class SyntheticRecord
 
     public BulkEvent EventOf(int number)
     {
-        // Pseudo-random on purpose: the same events on every machine.
-        var random = new Random(unchecked((seed * 7_368_787) + number));
+        var random = Drawn(number);
         var country = Draw(byCountry, random);
         var place = PlaceOf(country, Draw(byPlace, random));
         var type = Types[Draw(byType, random)];
-        // Later years have more: the square root draws towards the end.
-        var from = First.AddDays((int)(Days * Math.Sqrt(random.NextDouble())));
+        var from = DayOf(random);
         var to = random.Next(20) == 0 ? from.AddDays(random.Next(1, random.Next(40) == 0 ? 90 : 6)) : from;
         var killed = random.Next(3) == 0 ? (double?)Math.Floor(Math.Exp(random.NextDouble() * 3)) : null;
         // Apart, so that what is rare changes nothing of what is drawn for all.
@@ -139,14 +137,16 @@ internal sealed class SyntheticRecord
             };
         var tellings = Math.Max(tellers, random.Next(3) == 0 ? random.Next(2, 5) : 1);
         var keepsText = number % textsEvery == 0;
+        // What nobody gave a day for was still printed on one: no record of news is without it.
+        var keepsArticle = keepsText || isUndated;
         var reports = ImmutableArray.CreateBuilder<Report>(tellings);
         var articles = ImmutableArray.CreateBuilder<Article>();
         for (var telling = 0; telling < tellings; telling++)
         {
             var report = ReportOf(number, telling, random, type, place, time, doer, target, killed, confidence);
             reports.Add(report);
-            if (keepsText)
-                articles.Add(ArticleOf(report, from, random));
+            if (keepsArticle)
+                articles.Add(ArticleOf(report, from, keepsText ? random : null));
         }
         return new BulkEvent(
             Merged(number, type, place, time, doer, target, killed, confidence, reports),
@@ -262,21 +262,45 @@ internal sealed class SyntheticRecord
         };
     }
 
-    /// <summary>Report number n with its article, the text that few events keep in a bulk load.</summary>
+    /// <summary>A report of event number n with its article: of a record that keeps the texts of all its events.</summary>
     public (Article Article, Report Report) NewsOf(int number)
     {
-        var report = EventOf(number).Reports[0];
-        return (ArticleOf(report, report.Time?.From ?? First, new Random(number)), report);
+        var one = EventOf(number);
+        return (one.Articles[0], one.Reports[0]);
     }
 
-    private static Article ArticleOf(Report report, DateOnly day, Random random) =>
+    /// <summary>The same of the last weeks of the record alone: what comes in on a day.</summary>
+    public IEnumerable<(Article Article, Report Report)> LateNews() =>
+        Enumerable
+            .Range(0, int.MaxValue)
+            .Where(number => DayOf(number) >= First.AddDays(Days - LateDays))
+            .Select(NewsOf);
+
+    private const int LateDays = 28;
+
+    /// <summary>The day of an event without the rest of it.</summary>
+    private DateOnly DayOf(int number)
+    {
+        var random = Drawn(number);
+        for (var before = 0; before < 3; before++)
+            random.NextDouble();
+        return DayOf(random);
+    }
+
+    /// <summary>Pseudo-random on purpose: the same events on every machine.</summary>
+    private Random Drawn(int number) => new(unchecked((seed * 7_368_787) + number));
+
+    /// <summary>Later years have more: the square root draws towards the end.</summary>
+    private static DateOnly DayOf(Random random) => First.AddDays((int)(Days * Math.Sqrt(random.NextDouble())));
+
+    private static Article ArticleOf(Report report, DateOnly day, Random? random) =>
         new()
         {
             Id = report.Article,
-            Title = Invariant($"News of {day:yyyy-MM-dd}"),
-            Outlet = Invariant($"Outlet {random.Next(97)}"),
+            Title = random is null ? report.Article : Invariant($"News of {day:yyyy-MM-dd}"),
+            Outlet = Invariant($"Outlet {(random ?? new Random(report.Article.Length + day.DayNumber)).Next(97)}"),
             Language = "en",
-            Text = report.Evidence[0].Text + Rest(random),
+            Text = random is null ? "" : report.Evidence[0].Text + Rest(random),
             Published = new Publication
             {
                 From = day,

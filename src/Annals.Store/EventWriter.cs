@@ -42,9 +42,9 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
             var moved = families.Update(articles);
             var reviews = new Reviews(store);
             using var near = new Near(store, reviews, added, families);
-            changed =
-                (IsLittle() ? Around(articles, moved, added, near, reviews.Bonds()) : null)
-                ?? Everything(near, reviews.Bonds());
+            changed = IsLittle()
+                ? Around(articles, moved, added, near, reviews.Bonds())
+                : Everything(near, reviews.Bonds());
             store.Connection.Execute("DELETE FROM unlinked");
             store.SetMeta(LinkedBy, linker.Fingerprint);
         });
@@ -66,9 +66,6 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
     private long Count(string question) =>
         Convert.ToInt64(store.Connection.Value(question), System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>So often the search is widened by reports of events that this linker would not have made so.</summary>
-    private const int MostRounds = 8;
-
     private const int AtOnce = 400;
 
     private int Everything(Near near, Bonds bonds)
@@ -80,8 +77,11 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
         return Replace(linked.Events, Live("WHERE retired_at IS NULL"));
     }
 
-    /// <summary>Null where the events around go on and on into reports that are not reached: then everything is linked.</summary>
-    private int? Around(
+    /// <summary>
+    /// The events of what has changed, and of all reports whose events these take the place of. What is left has no
+    /// report in common with them, neither as it stood nor as it will stand, so nothing else has changed.
+    /// </summary>
+    private int Around(
         List<string> articles,
         HashSet<string> moved,
         IReadOnlyDictionary<string, FreshArticle> added,
@@ -93,26 +93,30 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
         touched.UnionWith(fresh.Values.OfType<Happening>().Select(report => report.Id));
         var search = linker.Around(near.Around, bonds);
         var start = near.Load(articles.Union(moved, StringComparer.Ordinal));
-        for (var round = 0; round < MostRounds; round++)
+        var reached = new HashSet<string>(StringComparer.Ordinal);
+        var live = new Dictionary<long, LiveEvent>();
+        IReadOnlyCollection<string> next = touched;
+        while (next.Count > 0)
         {
-            search.Reach(touched, start.Concat(near.Load(ArticlesOf(touched))));
-            // Where the new ones can be met is known by now, and is written meanwhile.
-            var merging = Task.Run(search.Events);
-            if (round == 0)
-                new SightingRows(store).Replace(
-                    articles.Where(id => !added.ContainsKey(id)),
-                    search.SightingsOf(articles.ToHashSet(StringComparer.Ordinal))
-                );
-            var events = merging.GetAwaiter().GetResult();
-            var reached = events.SelectMany(@event => @event.Reports).ToHashSet(StringComparer.Ordinal);
-            var live = Holding([.. reached.Union(touched, StringComparer.Ordinal)]);
-            var before = touched.Count;
-            touched.UnionWith(ReportsOf(live).Select(row => row.Report).Where(report => !reached.Contains(report)));
-            if (touched.Count > before)
-                continue;
-            return Replace(events, live);
+            var found = search.Reach(next, start.Concat(near.Load(ArticlesOf(next))));
+            reached.UnionWith(found);
+            var more = Holding([.. found.Concat(next).Distinct(StringComparer.Ordinal)])
+                .FindAll(one => live.TryAdd(one.Seq, one));
+            next =
+            [
+                .. ReportsOf(more)
+                    .Select(row => row.Report)
+                    .Where(report => !reached.Contains(report))
+                    .Distinct(StringComparer.Ordinal),
+            ];
         }
-        return null;
+        // Where the new ones can be met is known by now, and is written meanwhile.
+        var merging = Task.Run(search.Events);
+        new SightingRows(store).Replace(
+            articles.Where(id => !added.ContainsKey(id)),
+            search.SightingsOf(articles.ToHashSet(StringComparer.Ordinal))
+        );
+        return Replace(merging.GetAwaiter().GetResult(), [.. live.Values.OrderBy(one => one.Seq)]);
     }
 
     /// <summary>What these articles say, and the rest of the events that hold any of it.</summary>
@@ -141,7 +145,7 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
         return touched;
     }
 
-    private IEnumerable<string> ArticlesOf(HashSet<string> reports) =>
+    private IEnumerable<string> ArticlesOf(IEnumerable<string> reports) =>
         reports
             .Where(report => !fresh.ContainsKey(report))
             .Chunk(AtOnce)

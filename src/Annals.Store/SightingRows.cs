@@ -51,15 +51,17 @@ internal sealed class SightingRows(RecordStore store)
         at.IsOpen ? Open : Array.FindIndex(Longest, most => at.Last - at.First <= most);
 
     /// <summary>What is known of whereabouts: it makes the question.</summary>
-    internal readonly record struct Kind(bool HasPlace, bool IsOpen, bool HasCountry, bool HasReach);
+    internal readonly record struct Kind(bool HasPlace, bool IsOpen, bool HasDays, bool HasCountry, bool HasReach);
 
     /// <summary>Null where no other sighting can meet it.</summary>
     public static Kind? KindOf(Whereabouts at) =>
         at.IsOpen
             ? at.Place is null
                 ? null
-                : new Kind(true, true, false, false)
-            : new Kind(at.Place is not null, false, at.Country is not null, at.Reach is not null);
+                : new Kind(true, true, HasDays(at), false, false)
+            : new Kind(at.Place is not null, false, true, at.Country is not null, at.Reach is not null);
+
+    private static bool HasDays(Whereabouts at) => at.First is not null && at.Last is not null;
 
     /// <summary>The question for the articles with sightings that meet whereabouts of this kind, and the names of its values.</summary>
     public static (string Sql, string[] Names) Question(Kind kind) => (Branches(kind, "@"), NamesOf(kind));
@@ -106,7 +108,7 @@ internal sealed class SightingRows(RecordStore store)
         var names = new List<string> { "family" };
         if (kind.HasPlace)
             names.Add("place");
-        if (kind.IsOpen)
+        if (!kind.HasDays)
             return [.. names];
         names.AddRange(["first", "last", .. Longest.Select((_, span) => $"from{span}")]);
         if (kind.HasCountry)
@@ -121,11 +123,12 @@ internal sealed class SightingRows(RecordStore store)
     private static string Branches(Kind kind, string of)
     {
         var branches = new List<string>();
+        var atPlace = $"SELECT article FROM sightings WHERE place = {of}place AND family = {of}family";
         if (kind.HasPlace)
-            branches.Add(
-                $"SELECT article FROM sightings WHERE place = {of}place AND family = {of}family"
-                    + (kind.IsOpen ? "" : $" AND span = {Open}")
-            );
+            branches.Add(kind is { IsOpen: true, HasDays: false } ? atPlace : $"{atPlace} AND span = {Open}");
+        if (kind is { IsOpen: true, HasDays: true })
+            for (var span = 0; span < Longest.Length; span++)
+                branches.Add($"{atPlace} AND {During(span, of)}");
         if (!kind.IsOpen)
             branches.AddRange(BranchesOfDays(kind, of));
         return string.Join("\nUNION ALL\n", branches);
@@ -140,8 +143,11 @@ internal sealed class SightingRows(RecordStore store)
             : "";
         foreach (var country in countries)
             for (var span = 0; span < Longest.Length; span++)
-                yield return $"SELECT article FROM sightings WHERE family = {of}family{country} AND span = {span} AND first_day BETWEEN {of}from{span} AND {of}last AND last_day >= {of}first{box}";
+                yield return $"SELECT article FROM sightings WHERE family = {of}family{country} AND {During(span, of)}{box}";
     }
+
+    private static string During(int span, string of) =>
+        $"span = {span} AND first_day BETWEEN {of}from{span} AND {of}last AND last_day >= {of}first";
 
     /// <summary>The values for the question of <see cref="KindOf"/>, in the order of its names.</summary>
     public static object?[] Asked(Whereabouts at)
@@ -149,13 +155,15 @@ internal sealed class SightingRows(RecordStore store)
         var values = new List<object?>(12) { at.Family };
         if (at.Place is not null)
             values.Add(at.Place);
-        if (at.IsOpen)
+        if (!HasDays(at))
             return [.. values];
         var first = at.First!.Value - Whereabouts.MostDaysApart;
         values.Add(first);
         values.Add(at.Last!.Value + Whereabouts.MostDaysApart);
         foreach (var longest in Longest)
             values.Add(first - longest);
+        if (at.IsOpen)
+            return [.. values];
         if (at.Country is not null)
             values.Add(at.Country);
         if (at.Reach is { } reach)

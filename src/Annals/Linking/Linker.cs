@@ -83,8 +83,9 @@ public sealed class Linker
     public Linked LinkAll(IReadOnlyCollection<ArticleReports> articles, Bonds bonds)
     {
         var sightings = Together(articles, bonds);
+        var links = Weigh(sightings, bonds);
         return new Linked(
-            Merge(sightings, Weigh(sightings, bonds), bonds),
+            Merge(sightings, Clusters.Of(sightings.Length, links), links, bonds),
             [.. sightings.Select(sighting => (sighting.ArticleId, sighting.At))]
         );
     }
@@ -104,10 +105,18 @@ public sealed class Linker
             weights
         ).At;
 
-    internal ImmutableArray<Event> Merge(Sighting[] sightings, Dictionary<(int A, int B), double> links, Bonds bonds)
+    /// <param name="sightings">In the order of their ids.</param>
+    /// <param name="groups">Which of them are one event, each group in that order.</param>
+    /// <param name="links">What the pairs within a group score.</param>
+    /// <param name="bonds">What people have decided.</param>
+    internal ImmutableArray<Event> Merge(
+        Sighting[] sightings,
+        List<List<int>> groups,
+        Dictionary<(int A, int B), double> links,
+        Bonds bonds
+    )
     {
         var merging = new Merging(families);
-        var groups = Clusters.Of(sightings.Length, links);
         var events = new Event[groups.Count];
         Parallel.For(
             0,

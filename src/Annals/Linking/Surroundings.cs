@@ -4,10 +4,10 @@ using Annals.Record;
 namespace Annals.Linking;
 
 /// <summary>
-/// Links around reports that have changed: from them to all that links with them. A sighting is gone round by weighing
-/// every pair that it can meet; those above nought are gone round in turn, a ring at a time. What is reached in the end is
-/// whole components of linked reports, and a component depends on nothing outside it (<see cref="Clusters"/>): the events
-/// are those that linking everything would give, and the cost is that of what lies around.
+/// Links around reports that have changed, as linking everything would. The group of a sighting is followed to its end along
+/// the nearest of the nearest (<see cref="Agglomeration"/>): only what stands on that way is held against all that it can
+/// meet. What it costs goes with the reports of the happenings that have changed and of those beside them, and not with
+/// the size of the record, nor with how far likenesses reach from one report to the next.
 /// </summary>
 public sealed class Surroundings
 {
@@ -19,36 +19,85 @@ public sealed class Surroundings
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
     private readonly Blocks blocks = new();
     private readonly Dictionary<(int A, int B), double> links = [];
-    private readonly HashSet<int> reached = [];
+    private readonly Agglomeration groups;
+
+    /// <summary>Those that have been held against all that they can meet.</summary>
+    private readonly HashSet<int> round = [];
+
+    private readonly HashSet<int> wanted = [];
+    private readonly HashSet<Agglomeration.Group> settled = [];
 
     /// <param name="linker">Weighs the pairs.</param>
     /// <param name="near">Gives at least the articles with reports in any of these vicinities.</param>
     /// <param name="bonds">What people have decided.</param>
-    internal Surroundings(
-        Linker linker,
-        Func<IReadOnlyList<Vicinity>, IEnumerable<ArticleReports>> near,
-        Bonds bonds
-    ) => (this.linker, this.near, this.bonds) = (linker, near, bonds);
-
-    /// <summary>Goes round these reports too.</summary>
-    /// <param name="touched">Reports that are new, or whose events may have changed.</param>
-    /// <param name="start">The articles of the touched reports.</param>
-    public void Reach(IEnumerable<string> touched, IEnumerable<ArticleReports> start)
+    internal Surroundings(Linker linker, Func<IReadOnlyList<Vicinity>, IEnumerable<ArticleReports>> near, Bonds bonds)
     {
-        Find(start);
-        var ring = new List<int>();
-        foreach (var report in touched)
-            if (holder.TryGetValue(report, out var one) && reached.Add(one))
-                ring.Add(one);
-        while (ring.Count > 0)
-            ring = [.. GoRound(ring).Where(reached.Add)];
+        (this.linker, this.near, this.bonds) = (linker, near, bonds);
+        groups = new Agglomeration((a, b) => string.CompareOrdinal(found[a].Id, found[b].Id));
     }
 
-    /// <summary>The events of all that has been reached so far: they hold no report that was not reached.</summary>
+    /// <summary>Finds the groups of these reports too.</summary>
+    /// <param name="touched">Reports that are new, or whose events may have changed.</param>
+    /// <param name="start">The articles of the touched reports.</param>
+    /// <returns>The reports of their groups that were in no group found before.</returns>
+    public IReadOnlyCollection<string> Reach(IEnumerable<string> touched, IEnumerable<ArticleReports> start)
+    {
+        Find(start);
+        var waiting = touched.Where(holder.ContainsKey).Select(report => holder[report]).Where(wanted.Add).ToList();
+        var reached = new List<string>();
+        while (waiting.Count > 0)
+        {
+            var open = new HashSet<int>(waiting.Where(one => !round.Contains(one)));
+            if (open.Count > 0)
+                GoRound([.. open]);
+            open.Clear();
+            waiting.RemoveAll(one =>
+            {
+                if (groups.Settle(one, IsRound) is not { } group)
+                    return false;
+                if (settled.Add(group))
+                    reached.AddRange(
+                        group.Members.SelectMany(member => found[member].Reports).Select(report => report.Id)
+                    );
+                return true;
+            });
+            if (open.Count > 0)
+                GoRound([.. open]);
+
+            bool IsRound(Agglomeration.Group group)
+            {
+                var ahead = group.Members.FindAll(member => !round.Contains(member));
+                open.UnionWith(ahead);
+                return ahead.Count == 0;
+            }
+        }
+        return reached;
+    }
+
+    /// <summary>The events of all groups found so far.</summary>
     public ImmutableArray<Event> Events()
     {
-        var (sightings, among) = InOrder();
-        return linker.Merge(sightings, among, bonds);
+        var order = settled
+            .SelectMany(group => group.Members.Select(member => (Member: member, Group: group)))
+            .OrderBy(one => found[one.Member].Id, StringComparer.Ordinal)
+            .ToArray();
+        var place = new Dictionary<int, int>(order.Length);
+        for (var index = 0; index < order.Length; index++)
+            place.Add(order[index].Member, index);
+        var among = new Dictionary<(int A, int B), double>();
+        foreach (var ((a, b), score) in links)
+            if (
+                groups.Of(a) == groups.Of(b)
+                && place.TryGetValue(a, out var one)
+                && place.TryGetValue(b, out var other)
+            )
+                among.Add((one, other), score);
+        return linker.Merge(
+            [.. order.Select(one => found[one.Member])],
+            [.. order.GroupBy(one => one.Group, one => place[one.Member]).Select(group => group.ToList())],
+            among,
+            bonds
+        );
     }
 
     /// <summary>Where the sightings of an article can be met; none where it has not been found.</summary>
@@ -66,24 +115,25 @@ public sealed class Surroundings
         }
     }
 
-    /// <summary>Those that link with one of the ring.</summary>
-    private HashSet<int> GoRound(List<int> ring)
+    /// <summary>Holds each of these against all that it can meet.</summary>
+    private void GoRound(List<int> some)
     {
-        Find(near([.. ring.Select(one => VicinityOf(found[one]))]));
+        Find(near([.. some.Select(one => VicinityOf(found[one]))]));
         var fresh = new List<(int A, int B)>();
-        var met = new List<(int A, int B)>();
-        foreach (var one in ring)
+        foreach (var one in some)
         foreach (var other in Met(one))
         {
             var pair = Ordered(one, other);
-            met.Add(pair);
             if (links.TryAdd(pair, 0))
                 fresh.Add(pair);
         }
         var scores = linker.Score([.. fresh.Select(pair => (found[pair.A], found[pair.B]))], bonds);
         for (var index = 0; index < scores.Length; index++)
+        {
             links[fresh[index]] = scores[index];
-        return [.. met.Where(pair => links[pair] > 0).SelectMany(pair => (int[])[pair.A, pair.B])];
+            groups.Add(fresh[index].A, fresh[index].B, scores[index]);
+        }
+        round.UnionWith(some);
     }
 
     private IEnumerable<int> Met(int one) =>
@@ -98,18 +148,4 @@ public sealed class Surroundings
 
     private Vicinity VicinityOf(Sighting sighting) =>
         new(sighting.At, sighting.Article?.Text, [.. bonds.With(sighting)]);
-
-    /// <summary>What was reached, in the order of the ids.</summary>
-    private (Sighting[] Sightings, Dictionary<(int A, int B), double> Links) InOrder()
-    {
-        var order = reached.OrderBy(one => found[one].Id, StringComparer.Ordinal).ToArray();
-        var place = new Dictionary<int, int>(order.Length);
-        for (var index = 0; index < order.Length; index++)
-            place.Add(order[index], index);
-        var among = new Dictionary<(int A, int B), double>(links.Count);
-        foreach (var ((a, b), score) in links)
-            if (place.TryGetValue(a, out var one) && place.TryGetValue(b, out var other))
-                among.Add((one, other), score);
-        return ([.. order.Select(one => found[one])], among);
-    }
 }

@@ -30,6 +30,45 @@ public class ClustersTests
         Assert.Equal(Reports / 2, Clusters.Of(Reports, links).Count);
     }
 
+    /// <summary>A pair is added when either of its reports is first needed, as where reports are read one after the other.</summary>
+    [Fact]
+    public void A_group_can_be_followed_by_itself_from_any_of_its_reports()
+    {
+        var random = new Random(11);
+        for (var round = 0; round < 300; round++)
+        {
+            var count = random.Next(2, 25);
+            var links = new Dictionary<(int A, int B), double>();
+            for (var a = 0; a < count; a++)
+            for (var b = a + 1; b < count; b++)
+                if (random.NextDouble() < 0.4)
+                    links[(a, b)] = random.Next(-64, 65) / 16.0;
+            var expected = ByRule(count, links);
+            var report = random.Next(count);
+            var groups = new Agglomeration((a, b) => a.CompareTo(b));
+            var read = new HashSet<int>();
+            var added = new HashSet<(int, int)>();
+            while (true)
+            {
+                if (groups.Settle(report, group => group.Members.TrueForAll(IsRead)) is { } group)
+                {
+                    Assert.Equal(expected.First(one => one.Contains(report)).Order(), group.Members.Order());
+                    break;
+                }
+            }
+
+            bool IsRead(int one)
+            {
+                if (!read.Add(one))
+                    return true;
+                foreach (var ((a, b), score) in links)
+                    if ((a == one || b == one) && added.Add((a, b)))
+                        groups.Add(a, b, score);
+                return false;
+            }
+        }
+    }
+
     private static string Told(List<List<int>> groups) =>
         string.Join(" | ", groups.Select(group => string.Join(' ', group.Order())).Order(StringComparer.Ordinal));
 
