@@ -16,7 +16,7 @@ namespace Annals.Benchmarks;
 internal sealed class Scale(string path, int events)
 {
     /// <param name="results">A file for the page as well.</param>
-    /// <param name="part">"load", "ask" or "live": one part alone; all of them by default.</param>
+    /// <param name="part">"load", "ask", "live" or "archive": one part alone; all of them by default.</param>
     public int Run(string? results, string? part)
     {
         var page = new StringBuilder();
@@ -29,6 +29,8 @@ internal sealed class Scale(string path, int events)
             new ScaleQuestions(path).Ask(page);
         if (part is null or "live")
             Live(page);
+        if (part is null or "archive")
+            Archive(page);
         Console.Write(page);
         if (results is not null)
             File.WriteAllText(results, page.ToString());
@@ -66,13 +68,16 @@ internal sealed class Scale(string path, int events)
         var late = new SyntheticRecord(seed: 2, textsEvery: 1).LateNews();
         Live(page, "of the last four weeks, before what counts", "live-0-", late.Take(Fresh));
         Live(page, "of the last four weeks", "live-1-", late.Skip(Fresh).Take(Fresh));
+    }
+
+    /// <summary>The same of articles from all years, as an old collection that is added to the record.</summary>
+    private void Archive(StringBuilder page) =>
         Live(
             page,
             "of all years",
             "live-2-",
             Enumerable.Range(0, Fresh).Select(new SyntheticRecord(seed: 3, textsEvery: 1).NewsOf)
         );
-    }
 
     private void Live(
         StringBuilder page,
@@ -106,13 +111,13 @@ internal sealed class Scale(string path, int events)
             Linker.Load(KnowledgeFolder.Default)
         );
         Page[] ready = [.. pages];
-        var clock = Stopwatch.StartNew();
-        var linking = TimeSpan.Zero;
-        intake.Run(ready, progress: so => linking = so.Step == "linking" ? clock.Elapsed : linking);
-        var (stored, whole) = (linking.TotalSeconds, clock.Elapsed.TotalSeconds);
+        Spent? stored = null;
+        var since = Spent.Begin();
+        intake.Run(ready, progress: so => stored = so.Step == "linking" ? since() : stored);
+        var whole = since();
         page.Append(
             CultureInfo.InvariantCulture,
-            $"Live: {Fresh:N0} fresh articles {which}, of one report each, into it: stored in {stored:0.0} s ({Fresh / stored:N0} a second), linked in {whole - stored:0.0} s; together {Fresh / whole:N0} a second.\n\n"
+            $"Live: {Fresh:N0} fresh articles {which}, of one report each, into it: stored {stored!.Rate(Fresh)} a second, linked {whole.Without(stored).Rate(Fresh)}, together {whole.Rate(Fresh)} (by the clock; of processor time; of that of the thread that writes).\n\n"
         );
     }
 

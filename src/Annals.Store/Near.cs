@@ -23,7 +23,9 @@ internal sealed class Near(
 
     private readonly Dictionary<string, ArticleReports> given = new(StringComparer.Ordinal);
     private readonly Dictionary<SightingRows.Kind, Statement> questions = [];
+    private readonly Stretches stretches = new(store);
 
+    /// <summary>The articles around these that were not given before.</summary>
     public IEnumerable<ArticleReports> Around(IReadOnlyList<Vicinity> vicinities)
     {
         var ids = new HashSet<string>(StringComparer.Ordinal);
@@ -35,6 +37,7 @@ internal sealed class Near(
             ids
         );
         Find("SELECT article FROM reports WHERE {0}", "id", vicinities.SelectMany(vicinity => vicinity.Reports), ids);
+        ids.RemoveWhere(given.ContainsKey);
         return Load(ids);
     }
 
@@ -42,11 +45,16 @@ internal sealed class Near(
     public IEnumerable<ArticleReports> Load(IEnumerable<string> ids)
     {
         var wanted = ids.Distinct(StringComparer.Ordinal).ToArray();
+        var unread = new List<string>();
         foreach (var id in wanted)
-            if (!given.ContainsKey(id) && fresh.TryGetValue(id, out var one))
+            if (given.ContainsKey(id))
+                continue;
+            else if (fresh.TryGetValue(id, out var one))
                 foreach (var article in Stood(one.Reports, _ => (one.Article, families.FamilyOf(id))))
                     given[id] = article;
-        foreach (var some in wanted.Where(id => !given.ContainsKey(id) && !fresh.ContainsKey(id)).Chunk(AtOnce))
+            else
+                unread.Add(id);
+        foreach (var some in unread.Chunk(AtOnce))
         foreach (var article in Read(some))
             given[article.Id] = article;
         return wanted.Where(given.ContainsKey).Select(id => given[id]);
@@ -126,7 +134,15 @@ internal sealed class Near(
     /// <summary>Adds the articles with sightings that any of these can meet.</summary>
     private void Find(Whereabouts[] places, HashSet<string> ids)
     {
-        foreach (var alike in places.GroupBy(SightingRows.KindOf))
+        var left = stretches.Find(places, ids);
+        var among = left.ToHashSet(ReferenceEqualityComparer.Instance);
+        Ask(left.Select(at => (SightingRows.KindOf(at), at)), ids);
+        Ask(places.Where(at => !among.Contains(at)).Select(at => (SightingRows.KindOfOpen(at), at)), ids);
+    }
+
+    private void Ask(IEnumerable<(SightingRows.Kind? Kind, Whereabouts At)> places, HashSet<string> ids)
+    {
+        foreach (var alike in places.GroupBy(one => one.Kind, one => one.At))
             if (alike.Key is not { } kind)
                 continue;
             else if (store.Dialect == SqlDialect.Postgres)
@@ -141,7 +157,7 @@ internal sealed class Near(
                     );
             else
                 foreach (var at in alike)
-                    Ready(kind).Texts(ids, SightingRows.Asked(at));
+                    Ready(kind).Texts(ids, SightingRows.Asked(kind, at));
     }
 
     private void Find(string sql, string column, IEnumerable<string> values, HashSet<string> ids)

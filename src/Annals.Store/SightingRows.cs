@@ -63,6 +63,24 @@ internal sealed class SightingRows(RecordStore store)
 
     private static bool HasDays(Whereabouts at) => at.First is not null && at.Last is not null;
 
+    /// <summary>What is left to ask where the days are looked through otherwise: those of open days at its place. Null where that is nothing.</summary>
+    public static Kind? KindOfOpen(Whereabouts at) =>
+        at.Place is null ? null : new Kind(true, false, false, false, false);
+
+    /// <summary>Articles, days and points of all sightings of a family and a country, from one day to another.</summary>
+    public static string QuestionOfDays =>
+        string.Join(
+            "\nUNION ALL\n",
+            Longest.Select(
+                (_, span) =>
+                    $"SELECT article, first_day, last_day, lat, lon FROM sightings WHERE family = @family AND country = @country AND {During(span, "@")}"
+            )
+        );
+
+    /// <summary>The earliest first days of sightings that reach to a day, by span.</summary>
+    public static IEnumerable<(string Name, object? Value)> FromOf(int first) =>
+        Longest.Select((longest, span) => ($"from{span}", (object?)(first - longest)));
+
     /// <summary>The question for the articles with sightings that meet whereabouts of this kind, and the names of its values.</summary>
     public static (string Sql, string[] Names) Question(Kind kind) => (Branches(kind, "@"), NamesOf(kind));
 
@@ -82,7 +100,7 @@ internal sealed class SightingRows(RecordStore store)
     /// <summary>The values for <see cref="QuestionOfMany"/>.</summary>
     public static (string Name, object? Value)[] AskedOfMany(Kind kind, IReadOnlyCollection<Whereabouts> places)
     {
-        var asked = places.Select(Asked).ToArray();
+        var asked = places.Select(at => Asked(kind, at)).ToArray();
         return
         [
             .. NamesOf(kind)
@@ -129,7 +147,7 @@ internal sealed class SightingRows(RecordStore store)
         if (kind is { IsOpen: true, HasDays: true })
             for (var span = 0; span < Longest.Length; span++)
                 branches.Add($"{atPlace} AND {During(span, of)}");
-        if (!kind.IsOpen)
+        if (kind is { IsOpen: false, HasDays: true })
             branches.AddRange(BranchesOfDays(kind, of));
         return string.Join("\nUNION ALL\n", branches);
     }
@@ -149,24 +167,22 @@ internal sealed class SightingRows(RecordStore store)
     private static string During(int span, string of) =>
         $"span = {span} AND first_day BETWEEN {of}from{span} AND {of}last AND last_day >= {of}first";
 
-    /// <summary>The values for the question of <see cref="KindOf"/>, in the order of its names.</summary>
-    public static object?[] Asked(Whereabouts at)
+    /// <summary>The values for the question of this kind, in the order of its names.</summary>
+    public static object?[] Asked(Kind kind, Whereabouts at)
     {
         var values = new List<object?>(12) { at.Family };
-        if (at.Place is not null)
+        if (kind.HasPlace)
             values.Add(at.Place);
-        if (!HasDays(at))
+        if (!kind.HasDays)
             return [.. values];
         var first = at.First!.Value - Whereabouts.MostDaysApart;
         values.Add(first);
         values.Add(at.Last!.Value + Whereabouts.MostDaysApart);
         foreach (var longest in Longest)
             values.Add(first - longest);
-        if (at.IsOpen)
-            return [.. values];
-        if (at.Country is not null)
+        if (kind.HasCountry)
             values.Add(at.Country);
-        if (at.Reach is { } reach)
+        if (kind.HasReach && at.Reach is { } reach)
             values.AddRange([reach.South, reach.West, reach.North, reach.East]);
         return [.. values];
     }

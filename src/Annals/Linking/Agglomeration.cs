@@ -32,32 +32,44 @@ internal sealed class Agglomeration(Comparison<int> order)
 
         public List<int> Members { get; } = [first];
 
-        internal Dictionary<Group, Between> Near { get; } = [];
+        /// <summary>What one sighting by itself scores with others: most groups never grow, and need no table.</summary>
+        internal List<(int Other, int Score)> Pairs { get; } = [];
+
+        /// <summary>What a group of several has to do with other groups; null as long as it is one sighting.</summary>
+        internal Dictionary<Group, Between>? Near { get; set; }
 
         internal Group? Nearest { get; set; }
 
         internal bool IsNearestKnown { get; set; }
     }
 
-    private readonly Dictionary<int, Group> groups = [];
+    /// <summary>By the number of the sighting.</summary>
+    private readonly List<Group?> groups = [];
 
     /// <summary>The group that holds a sighting; by itself at first.</summary>
     public Group Of(int sighting)
     {
-        if (!groups.TryGetValue(sighting, out var group))
-            groups.Add(sighting, group = new Group(sighting));
-        return group;
+        while (groups.Count <= sighting)
+            groups.Add(null);
+        return groups[sighting] ??= new Group(sighting);
     }
 
-    /// <summary>Adds what a pair scores; each pair once, and before either's group is joined with another.</summary>
+    /// <summary>Adds what a pair scores; each pair once, before the two are in one group.</summary>
     public void Add(int one, int other, double score)
     {
-        var between = new Between((long)Math.Round(score * Units), 1);
+        var units = (int)Math.Round(score * Units);
         var (a, b) = (Of(one), Of(other));
-        if (a == b)
-            return;
-        a.Near[b] = b.Near[a] = a.Near.TryGetValue(b, out var had) ? had + between : between;
-        a.IsNearestKnown = b.IsNearestKnown = false;
+        Add(a, other, b, units);
+        Add(b, one, a, units);
+    }
+
+    private static void Add(Group group, int other, Group others, int units)
+    {
+        if (group.Near is { } near)
+            near[others] = near.GetValueOrDefault(others) + new Between(units, 1);
+        else
+            group.Pairs.Add((other, units));
+        group.IsNearestKnown = false;
     }
 
     /// <summary>The group that a group would be joined with first; null where no mean is above nought.</summary>
@@ -65,23 +77,53 @@ internal sealed class Agglomeration(Comparison<int> order)
     {
         if (group.IsNearestKnown)
             return group.Nearest;
-        (Group Group, Int128 Sum, Int128 Pairs)? nearest = null;
-        foreach (var (other, between) in group.Near)
+        var nearest = new Best(this, group);
+        if (group.Near is { } near)
+            foreach (var (other, between) in near)
+                nearest.Look(other, between);
+        else
+        {
+            Dictionary<Group, Between>? several = null;
+            foreach (var (one, score) in group.Pairs)
+            {
+                var other = Of(one);
+                if (other.Near is null)
+                    nearest.Look(other, new Between(score, 1));
+                else
+                    (several ??= [])[other] = several.GetValueOrDefault(other) + new Between(score, 1);
+            }
+            foreach (var (other, between) in several ?? [])
+                nearest.Look(other, between);
+        }
+        group.IsNearestKnown = true;
+        return group.Nearest = nearest.Group;
+    }
+
+    /// <summary>The nearest so far of those that have been looked at.</summary>
+    private struct Best(Agglomeration groups, Group group)
+    {
+        private long bestSum;
+        private long bestPairs;
+
+        public Group? Group { get; private set; }
+
+        public void Look(Group other, Between between)
         {
             var pairs = (long)group.Members.Count * other.Members.Count;
             var sum = between.Sum + (Unscored * (pairs - between.Pairs));
             if (sum <= 0)
-                continue;
-            if (nearest is { } best)
+                return;
+            if (Group is { } best)
             {
-                var difference = (sum * best.Pairs).CompareTo(best.Sum * pairs);
-                if (difference < 0 || (difference == 0 && !IsBefore(group, other, best.Group)))
-                    continue;
+                var difference =
+                    pairs == bestPairs
+                        ? sum.CompareTo(bestSum)
+                        : ((Int128)sum * bestPairs).CompareTo((Int128)bestSum * pairs);
+                if (difference < 0 || (difference == 0 && !groups.IsBefore(group, other, best)))
+                    return;
             }
-            nearest = (other, sum, pairs);
+            (Group, bestSum, bestPairs) = (other, sum, pairs);
         }
-        group.IsNearestKnown = true;
-        return group.Nearest = nearest?.Group;
     }
 
     /// <summary>Of two as near, the one that makes the smaller pair with the group.</summary>
@@ -97,26 +139,43 @@ internal sealed class Agglomeration(Comparison<int> order)
     /// <summary>One group of two that are each other's nearest.</summary>
     public Group Join(Group one, Group other)
     {
-        var (kept, gone) = one.Near.Count >= other.Near.Count ? (one, other) : (other, one);
+        var (kept, gone) = Table(one).Count >= Table(other).Count ? (one, other) : (other, one);
+        var near = Table(kept);
         if (order(gone.First, kept.First) < 0)
             kept.First = gone.First;
         kept.Members.AddRange(gone.Members);
         foreach (var member in gone.Members)
             groups[member] = kept;
-        kept.Near.Remove(gone);
+        near.Remove(gone);
         kept.IsNearestKnown = false;
-        foreach (var (third, between) in gone.Near)
+        foreach (var (third, between) in Table(gone))
         {
             if (third == kept)
                 continue;
-            third.Near.Remove(gone);
-            kept.Near[third] = third.Near[kept] = kept.Near.TryGetValue(third, out var had) ? had + between : between;
+            near[third] = near.GetValueOrDefault(third) + between;
+            // The table of a third that has one follows; the pairs of one sighting are put together when they are looked at.
+            if (third.Near is not { } theirs)
+                continue;
+            theirs.Remove(gone);
+            theirs[kept] = near[third];
         }
         // What else was nearest to a third still is.
-        foreach (var third in kept.Near.Keys)
+        foreach (var third in near.Keys)
             if (third.Nearest == kept || third.Nearest == gone)
                 third.IsNearestKnown = false;
         return kept;
+    }
+
+    private Dictionary<Group, Between> Table(Group group)
+    {
+        if (group.Near is { } near)
+            return near;
+        group.Near = near = new Dictionary<Group, Between>(group.Pairs.Count);
+        foreach (var (one, score) in group.Pairs)
+            if (Of(one) is var other && other != group)
+                near[other] = near.GetValueOrDefault(other) + new Between(score, 1);
+        group.Pairs.Clear();
+        return near;
     }
 
     /// <summary>Follows the group of a sighting to its end, joining on the way whatever has to be.</summary>

@@ -91,7 +91,7 @@ public sealed class Linker
     }
 
     /// <summary>A search that links around what has changed, as <see cref="LinkAll"/> over everything would.</summary>
-    /// <param name="near">Gives at least the articles with reports in any of some vicinities.</param>
+    /// <param name="near">Gives at least the articles with reports in any of some vicinities; one that it has given need not come again.</param>
     /// <param name="bonds">What people have decided.</param>
     public Surroundings Around(Func<IReadOnlyList<Vicinity>, IEnumerable<ArticleReports>> near, Bonds bonds) =>
         new(this, near, bonds);
@@ -195,7 +195,16 @@ public sealed class Linker
     internal double[] Score((Sighting A, Sighting B)[] pairs, Bonds bonds)
     {
         var scores = new double[pairs.Length];
-        Parallel.For(0, pairs.Length, index => scores[index] = Score(pairs[index].A, pairs[index].B, bonds));
+        Parallel.For(
+            0,
+            pairs.Length,
+            index =>
+            {
+                var (a, b) = pairs[index];
+                // The smaller id first, as everywhere: a sum of fractions depends on its order.
+                scores[index] = string.CompareOrdinal(a.Id, b.Id) < 0 ? Score(a, b, bonds) : Score(b, a, bonds);
+            }
+        );
         return scores;
     }
 

@@ -28,7 +28,7 @@ public sealed class Surroundings
     private readonly HashSet<Agglomeration.Group> settled = [];
 
     /// <param name="linker">Weighs the pairs.</param>
-    /// <param name="near">Gives at least the articles with reports in any of these vicinities.</param>
+    /// <param name="near">Gives at least the articles with reports in any of these vicinities; one that it has given, or that was given to <see cref="Reach"/>, need not come again.</param>
     /// <param name="bonds">What people have decided.</param>
     internal Surroundings(Linker linker, Func<IReadOnlyList<Vicinity>, IEnumerable<ArticleReports>> near, Bonds bonds)
     {
@@ -91,7 +91,7 @@ public sealed class Surroundings
                 && place.TryGetValue(a, out var one)
                 && place.TryGetValue(b, out var other)
             )
-                among.Add((one, other), score);
+                among.Add((Math.Min(one, other), Math.Max(one, other)), score);
         return linker.Merge(
             [.. order.Select(one => found[one.Member])],
             [.. order.GroupBy(one => one.Group, one => place[one.Member]).Select(group => group.ToList())],
@@ -120,31 +120,26 @@ public sealed class Surroundings
     {
         Find(near([.. some.Select(one => VicinityOf(found[one]))]));
         var fresh = new List<(int A, int B)>();
-        foreach (var one in some)
-        foreach (var other in Met(one))
+        var met = new List<int>[some.Count];
+        Parallel.For(0, met.Length, index => met[index] = blocks.Meet(found[some[index]]));
+        for (var index = 0; index < met.Length; index++)
         {
-            var pair = Ordered(one, other);
-            if (links.TryAdd(pair, 0))
-                fresh.Add(pair);
+            var one = some[index];
+            foreach (var other in met[index].Concat(Bonded(one)))
+                if (other != one && (Math.Min(one, other), Math.Max(one, other)) is var pair && links.TryAdd(pair, 0))
+                    fresh.Add(pair);
         }
+        round.UnionWith(some);
         var scores = linker.Score([.. fresh.Select(pair => (found[pair.A], found[pair.B]))], bonds);
         for (var index = 0; index < scores.Length; index++)
         {
             links[fresh[index]] = scores[index];
             groups.Add(fresh[index].A, fresh[index].B, scores[index]);
         }
-        round.UnionWith(some);
     }
 
-    private IEnumerable<int> Met(int one) =>
-        blocks
-            .Meet(found[one])
-            .Concat(bonds.With(found[one]).Where(holder.ContainsKey).Select(report => holder[report]))
-            .Where(other => other != one);
-
-    /// <summary>The smaller id first, as everywhere: a sum of fractions depends on its order.</summary>
-    private (int A, int B) Ordered(int one, int other) =>
-        string.CompareOrdinal(found[one].Id, found[other].Id) < 0 ? (one, other) : (other, one);
+    private IEnumerable<int> Bonded(int one) =>
+        bonds.With(found[one]).Where(holder.ContainsKey).Select(report => holder[report]);
 
     private Vicinity VicinityOf(Sighting sighting) =>
         new(sighting.At, sighting.Article?.Text, [.. bonds.With(sighting)]);

@@ -1,0 +1,106 @@
+using Annals.Linking;
+
+namespace Annals.Store;
+
+/// <summary>
+/// Sightings of stretches of days that are asked about often: one question reads all of a family, a country and a week or so,
+/// and what each whereabouts can meet is found among them in memory. News of a day asks about the same days over and over.
+/// </summary>
+internal sealed class Stretches(RecordStore store)
+{
+    /// <summary>Days to a stretch.</summary>
+    private const int Length = 8;
+
+    /// <summary>Asked about by fewer, a question for each reads less.</summary>
+    private const int Often = 4;
+
+    private readonly record struct Key(string Family, string Country, int Number);
+
+    private readonly record struct Row(string Article, int First, int Last, double? Lat, double? Lon);
+
+    private readonly Dictionary<Key, List<Row>> read = [];
+    private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
+
+    /// <summary>Adds the articles with sightings of days that these can meet; those that are better asked for one by one are left.</summary>
+    public List<Whereabouts> Find(IReadOnlyCollection<Whereabouts> places, HashSet<string> ids)
+    {
+        var often = places
+            .Where(IsOfDays)
+            .SelectMany(KeysOf)
+            .CountBy(key => key)
+            .Where(one => one.Value >= Often)
+            .Select(one => one.Key)
+            .ToHashSet();
+        var left = new List<Whereabouts>();
+        foreach (var at in places)
+            if (IsOfDays(at) && KeysOf(at).All(key => read.ContainsKey(key) || often.Contains(key)))
+                Meet(at, ids);
+            else
+                left.Add(at);
+        return left;
+    }
+
+    /// <summary>Has days, and a country that narrows them.</summary>
+    private static bool IsOfDays(Whereabouts at) => at is { IsOpen: false, Country: not null };
+
+    private static IEnumerable<Key> KeysOf(Whereabouts at)
+    {
+        var (first, last) = (at.First!.Value - Whereabouts.MostDaysApart, at.Last!.Value + Whereabouts.MostDaysApart);
+        for (var number = first / Length; number <= last / Length; number++)
+            yield return new(at.Family, at.Country!, number);
+    }
+
+    private void Meet(Whereabouts at, HashSet<string> ids)
+    {
+        var (first, last) = (at.First!.Value - Whereabouts.MostDaysApart, at.Last!.Value + Whereabouts.MostDaysApart);
+        foreach (var key in KeysOf(at))
+        {
+            if (!read.TryGetValue(key, out var rows))
+                read.Add(key, rows = Read(key));
+            foreach (var row in rows)
+                if (row.First <= last && row.Last >= first && IsWithin(row, at))
+                    ids.Add(row.Article);
+        }
+    }
+
+    private static bool IsWithin(Row row, Whereabouts at) =>
+        row is not { Lat: { } lat, Lon: { } lon }
+        || at.Reach is not { } box
+        || (lat >= box.South && lat <= box.North && lon >= box.West && lon <= box.East);
+
+    /// <summary>Of this country, and of none that is known.</summary>
+    private List<Row> Read(Key key)
+    {
+        var rows = new List<Row>();
+        foreach (var country in (string[])[key.Country, ""])
+            rows.AddRange(
+                store.Connection.Query(
+                    SightingRows.QuestionOfDays,
+                    row => new Row(
+                        One(row.GetString(0)),
+                        row.GetInt32(1),
+                        row.GetInt32(2),
+                        row.IsDBNull(3) ? null : row.GetDouble(3),
+                        row.IsDBNull(4) ? null : row.GetDouble(4)
+                    ),
+                    [
+                        ("family", key.Family),
+                        ("country", country),
+                        ("first", key.Number * Length),
+                        ("last", (key.Number * Length) + Length - 1),
+                        .. SightingRows.FromOf(key.Number * Length),
+                    ]
+                )
+            );
+        return rows;
+    }
+
+    /// <summary>The same text for the same article.</summary>
+    private string One(string article)
+    {
+        if (names.TryGetValue(article, out var known))
+            return known;
+        names.Add(article, article);
+        return article;
+    }
+}
