@@ -144,7 +144,7 @@ internal sealed class BulkRows(RecordStore store, Linker linker)
             index =>
                 made[index] = new Made(
                     EventRow.Of(chunk[index].Event),
-                    Json.Write(chunk[index].Event),
+                    Json.Pack(chunk[index].Event),
                     [.. chunk[index].Reports.Select(report => (report, ReportRows.Values(report, now)))],
                     [.. Sightings(chunk[index])],
                     [
@@ -152,7 +152,7 @@ internal sealed class BulkRows(RecordStore store, Linker linker)
                             .Articles.Select(article =>
                                 (
                                     article,
-                                    Json.Write(article),
+                                    Json.Pack(article),
                                     (long[])[.. TextFamilies.MarksOf(Copies.Shingles(article.Text))]
                                 )
                             ),

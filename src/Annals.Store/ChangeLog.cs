@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Annals.Record;
 
 namespace Annals.Store;
 
@@ -9,12 +10,23 @@ namespace Annals.Store;
 /// </summary>
 public sealed class ChangeLog(RecordStore store)
 {
-    private static readonly (string What, string Table, string Id, string Body)[] Kinds =
+    private static readonly Kind[] Kinds =
     [
-        ("article", "articles t", "t.id", "t.body"),
-        ("report", "reports t", "t.id", "t.body"),
-        ("event", "events t LEFT JOIN event_bodies b ON b.event = t.seq", "t.id", "b.body"),
+        new("article", "articles t", "t.body", body => Json.Write(Json.ReadArticle(body))),
+        new("report", "reports t", "t.body", body => Json.Write(Json.ReadReport(body))),
+        new(
+            "event",
+            "events t LEFT JOIN event_bodies b ON b.event = t.seq",
+            "b.body",
+            body => Json.Write(Json.ReadEvent(body))
+        ),
     ];
+
+    /// <param name="What">As it is called in the log.</param>
+    /// <param name="Table">Where it stands, as `t`.</param>
+    /// <param name="Body">The column of its body.</param>
+    /// <param name="Whole">A body with all its keys, as everywhere outside the store.</param>
+    private sealed record Kind(string What, string Table, string Body, Func<string, string> Whole);
 
     /// <param name="since">Changes after this moment.</param>
     public IEnumerable<string> Since(DateTimeOffset since)
@@ -32,17 +44,23 @@ public sealed class ChangeLog(RecordStore store)
 
     private sealed record Change(string At, string What, string Id, string Kind, string? Body);
 
-    private IEnumerable<Change> Of((string What, string Table, string Id, string Body) kind, string from) =>
+    private IEnumerable<Change> Of(Kind kind, string from) =>
         store
             .Connection.Query(
-                $"SELECT t.retired_at, {kind.Id} FROM {kind.Table} WHERE t.retired_at > @from ORDER BY t.seq",
+                $"SELECT t.retired_at, t.id FROM {kind.Table} WHERE t.retired_at > @from ORDER BY t.seq",
                 row => new Change(row.GetString(0), kind.What, row.GetString(1), "retired", null),
                 ("from", from)
             )
             .Concat(
                 store.Connection.Query(
-                    $"SELECT t.learnt, {kind.Id}, {kind.Body} FROM {kind.Table} WHERE t.learnt > @from ORDER BY t.seq",
-                    row => new Change(row.GetString(0), kind.What, row.GetString(1), "added", row.Text(2)),
+                    $"SELECT t.learnt, t.id, {kind.Body} FROM {kind.Table} WHERE t.learnt > @from ORDER BY t.seq",
+                    row => new Change(
+                        row.GetString(0),
+                        kind.What,
+                        row.GetString(1),
+                        "added",
+                        row.Text(2) is { Length: > 0 } body ? kind.Whole(body) : null
+                    ),
                     ("from", from)
                 )
             );

@@ -30,7 +30,7 @@ internal sealed record Coded(Article Article, string Digest, ImmutableArray<Repo
     public static Coded Of(Article article, string digest, ImmutableArray<Report> reports) =>
         new(article, digest, reports)
         {
-            Body = Json.Write(article),
+            Body = Json.Pack(article),
             Shingles = Copies.Shingles(article.Text),
             Rows = [.. reports.Select(CodedReport.Of)],
         };

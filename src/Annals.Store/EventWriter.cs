@@ -222,9 +222,11 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
         /// <summary>Null where it stands so already.</summary>
         public static Made? Of(Event @event, Dictionary<string, LiveEvent> live)
         {
-            var body = Json.Write(@event);
+            var body = Json.Pack(@event);
             var digest = Ids.Digest(body);
-            return live.GetValueOrDefault(@event.Id)?.Digest == digest
+            var before = live.GetValueOrDefault(@event.Id)?.Digest;
+            // Stores of before had the digest of all keys.
+            return before == digest || (before is not null && before == Ids.Digest(Json.Write(@event)))
                 ? null
                 : new Made(@event, EventRow.Of(@event), body, digest);
         }

@@ -152,7 +152,7 @@ public sealed class Imports(RecordStore store)
             @event.Place?.Country,
             @event.Place?.Name,
             @event.Harm.FirstOrDefault(harm => harm.Effect == Effect.Killed)?.Best,
-            Json.Write(@event),
+            Json.Pack(@event),
             row.Text,
         ];
 }

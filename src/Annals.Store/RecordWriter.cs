@@ -344,7 +344,7 @@ internal sealed class RecordWriter(RecordStore store)
     /// A version that is not there yet retires the one before it: of the same id, or of the same address (a corrected
     /// article is a version of the same story). Articles of one page share its address without being versions of each other.
     /// </summary>
-    public void Add(Article article) => Add(article, DigestOf(article), Json.Write(article));
+    public void Add(Article article) => Add(article, DigestOf(article), Json.Pack(article));
 
     private void Add(Article article, string digest, string body)
     {

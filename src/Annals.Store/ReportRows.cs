@@ -45,7 +45,7 @@ internal static class ReportRows
             report.Place?.Lat,
             report.Place?.Lon,
             report.Confidence,
-            Json.Write(report),
+            Json.Pack(report),
             learnt,
         ];
 

@@ -1,7 +1,9 @@
+using System.Collections;
 using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Annals.Record;
 
@@ -54,6 +56,42 @@ public static class Json
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         }
     );
+
+    /// <summary>The same without the keys that a reader takes for granted: what is null, an empty list, false.</summary>
+    private static readonly JsonSerializerOptions Sparing = new(Context.Options)
+    {
+        TypeInfoResolver = RecordContext.Default.WithAddedModifier(LeaveOut),
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    private static readonly JsonTypeInfo<Event> SparingEvent = Of<Event>();
+    private static readonly JsonTypeInfo<Article> SparingArticle = Of<Article>();
+
+    private static JsonTypeInfo<T> Of<T>() => (JsonTypeInfo<T>)Sparing.GetTypeInfo(typeof(T));
+
+    private static void LeaveOut(JsonTypeInfo type)
+    {
+        // What a constructor takes has to be there.
+        foreach (var property in type.Properties)
+            if (property.IsRequired || property.AssociatedParameter is { IsMemberInitializer: false })
+                continue;
+            else if (property.PropertyType == typeof(bool))
+                property.ShouldSerialize = static (_, value) => value is true;
+            else if (
+                property.PropertyType.IsGenericType
+                && property.PropertyType.GetGenericTypeDefinition() == typeof(ImmutableArray<>)
+            )
+                property.ShouldSerialize = static (_, value) => value is ICollection { Count: > 0 };
+    }
+
+    /// <summary>As the store keeps it: <see cref="ReadEvent(string)"/> makes the same event of it.</summary>
+    public static string Pack(Event @event) => JsonSerializer.Serialize(@event, SparingEvent);
+
+    /// <summary>As the store keeps it: <see cref="ReadArticle(string)"/> makes the same article of it.</summary>
+    public static string Pack(Article article) => JsonSerializer.Serialize(article, SparingArticle);
+
+    /// <summary>As the store keeps it: <see cref="ReadReport"/> makes the same report of it.</summary>
+    public static string Pack(Report report) => JsonSerializer.Serialize(report, Sparing.GetTypeInfo(report.GetType()));
 
     public static string Write(Article article) => JsonSerializer.Serialize(article, Context.Article);
 

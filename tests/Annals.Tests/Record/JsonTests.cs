@@ -1,5 +1,8 @@
 using System.Text;
+using Annals.Knowledge;
+using Annals.Linking;
 using Annals.Record;
+using Annals.Tests.Structure;
 
 namespace Annals.Tests.Record;
 
@@ -28,6 +31,27 @@ public sealed class JsonTests
         var line = Json.Write(happening);
         Assert.Equal(line, Json.Write(Json.ReadReport(line)));
         Assert.Equal(line, Json.Write(Json.ReadHappening(Encoding.UTF8.GetBytes(line))));
+    }
+
+    [Fact]
+    public void What_the_store_keeps_leaves_keys_out_and_loses_nothing()
+    {
+        var lines = Directory
+            .GetFiles(Repository.File("tests", "Annals.Tests", "Corpus"), "*.verified.jsonl")
+            .ToLookup(file => file.Contains(".articles.", StringComparison.Ordinal), File.ReadAllLines);
+        var articles = lines[true].SelectMany(line => line).Select(Json.ReadArticle).ToArray();
+        var reports = lines[false].SelectMany(line => line).Select(Json.ReadReport).ToArray();
+        Assert.All(articles, one => Assert.Equal(Json.Write(one), Json.Write(Json.ReadArticle(Json.Pack(one)))));
+        Assert.All(reports, one => Assert.Equal(Json.Write(one), Json.Write(Json.ReadReport(Json.Pack(one)))));
+        var linker = Linker.Load(KnowledgeFolder.Default);
+        Assert.All(
+            (Event[])[.. linker.Link(reports, articles), .. linker.Link(reports, [])],
+            one => Assert.Equal(Json.Write(one), Json.Write(Json.ReadEvent(Json.Pack(one))))
+        );
+        Assert.True(
+            reports.Sum(one => Json.Pack(one).Length) < reports.Sum(one => Json.Write(one).Length) * 0.95,
+            "next to nothing was left out"
+        );
     }
 
     [Theory]
