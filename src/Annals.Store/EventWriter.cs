@@ -6,11 +6,15 @@ namespace Annals.Store;
 
 /// <summary>
 /// Keeps the events up with the reports and the reviews. Only what lies around a change is linked again
-/// (<see cref="Surroundings"/>); where much has changed, or the linker has other weights than before, everything is. An
-/// event that has changed gets a new version, the one before is retired; an event keeps the id that it was first given
-/// for as long as most of its reports stay together.
+/// (<see cref="Surroundings"/>); where much has changed, or the linker has other weights than before, everything is: at
+/// once in a small record, piece by piece in a large one. An event that has changed gets a new version, the one before is
+/// retired; an event keeps the id that it was first given for as long as most of its reports stay together.
 /// </summary>
-internal sealed class EventWriter(RecordStore store, Linker linker)
+/// <param name="store">Where they are.</param>
+/// <param name="linker">Links them.</param>
+/// <param name="together">Reports that are linked at once where everything is: they and their texts are held in memory.</param>
+/// <param name="piece">Articles that are linked in one transaction where there are more.</param>
+internal sealed class EventWriter(RecordStore store, Linker linker, int together = 60_000, int piece = 4000)
 {
     /// <summary>Reports that were stored just now, with their articles: no event holds any of them.</summary>
     private readonly Dictionary<string, Report> fresh = new(StringComparer.Ordinal);
@@ -23,7 +27,13 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
 
     /// <summary>The number of events that are new, have changed or are gone. Nothing to link costs one question.</summary>
     /// <param name="added">Articles that were stored just now, and need not be read back.</param>
-    public int Relink(IReadOnlyDictionary<string, FreshArticle>? added = null)
+    /// <param name="progress">Called with the articles that are linked, and all that are to be, where there are many.</param>
+    /// <param name="cancel">Stops between pieces; what is left is linked the next time.</param>
+    public int Relink(
+        IReadOnlyDictionary<string, FreshArticle>? added = null,
+        Action<int, int>? progress = null,
+        CancellationToken cancel = default
+    )
     {
         added ??= ImmutableDictionary<string, FreshArticle>.Empty;
         fresh.Clear();
@@ -31,25 +41,109 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
             fresh[report.Id] = report;
         if (store.Read(() => store.Connection.Value("SELECT 1 FROM unlinked LIMIT 1")) is null)
             return 0;
+        if (store.Read(() => !IsLittle() && IsLarge()))
+            return InPieces(added, progress, cancel);
         var changed = 0;
         store.Transaction(() =>
         {
-            var articles = store.Connection.Query(
-                "SELECT DISTINCT r.article FROM unlinked u CROSS JOIN reports r WHERE r.seq = u.report ORDER BY r.article",
-                row => row.GetString(0)
-            );
+            var articles = Unlinked();
             using var families = new TextFamilies(store, added);
             var moved = families.Update(articles);
             var reviews = new Reviews(store);
             using var near = new Near(store, reviews, added, families);
-            changed = IsLittle()
-                ? Around(articles, moved, added, near, reviews.Bonds())
-                : Everything(near, reviews.Bonds());
+            if (IsLittle())
+            {
+                List<string> all = [.. articles.Union(moved, StringComparer.Ordinal)];
+                var (events, live, sightings) = Around(all, added, near, reviews.Bonds());
+                // Where the new ones can be met is known by now, and is written meanwhile.
+                var merging = Task.Run(events);
+                new SightingRows(store).Replace(articles.Where(id => !added.ContainsKey(id)), sightings(articles));
+                changed = Replace(merging.GetAwaiter().GetResult(), live);
+            }
+            else
+                changed = Everything(near, reviews.Bonds());
             store.Connection.Execute("DELETE FROM unlinked");
             store.SetMeta(LinkedBy, linker.Fingerprint);
         });
         return changed;
     }
+
+    /// <summary>Articles with reports that are to be linked.</summary>
+    private List<string> Unlinked() =>
+        store.Connection.Query(
+            "SELECT DISTINCT r.article FROM unlinked u CROSS JOIN reports r WHERE r.seq = u.report ORDER BY r.article",
+            row => row.GetString(0)
+        );
+
+    /// <summary>
+    /// Much of a large record, some thousand articles to a transaction: those of one country and time together, since they
+    /// have the same surroundings. First it is put down where each can be met, so that every piece finds all of its
+    /// neighbours. What is left when it is broken off is linked the next time.
+    /// </summary>
+    private int InPieces(
+        IReadOnlyDictionary<string, FreshArticle> added,
+        Action<int, int>? progress,
+        CancellationToken cancel
+    )
+    {
+        var (done, changed) = (0, 0);
+        List<string> articles = [];
+        store.Transaction(() =>
+        {
+            using var families = new TextFamilies(store, added);
+            foreach (var some in families.Update(Unlinked()).Chunk(AtOnce))
+                store.Connection.Execute(
+                    Unlink($"{store.Dialect.In("article", "@articles")} AND kind = 'happening' AND retired_at IS NULL"),
+                    ("articles", store.Dialect.List(some))
+                );
+            if (store.Meta(LinkedBy) != linker.Fingerprint)
+                store.Connection.Execute(Unlink("kind = 'happening' AND retired_at IS NULL"));
+            store.SetMeta(LinkedBy, linker.Fingerprint);
+            var bonds = new Reviews(store).Bonds();
+            foreach (var some in Unlinked().Chunk(piece))
+            {
+                using var near = new Near(store, new Reviews(store), added, families);
+                new SightingRows(store).Replace(some, linker.SightingsOf([.. near.Load(some)], bonds));
+            }
+            articles =
+            [
+                .. store
+                    .Connection.Query(
+                        "SELECT r.article FROM unlinked u CROSS JOIN reports r WHERE r.seq = u.report ORDER BY r.country, r.day_from, r.article",
+                        row => row.GetString(0)
+                    )
+                    .Distinct(StringComparer.Ordinal),
+            ];
+        });
+        foreach (var some in articles.Chunk(piece))
+        {
+            store.Transaction(() =>
+            {
+                var reviews = new Reviews(store);
+                using var families = new TextFamilies(store, ImmutableDictionary<string, FreshArticle>.Empty);
+                using var near = new Near(store, reviews, ImmutableDictionary<string, FreshArticle>.Empty, families);
+                var (events, live, _) = Around([.. some], added, near, reviews.Bonds());
+                var made = events();
+                changed += Replace(made, live);
+                foreach (var report in made.SelectMany(@event => @event.Reports))
+                    fresh.Remove(report);
+                foreach (var few in some.Chunk(AtOnce))
+                    store.Connection.Execute(
+                        $"DELETE FROM unlinked WHERE report IN (SELECT seq FROM reports WHERE {store.Dialect.In("article", "@articles")})",
+                        ("articles", store.Dialect.List(few))
+                    );
+            });
+            progress?.Invoke(done += some.Length, articles.Count);
+            if (cancel.IsCancellationRequested)
+                break;
+        }
+        return changed;
+    }
+
+    private bool IsLarge() =>
+        Count(
+            $"SELECT COUNT(*) FROM (SELECT 1 FROM reports WHERE kind = 'happening' AND retired_at IS NULL LIMIT {together + 1}) AS enough"
+        ) > together;
 
     /// <summary>A quarter of the record, or another linker: then one pass over everything is quicker, or is due.</summary>
     private bool IsLittle()
@@ -78,21 +172,22 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
     }
 
     /// <summary>
-    /// The events of what has changed, and of all reports whose events these take the place of. What is left has no
+    /// The events of these articles, and of all reports whose events these take the place of. What is left has no
     /// report in common with them, neither as it stood nor as it will stand, so nothing else has changed.
     /// </summary>
-    private int Around(
-        List<string> articles,
-        HashSet<string> moved,
-        IReadOnlyDictionary<string, FreshArticle> added,
-        Near near,
-        Bonds bonds
-    )
+    /// <returns>What makes the events, those that stand in their place, and where some of the articles can be met.</returns>
+    private (
+        Func<ImmutableArray<Event>> Events,
+        List<LiveEvent> Live,
+        Func<IEnumerable<string>, IEnumerable<(string Article, Whereabouts At)>> Sightings
+    ) Around(List<string> articles, IReadOnlyDictionary<string, FreshArticle> added, Near near, Bonds bonds)
     {
-        var touched = Touched([.. articles.Union(moved, StringComparer.Ordinal).Where(id => !added.ContainsKey(id))]);
-        touched.UnionWith(fresh.Values.OfType<Happening>().Select(report => report.Id));
+        var touched = Touched([.. articles.Where(id => !added.ContainsKey(id))]);
+        foreach (var article in articles)
+            if (added.TryGetValue(article, out var one))
+                touched.UnionWith(one.Reports.OfType<Happening>().Select(report => report.Id));
         var search = linker.Around(near.Around, bonds);
-        var start = near.Load(articles.Union(moved, StringComparer.Ordinal));
+        var start = near.Load(articles);
         var reached = new HashSet<string>(StringComparer.Ordinal);
         var live = new Dictionary<long, LiveEvent>();
         IReadOnlyCollection<string> next = touched;
@@ -110,13 +205,11 @@ internal sealed class EventWriter(RecordStore store, Linker linker)
                     .Distinct(StringComparer.Ordinal),
             ];
         }
-        // Where the new ones can be met is known by now, and is written meanwhile.
-        var merging = Task.Run(search.Events);
-        new SightingRows(store).Replace(
-            articles.Where(id => !added.ContainsKey(id)),
-            search.SightingsOf(articles.ToHashSet(StringComparer.Ordinal))
+        return (
+            search.Events,
+            [.. live.Values.OrderBy(one => one.Seq)],
+            some => search.SightingsOf(some.ToHashSet(StringComparer.Ordinal))
         );
-        return Replace(merging.GetAwaiter().GetResult(), [.. live.Values.OrderBy(one => one.Seq)]);
     }
 
     /// <summary>What these articles say, and the rest of the events that hold any of it.</summary>

@@ -8,7 +8,11 @@ using Annals.Record;
 namespace Annals.Store;
 
 /// <summary>How far an intake has come: all counts since it began.</summary>
-public sealed record IntakeProgress(int Pages, int Articles, int Reports, int Known, string Step);
+public sealed record IntakeProgress(int Pages, int Articles, int Reports, int Known, string Step)
+{
+    /// <summary>Articles that are linked, and those that are to be: where a large record is linked piece by piece.</summary>
+    public (int Done, int All)? Linked { get; init; }
+}
 
 /// <summary>What an intake did.</summary>
 public sealed record IntakeSummary
@@ -54,6 +58,10 @@ public sealed class Intake
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(0.5);
     private int batchSize = SmallestBatch;
     private long written;
+
+    /// <summary>Another one for tests: with smaller pieces.</summary>
+    internal EventWriter Events { get; init; }
+
     private readonly List<Problem> problems = [];
     private int pages;
     private int known;
@@ -77,6 +85,7 @@ public sealed class Intake
         this.code = code;
         this.linker = linker;
         writer = new RecordWriter(store);
+        Events = new EventWriter(store, linker);
     }
 
     /// <param name="input">The pages, read lazily.</param>
@@ -108,7 +117,7 @@ public sealed class Intake
         if (coding is not null)
             Write(coding.GetAwaiter().GetResult(), progress);
         checkpoints.Look();
-        var events = cancel.IsCancellationRequested ? 0 : Link(progress);
+        var events = cancel.IsCancellationRequested ? 0 : Link(progress, cancel);
         return new IntakeSummary
         {
             Pages = pages,
@@ -122,10 +131,14 @@ public sealed class Intake
     }
 
     /// <summary>Links what is not linked yet; the number of events that are new or have changed.</summary>
-    public int Link(Action<IntakeProgress>? progress = null)
+    public int Link(Action<IntakeProgress>? progress = null, CancellationToken cancel = default)
     {
         progress?.Invoke(Progress("linking"));
-        var changed = new EventWriter(store, linker).Relink(writer.TakeFresh());
+        var changed = Events.Relink(
+            writer.TakeFresh(),
+            (done, all) => progress?.Invoke(Progress("linking piece by piece") with { Linked = (done, all) }),
+            cancel
+        );
         progress?.Invoke(Progress("done"));
         return changed;
     }

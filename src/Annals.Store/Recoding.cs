@@ -56,7 +56,7 @@ public sealed class Recoding(RecordStore store, Func<Article, ImmutableArray<Rep
                 });
         }
         if (apply && !cancel.IsCancellationRequested)
-            new EventWriter(store, linker).Relink();
+            new EventWriter(store, linker).Relink(cancel: cancel);
         return looked;
     }
 

@@ -60,6 +60,8 @@ internal static class IngestCommand
         job.Progress.Set("reports", so.Reports);
         if (so.Known > 0)
             job.Progress.Set("known already", so.Known);
+        if (so.Linked is { } linked)
+            job.Progress.Set($"articles linked of {linked.All}", linked.Done);
     }
 
     private static void Report(

@@ -90,6 +90,12 @@ public sealed class Linker
         );
     }
 
+    /// <summary>Where the sightings of these articles can be met.</summary>
+    public ImmutableArray<(string Article, Whereabouts At)> SightingsOf(
+        IReadOnlyCollection<ArticleReports> articles,
+        Bonds bonds
+    ) => [.. Together(articles, bonds).Select(sighting => (sighting.ArticleId, sighting.At))];
+
     /// <summary>A search that links around what has changed, as <see cref="LinkAll"/> over everything would.</summary>
     /// <param name="near">Gives at least the articles with reports in any of some vicinities; one that it has given need not come again.</param>
     /// <param name="bonds">What people have decided.</param>

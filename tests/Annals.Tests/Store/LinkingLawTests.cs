@@ -79,6 +79,59 @@ public sealed class LinkingLawTests(Databases databases) : IClassFixture<Databas
         Assert.Empty(Upkeep.Check(parts));
     }
 
+    [Theory]
+    [InlineData("sqlite", 5)]
+    [InlineData("postgres", 6)]
+    public void A_large_record_is_linked_in_pieces_with_the_same_end(string kind, int seed)
+    {
+        var numbers = Enumerable.Range(0, Articles).ToArray();
+        using var whole = RecordStore.Open(databases.New(kind));
+        Ingest(whole, seed, numbers);
+        using var pieces = RecordStore.Open(databases.New(kind));
+        Ingest(pieces, seed, numbers[..100], inPieces: true);
+        // Whatever another linker has made is made again.
+        pieces.Transaction(() => pieces.SetMeta(EventWriter.LinkedBy, "another"));
+        Ingest(pieces, seed, numbers[100..101], inPieces: true);
+        Ingest(pieces, seed, numbers[101..], inPieces: true);
+        Assert.Equal(Events(whole), Events(pieces));
+        Assert.Empty(Upkeep.Check(pieces));
+        Assert.Equal(Sightings(whole), Sightings(pieces));
+    }
+
+    private static List<string> Sightings(RecordStore store) =>
+        store.Read(() =>
+            store.Connection.Query(
+                "SELECT family, country, first_day, last_day, place, article FROM sightings ORDER BY family, country, first_day, last_day, place, article",
+                row => string.Join('|', Enumerable.Range(0, 6).Select(column => row.GetValue(column).ToString()))
+            )
+        );
+
+    [Fact]
+    public void Linking_in_pieces_that_is_broken_off_goes_on_the_next_time()
+    {
+        using var whole = RecordStore.Open(databases.New("sqlite"));
+        Ingest(whole, 7, [.. Enumerable.Range(0, Articles)]);
+        using var pieces = RecordStore.Open(databases.New("sqlite"));
+        using var stop = new CancellationTokenSource();
+        var seen = new List<(int Done, int All)>();
+        Intake(pieces, 7, inPieces: true)
+            .Run(
+                Pages(7, [.. Enumerable.Range(0, Articles)]),
+                progress: so =>
+                {
+                    if (so.Linked is { } linked)
+                        seen.Add(linked);
+                    if (seen.Count == 3)
+                        stop.Cancel();
+                },
+                cancel: stop.Token
+            );
+        Assert.Equal(12, seen[^1].Done);
+        Assert.NotEqual(Events(whole), Events(pieces));
+        Ingest(pieces, 7, [0]);
+        Assert.Equal(Events(whole), Events(pieces));
+    }
+
     /// <summary>The events without their ids: an event keeps the id under which it was first met.</summary>
     private static string[] Events(RecordStore store) =>
         [
@@ -88,14 +141,21 @@ public sealed class LinkingLawTests(Databases databases) : IClassFixture<Databas
                 .Order(StringComparer.Ordinal),
         ];
 
-    private static void Ingest(RecordStore store, int seed, int[] numbers) =>
-        new Intake(store, Read, article => Code(seed, article), Linker).Run(
-            numbers.Select(number => new Page
-            {
-                Path = $"a-{number:000}",
-                Content = Encoding.UTF8.GetBytes($"{seed}|{number}"),
-            })
-        );
+    private static void Ingest(RecordStore store, int seed, int[] numbers, bool inPieces = false) =>
+        Intake(store, seed, inPieces).Run(Pages(seed, numbers));
+
+    private static Intake Intake(RecordStore store, int seed, bool inPieces) =>
+        new(store, Read, article => Code(seed, article), Linker)
+        {
+            Events = inPieces ? new EventWriter(store, Linker, together: 0, piece: 4) : new EventWriter(store, Linker),
+        };
+
+    private static IEnumerable<Page> Pages(int seed, int[] numbers) =>
+        numbers.Select(number => new Page
+        {
+            Path = $"a-{number:000}",
+            Content = Encoding.UTF8.GetBytes($"{seed}|{number}"),
+        });
 
     /// <summary>A sixth of the articles print what another has printed.</summary>
     private static PageReading Read(Page page, string? format)
