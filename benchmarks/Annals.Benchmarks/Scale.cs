@@ -66,8 +66,8 @@ internal sealed class Scale(string path, int events)
     {
         // Texts of all: news has them.
         var late = new SyntheticRecord(seed: 2, textsEvery: 1).LateNews();
-        Live(page, "of the last four weeks, before what counts", "live-0-", late.Take(Fresh));
-        Live(page, "of the last four weeks", "live-1-", late.Skip(Fresh).Take(Fresh));
+        Live(page, "of the last half-year, to warm up,", "live-0-", late.Take(Fresh));
+        Live(page, "of the last half-year", "live-1-", late.Skip(Fresh).Take(3 * Fresh));
     }
 
     /// <summary>The same of articles from all years, as an old collection that is added to the record.</summary>
@@ -117,7 +117,7 @@ internal sealed class Scale(string path, int events)
         var whole = since();
         page.Append(
             CultureInfo.InvariantCulture,
-            $"Live: {Fresh:N0} fresh articles {which}, of one report each, into it: stored {stored!.Rate(Fresh)} a second, linked {whole.Without(stored).Rate(Fresh)}, together {whole.Rate(Fresh)} (by the clock; of processor time; of that of the thread that writes).\n\n"
+            $"Live: {ready.Length:N0} fresh articles {which} of one report each, into it: stored {stored!.Rate(ready.Length)} a second, linked {whole.Without(stored).Rate(ready.Length)}, together {whole.Rate(ready.Length)} (by the clock; of processor time; of that of the thread that writes).\n\n"
         );
     }
 

@@ -269,14 +269,14 @@ internal sealed class SyntheticRecord
         return (one.Articles[0], one.Reports[0]);
     }
 
-    /// <summary>The same of the last weeks of the record alone: what comes in on a day.</summary>
+    /// <summary>The same of the last half-year of the record alone: news is of late.</summary>
     public IEnumerable<(Article Article, Report Report)> LateNews() =>
         Enumerable
             .Range(0, int.MaxValue)
             .Where(number => DayOf(number) >= First.AddDays(Days - LateDays))
             .Select(NewsOf);
 
-    private const int LateDays = 28;
+    private const int LateDays = 182;
 
     /// <summary>The day of an event without the rest of it.</summary>
     private DateOnly DayOf(int number)
