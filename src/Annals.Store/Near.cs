@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Annals.Linking;
 using Annals.Record;
@@ -50,8 +51,10 @@ internal sealed class Near(
             if (given.ContainsKey(id))
                 continue;
             else if (fresh.TryGetValue(id, out var one))
-                foreach (var article in Stood(one.Reports, _ => (one.Article, families.FamilyOf(id))))
+            {
+                if (Stood(one, families.FamilyOf(id)) is { } article)
                     given[id] = article;
+            }
             else
                 unread.Add(id);
         foreach (var some in unread.Chunk(AtOnce))
@@ -104,6 +107,18 @@ internal sealed class Near(
             Parsed([.. reports], body => Json.ReadHappening(body)),
             id => articles.TryGetValue(id, out var one) ? (one.Article, one.Text) : (null, id)
         );
+    }
+
+    /// <summary>What stands of a fresh article; null for nothing.</summary>
+    private ArticleReports? Stood(FreshArticle one, string text)
+    {
+        var happenings = ImmutableArray.CreateBuilder<Happening>(one.Reports.Length);
+        foreach (var report in one.Reports)
+            if (reviews.Apply(report) is Happening happening && !happenings.Any(other => other.Id == happening.Id))
+                happenings.Add(happening);
+        return happenings.Count == 0
+            ? null
+            : new ArticleReports(one.Article.Id, one.Article, text, happenings.ToImmutable());
     }
 
     /// <summary>What stands of these after people's decisions, by article.</summary>

@@ -53,20 +53,21 @@ internal sealed class Stretches(RecordStore store)
     private void Meet(Whereabouts at, HashSet<string> ids)
     {
         var (first, last) = (at.First!.Value - Whereabouts.MostDaysApart, at.Last!.Value + Whereabouts.MostDaysApart);
+        var box = at.Reach;
         foreach (var key in KeysOf(at))
         {
             if (!read.TryGetValue(key, out var rows))
                 read.Add(key, rows = Read(key));
             foreach (var row in rows)
-                if (row.First <= last && row.Last >= first && IsWithin(row, at))
+                if (row.First <= last && row.Last >= first && IsWithin(row, box))
                     ids.Add(row.Article);
         }
     }
 
-    private static bool IsWithin(Row row, Whereabouts at) =>
+    private static bool IsWithin(Row row, (double South, double West, double North, double East)? box) =>
         row is not { Lat: { } lat, Lon: { } lon }
-        || at.Reach is not { } box
-        || (lat >= box.South && lat <= box.North && lon >= box.West && lon <= box.East);
+        || box is not { } within
+        || (lat >= within.South && lat <= within.North && lon >= within.West && lon <= within.East);
 
     /// <summary>Of this country, and of none that is known.</summary>
     private List<Row> Read(Key key)

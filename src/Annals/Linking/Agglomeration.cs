@@ -12,7 +12,7 @@ namespace Annals.Linking;
 internal sealed class Agglomeration(Comparison<int> order)
 {
     /// <summary>Scores have four decimals.</summary>
-    private const int Units = 10_000;
+    public const int Units = 10_000;
 
     /// <summary>What a pair counts that was not scored: the two cannot meet.</summary>
     private const int Unscored = -3 * Units;
@@ -32,10 +32,7 @@ internal sealed class Agglomeration(Comparison<int> order)
 
         public List<int> Members { get; } = [first];
 
-        /// <summary>What one sighting by itself scores with others: most groups never grow, and need no table.</summary>
-        internal List<(int Other, int Score)> Pairs { get; } = [];
-
-        /// <summary>What a group of several has to do with other groups; null as long as it is one sighting.</summary>
+        /// <summary>What a group of several has to do with other groups; null as long as it is one sighting: most never grow.</summary>
         internal Dictionary<Group, Between>? Near { get; set; }
 
         internal Group? Nearest { get; set; }
@@ -46,30 +43,42 @@ internal sealed class Agglomeration(Comparison<int> order)
     /// <summary>By the number of the sighting.</summary>
     private readonly List<Group?> groups = [];
 
+    /// <summary>What each sighting scores with others, by its number.</summary>
+    private readonly List<List<(int Other, int Score)>> scored = [];
+
     /// <summary>The group that holds a sighting; by itself at first.</summary>
     public Group Of(int sighting)
     {
         while (groups.Count <= sighting)
+        {
             groups.Add(null);
+            scored.Add([]);
+        }
         return groups[sighting] ??= new Group(sighting);
     }
+
+    /// <summary>The sightings that a sighting has been scored with, and the score in ten-thousandths.</summary>
+    public IReadOnlyList<(int Other, int Score)> ScoredWith(int sighting) =>
+        sighting < scored.Count ? scored[sighting] : [];
 
     /// <summary>Adds what a pair scores; each pair once, before the two are in one group.</summary>
     public void Add(int one, int other, double score)
     {
         var units = (int)Math.Round(score * Units);
         var (a, b) = (Of(one), Of(other));
-        Add(a, other, b, units);
-        Add(b, one, a, units);
+        scored[one].Add((other, units));
+        scored[other].Add((one, units));
+        Add(a, b, units);
+        Add(b, a, units);
     }
 
-    private static void Add(Group group, int other, Group others, int units)
+    private static void Add(Group group, Group other, int units)
     {
         if (group.Near is { } near)
-            near[others] = near.GetValueOrDefault(others) + new Between(units, 1);
-        else
-            group.Pairs.Add((other, units));
-        group.IsNearestKnown = false;
+            near[other] = near.GetValueOrDefault(other) + new Between(units, 1);
+        // Between two single ones, what is not above nought is never the nearest.
+        if (units > 0 || group.Near is not null || other.Near is not null)
+            group.IsNearestKnown = false;
     }
 
     /// <summary>The group that a group would be joined with first; null where no mean is above nought.</summary>
@@ -84,7 +93,7 @@ internal sealed class Agglomeration(Comparison<int> order)
         else
         {
             Dictionary<Group, Between>? several = null;
-            foreach (var (one, score) in group.Pairs)
+            foreach (var (one, score) in scored[group.First])
             {
                 var other = Of(one);
                 if (other.Near is null)
@@ -170,11 +179,10 @@ internal sealed class Agglomeration(Comparison<int> order)
     {
         if (group.Near is { } near)
             return near;
-        group.Near = near = new Dictionary<Group, Between>(group.Pairs.Count);
-        foreach (var (one, score) in group.Pairs)
+        group.Near = near = new Dictionary<Group, Between>(scored[group.First].Count);
+        foreach (var (one, score) in scored[group.First])
             if (Of(one) is var other && other != group)
                 near[other] = near.GetValueOrDefault(other) + new Between(score, 1);
-        group.Pairs.Clear();
         return near;
     }
 

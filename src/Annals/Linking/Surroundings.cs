@@ -18,13 +18,17 @@ public sealed class Surroundings
     private readonly Dictionary<string, int> holder = new(StringComparer.Ordinal);
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
     private readonly Blocks blocks = new();
-    private readonly Dictionary<(int A, int B), double> links = [];
     private readonly Agglomeration groups;
 
     /// <summary>Those that have been held against all that they can meet.</summary>
     private readonly HashSet<int> round = [];
 
     private readonly HashSet<int> wanted = [];
+
+    /// <summary>The last turn in which a sighting was found to be paired already: each pair is scored once.</summary>
+    private int[] paired = [];
+    private int turn;
+
     private readonly HashSet<Agglomeration.Group> settled = [];
 
     /// <param name="linker">Weighs the pairs.</param>
@@ -85,13 +89,15 @@ public sealed class Surroundings
         for (var index = 0; index < order.Length; index++)
             place.Add(order[index].Member, index);
         var among = new Dictionary<(int A, int B), double>();
-        foreach (var ((a, b), score) in links)
+        foreach (var (member, group) in order)
+        foreach (var (other, score) in groups.ScoredWith(member))
             if (
-                groups.Of(a) == groups.Of(b)
-                && place.TryGetValue(a, out var one)
-                && place.TryGetValue(b, out var other)
+                place[member] is var one
+                && place.TryGetValue(other, out var two)
+                && one < two
+                && groups.Of(other) == group
             )
-                among.Add((Math.Min(one, other), Math.Max(one, other)), score);
+                among.Add((one, two), score / (double)Agglomeration.Units);
         return linker.Merge(
             [.. order.Select(one => found[one.Member])],
             [.. order.GroupBy(one => one.Group, one => place[one.Member]).Select(group => group.ToList())],
@@ -119,23 +125,33 @@ public sealed class Surroundings
     private void GoRound(List<int> some)
     {
         Find(near([.. some.Select(one => VicinityOf(found[one]))]));
-        var fresh = new List<(int A, int B)>();
         var met = new List<int>[some.Count];
         Parallel.For(0, met.Length, index => met[index] = blocks.Meet(found[some[index]]));
+        var among = some.ToHashSet();
+        var within = new HashSet<(int, int)>();
+        var fresh = new List<(int A, int B)>();
+        if (paired.Length < found.Count)
+            Array.Resize(ref paired, 2 * found.Count);
         for (var index = 0; index < met.Length; index++)
         {
             var one = some[index];
+            turn++;
+            paired[one] = turn;
+            foreach (var (other, _) in groups.ScoredWith(one))
+                paired[other] = turn;
             foreach (var other in met[index].Concat(Bonded(one)))
-                if (other != one && (Math.Min(one, other), Math.Max(one, other)) is var pair && links.TryAdd(pair, 0))
-                    fresh.Add(pair);
+            {
+                if (paired[other] == turn)
+                    continue;
+                paired[other] = turn;
+                if (!among.Contains(other) || within.Add((Math.Min(one, other), Math.Max(one, other))))
+                    fresh.Add((one, other));
+            }
         }
-        round.UnionWith(some);
         var scores = linker.Score([.. fresh.Select(pair => (found[pair.A], found[pair.B]))], bonds);
         for (var index = 0; index < scores.Length; index++)
-        {
-            links[fresh[index]] = scores[index];
             groups.Add(fresh[index].A, fresh[index].B, scores[index]);
-        }
+        round.UnionWith(some);
     }
 
     private IEnumerable<int> Bonded(int one) =>
