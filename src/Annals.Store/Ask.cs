@@ -102,13 +102,18 @@ public sealed partial class Ask(RecordStore store, ActorFile? file = null, Event
             if (body.Count == 0)
                 return null;
             var reports = reader.ReportsOfEvent(@event, asOf);
-            return new WhyAnswer(Json.ReadEvent(body[0]), [.. reports], SaidOf(reports, asOf), [.. ReviewsOf(reports)]);
+            return new WhyAnswer(
+                Json.ReadEvent(body[0]),
+                [.. reports],
+                SaidOf(reports, asOf),
+                [.. ReviewsOf(reports, asOf)]
+            );
         });
 
     /// <summary>Decisions on any of these reports, and on which belong together, once each, in the order in which they were made.</summary>
-    private IEnumerable<Review> ReviewsOf(List<Report> reports)
+    private IEnumerable<Review> ReviewsOf(List<Report> reports, string? asOf)
     {
-        var reviews = new Reviews(store);
+        var reviews = new Reviews(store, asOf);
         return reports
             .SelectMany(reviews.About)
             .DistinctBy(review => review.Id)

@@ -11,15 +11,26 @@ namespace Annals.Store;
 public sealed class Reviews
 {
     private readonly RecordStore store;
+    private readonly string? asOf;
     private readonly ILookup<string, Review> byStory;
     private readonly Dictionary<string, string> stories = new(StringComparer.Ordinal);
 
     public Reviews(RecordStore store)
+        : this(store, null) { }
+
+    /// <param name="store">The record.</param>
+    /// <param name="asOf">As they stood at that moment; null for now.</param>
+    internal Reviews(RecordStore store, string? asOf)
     {
         this.store = store;
+        this.asOf = asOf;
         All = store.Read(() =>
             store
-                .Connection.Query("SELECT body FROM reviews ORDER BY seq", row => Json.ReadReview(row.GetString(0)))
+                .Connection.Query(
+                    "SELECT body FROM reviews WHERE @as_of = '' OR learnt <= @as_of ORDER BY seq",
+                    row => Json.ReadReview(row.GetString(0)),
+                    ("as_of", asOf ?? "")
+                )
                 .ToImmutableArray()
         );
         byStory = All.Where(review => review.Article is not null)
@@ -122,13 +133,14 @@ public sealed class Reviews
                         kind,
                         type,
                         store.Connection.Query(
-                            """
-                            SELECT r.body FROM reports r WHERE r.retired_at IS NULL AND r.body IS NOT NULL
+                            $"""
+                            SELECT r.body FROM reports r WHERE {RecordReader.Known("r", asOf)} AND r.body IS NOT NULL
                             AND r.article IN (SELECT a.id FROM articles a WHERE a.story = @story OR a.id = @article) ORDER BY r.seq
                             """,
                             row => Json.ReadReport(row.GetString(0)),
                             ("story", StoryOf(article)),
-                            ("article", article)
+                            ("article", article),
+                            ("as_of", asOf ?? "")
                         )
                     )
                     .Select(report => report.Id),

@@ -9,7 +9,7 @@ namespace Annals.Store;
 public static class Upkeep
 {
     /// <summary>Every table but the search, which is made anew from the reports; in an order that readers can follow.</summary>
-    private static readonly ImmutableArray<string> Tables =
+    internal static readonly ImmutableArray<string> Tables =
     [
         "contents",
         "pages",

@@ -32,11 +32,14 @@ internal static class RemoveCommand
             using var record = signature.Open(parsed);
             try
             {
-                new Removal(record, Linker.Load(KnowledgeFolder.Default)).Remove(
+                var removed = new Removal(record, Linker.Load(KnowledgeFolder.Default)).Remove(
                     parsed.GetValue(article)!,
                     parsed.GetValue(erase),
                     signature.Who(parsed),
                     why
+                );
+                job.Write(
+                    $"{string.Join(", ", removed.Articles)}: {(parsed.GetValue(erase) ? "erased" : "removed")}; reports taken out: {removed.Reports}, events changed or gone: {removed.Events}"
                 );
             }
             catch (UnfitDecisionException wrong)
