@@ -144,7 +144,12 @@ public sealed partial class Ask(RecordStore store, ActorFile? file = null, Event
                 ("article", id),
                 ("as_of", asOf ?? "")
             );
-            return new ArticleAnswer(article, [.. reader.ReportsOfArticle(id, asOf)], [.. events]);
+            var reports = reader.ReportsOfArticle(id, asOf);
+            return new ArticleAnswer(article, [.. reports], [.. events])
+            {
+                Versions = [.. VersionsOf(id, asOf)],
+                Reviews = [.. ReviewsOf(reports, asOf)],
+            };
         });
 
     /// <summary>The events that pass, their reports, and the articles that those stand in: what forms by article are made of.</summary>

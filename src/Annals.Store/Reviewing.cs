@@ -28,22 +28,36 @@ public sealed class Reviewing(RecordStore store, Linker linker, string who, stri
         var found = Find(report);
         // Tried before it is kept: a decision that cannot be carried out would be in the way for ever.
         Reviewed.Corrected(found, field, value);
+        if (field == "type" && !ReviewedCodes.Types.Knows(value ?? ""))
+            throw new UnfitDecisionException($"\"{value}\" is no type; `annals ask types` lists them");
         return Decide(Anchored(found, Reviewed.Correct) with { Field = field, Value = value });
     }
 
-    /// <summary>Two events are one.</summary>
+    /// <summary>Two events are one. Whatever was split between the two before is one again.</summary>
     /// <exception cref="UnfitDecisionException">There is no such event.</exception>
-    public Review Merge(string @event, string other)
+    public IReadOnlyList<Review> Merge(string @event, string other)
     {
-        var (one, two) = (ReportsOf(@event)[0], ReportsOf(other)[0]);
-        return @event == other
-            ? throw new UnfitDecisionException($"{@event} is one event already")
-            : Decide(Towards(Anchored(one, Reviewed.Merge), two));
+        var (one, two) = (ReportsOf(@event), ReportsOf(other));
+        if (@event == other)
+            throw new UnfitDecisionException($"{@event} is one event already");
+        var pairs = store.Read(() => new Reviews(store).Pairs());
+        return DecideAll([
+            Towards(Anchored(one[0], Reviewed.Merge), two[0]),
+            .. from mine in one
+            from theirs in two
+            where (mine, theirs) != (one[0], two[0]) && (IsSplit(mine, theirs) || IsSplit(theirs, mine))
+            select Towards(Anchored(mine, Reviewed.Merge), theirs),
+        ]);
+
+        bool IsSplit(Report smaller, Report larger) =>
+            pairs.GetValueOrDefault((smaller.Id, larger.Id)) == Reviewed.Split;
     }
 
     /// <summary>A report, with what else its article says of the event, is of another happening than the rest of the event.</summary>
+    /// <param name="report">Its id.</param>
+    /// <param name="alone">Without what else its article says of the event.</param>
     /// <exception cref="UnfitDecisionException">There is no such report, or its event has no other.</exception>
-    public IReadOnlyList<Review> Split(string report)
+    public IReadOnlyList<Review> Split(string report, bool alone = false)
     {
         var one = Find(report);
         var @event =
@@ -53,7 +67,7 @@ public sealed class Reviewing(RecordStore store, Linker linker, string who, stri
             ) as string
             ?? throw new UnfitDecisionException($"{report} is in no event");
         var all = ReportsOf(@event);
-        var others = all.Where(other => other.Article != one.Article).ToArray();
+        var others = alone ? [] : all.Where(other => other.Article != one.Article).ToArray();
         if (others.Length == 0)
             others = [.. all.Where(other => other.Id != one.Id)];
         if (others.Length == 0)
@@ -65,8 +79,9 @@ public sealed class Reviewing(RecordStore store, Linker linker, string who, stri
     }
 
     /// <summary>A report that a person has made from an article, beside those of the coder; the article comes with it where it is new.</summary>
+    /// <returns>Null where the very report is there already.</returns>
     /// <exception cref="UnfitDecisionException">The article is not there, or does not hold the words of the report.</exception>
-    public Review Add(Report report, Article? article)
+    public Review? Add(Report report, Article? article)
     {
         var source =
             article
@@ -82,6 +97,8 @@ public sealed class Reviewing(RecordStore store, Linker linker, string who, stri
             throw new UnfitDecisionException(
                 $"{report.Id}: \"{missing.Text}\" does not stand in {source.Id} at {missing.Start}"
             );
+        if (IsAdded(report))
+            return null;
         var review = Named(Anchored(report, Reviewed.Add) with { Value = Json.Write(report) });
         store.Transaction(() =>
         {
@@ -95,6 +112,16 @@ public sealed class Reviewing(RecordStore store, Linker linker, string who, stri
         return review;
     }
 
+    private bool IsAdded(Report report) =>
+        store.Read(() =>
+            store.Connection.Value(
+                "SELECT 1 FROM reports WHERE id = @id AND coder = @by_hand AND retired_at IS NULL",
+                ("id", report.Id),
+                ("by_hand", RecordWriter.ByHand)
+            )
+        )
+            is not null;
+
     private Report Find(string report) =>
         store
             .Read(() =>
@@ -105,7 +132,12 @@ public sealed class Reviewing(RecordStore store, Linker linker, string who, stri
                 )
             )
             .FirstOrDefault()
-        ?? throw new UnfitDecisionException($"there is no report {report}");
+        ?? throw new UnfitDecisionException(NoReport(report));
+
+    private string NoReport(string id) =>
+        store.Read(() => new RecordReader(store).ReportsOfEvent(id, null)) is { Count: > 0 } reports
+            ? $"{id} is an event; decide on its reports: {string.Join(", ", reports.Select(report => report.Id))}"
+            : $"there is no report {id}";
 
     private List<Report> ReportsOf(string @event) =>
         store.Read(() => new RecordReader(store).ReportsOfEvent(@event, null)) is { Count: > 0 } reports
@@ -123,6 +155,7 @@ public sealed class Reviewing(RecordStore store, Linker linker, string who, stri
             Span = report.Evidence.Length > 0 ? report.Evidence[0] : null,
             Kind = report.Kind,
             Type = (report as Happening)?.Type,
+            Report = report.Id,
             Who = who,
             When = when,
             Why = why,
@@ -134,6 +167,7 @@ public sealed class Reviewing(RecordStore store, Linker linker, string who, stri
         {
             OtherArticle = other.Article,
             OtherSpan = other.Evidence.Length > 0 ? other.Evidence[0] : null,
+            OtherReport = other.Id,
         };
 
     private Review Decide(Review review) => DecideAll([review])[0];
@@ -163,6 +197,8 @@ public sealed class Reviewing(RecordStore store, Linker linker, string who, stri
                     review.Value ?? "",
                     review.OtherArticle ?? "",
                     review.OtherSpan?.ToString() ?? "",
+                    review.Report ?? "",
+                    review.OtherReport ?? "",
                     review.Who,
                     review.When.ToString("O", CultureInfo.InvariantCulture)
                 ),

@@ -62,35 +62,43 @@ public sealed class Reviews
                 .Concat(
                     All.Where(review =>
                         review.Decision is Reviewed.Merge or Reviewed.Split or Reviewed.Add
-                        && (
-                            Meant(review).Contains(report.Id)
-                            || Found(review.OtherArticle, review.OtherSpan, report.Kind, null).Contains(report.Id)
-                        )
+                        && (Meant(review).Contains(report.Id) || MeantToo(review).Contains(report.Id))
                     )
                 );
 
     /// <summary>The report as it stands after the decisions; null where it was rejected.</summary>
-    internal Report? Apply(Report report) => All.Length == 0 ? report : Reviewed.Apply(report, Of(report));
+    internal Report? Apply(Report report)
+    {
+        if (All.Length == 0)
+            return report;
+        var after = Reviewed.Apply(report, Of(report));
+        return report is Happening before && after is Happening happening && !ReferenceEquals(before, happening)
+            ? ReviewedCodes.Of(before, happening)
+            : after;
+    }
 
     /// <summary>Merges and splits as pairs of reports that stand.</summary>
     internal Bonds Bonds()
     {
-        if (!All.Any(review => review.Decision is Reviewed.Merge or Reviewed.Split))
-            return Linking.Bonds.None;
-        var pairs = All.Where(review => review.Decision is Reviewed.Merge or Reviewed.Split)
-            .SelectMany(review =>
-                from one in Meant(review)
-                from other in Found(review.OtherArticle, review.OtherSpan, ReportKind.Happening, null)
-                where one != other
-                select (review.Decision, Pair: (one, other))
-            )
-            .ToArray();
-        // Of two decisions on one pair the later one holds.
-        var last = pairs.GroupBy(pair => pair.Pair).Select(group => group.Last()).ToArray();
-        return new Bonds(
-            [.. last.Where(pair => pair.Decision == Reviewed.Merge).Select(pair => pair.Pair)],
-            [.. last.Where(pair => pair.Decision == Reviewed.Split).Select(pair => pair.Pair)]
-        );
+        var pairs = Pairs();
+        return pairs.Count == 0
+            ? Linking.Bonds.None
+            : new Bonds(
+                [.. pairs.Where(pair => pair.Value == Reviewed.Merge).Select(pair => pair.Key)],
+                [.. pairs.Where(pair => pair.Value == Reviewed.Split).Select(pair => pair.Key)]
+            );
+    }
+
+    /// <summary>What was decided of each pair of reports, the smaller id first; of two decisions on one pair the later one holds.</summary>
+    internal Dictionary<(string One, string Other), string> Pairs()
+    {
+        var pairs = new Dictionary<(string One, string Other), string>();
+        foreach (var review in All.Where(review => review.Decision is Reviewed.Merge or Reviewed.Split))
+        foreach (var one in Meant(review))
+        foreach (var other in MeantToo(review))
+            if (one != other)
+                pairs[string.CompareOrdinal(one, other) < 0 ? (one, other) : (other, one)] = review.Decision;
+        return pairs;
     }
 
     /// <summary>Adds a decision, and has what it touches linked again.</summary>
@@ -113,38 +121,61 @@ public sealed class Reviews
     }
 
     private readonly Dictionary<Review, HashSet<string>> meant = [];
+    private readonly Dictionary<Review, HashSet<string>> meantToo = [];
 
     private HashSet<string> Meant(Review review)
     {
         if (!meant.TryGetValue(review, out var reports))
-            meant.Add(review, reports = Found(review.Article, review.Span, review.Kind, review.Type));
+            meant.Add(review, reports = Found(review.Article, review.Span, review.Kind, review.Type, review.Report));
         return reports;
     }
 
-    private HashSet<string> Found(string? article, TextSpan? span, ReportKind? kind, string? type) =>
-        article is null
-            ? []
-            :
-            [
-                .. Reviewed
-                    .Find(
-                        article,
-                        span,
-                        kind,
-                        type,
-                        store.Connection.Query(
-                            $"""
-                            SELECT r.body FROM reports r WHERE {RecordReader.Known("r", asOf)} AND r.body IS NOT NULL
-                            AND r.article IN (SELECT a.id FROM articles a WHERE a.story = @story OR a.id = @article) ORDER BY r.seq
-                            """,
-                            row => Json.ReadReport(row.GetString(0)),
-                            ("story", StoryOf(article)),
-                            ("article", article),
-                            ("as_of", asOf ?? "")
-                        )
-                    )
-                    .Select(report => report.Id),
-            ];
+    /// <summary>The other report of a merge or a split.</summary>
+    private HashSet<string> MeantToo(Review review)
+    {
+        if (!meantToo.TryGetValue(review, out var reports))
+            meantToo.Add(
+                review,
+                reports = Found(review.OtherArticle, review.OtherSpan, ReportKind.Happening, null, review.OtherReport)
+            );
+        return reports;
+    }
+
+    private HashSet<string> Found(string? article, TextSpan? span, ReportKind? kind, string? type, string? id)
+    {
+        if (article is null)
+            return [];
+        var found = Reviewed.Find(
+            article,
+            span,
+            kind,
+            type,
+            store.Connection.Query(
+                $"""
+                SELECT r.body FROM reports r WHERE {RecordReader.Known("r", asOf)} AND r.body IS NOT NULL
+                AND r.article IN (SELECT a.id FROM articles a WHERE a.story = @story OR a.id = @article) ORDER BY r.seq
+                """,
+                row => Json.ReadReport(row.GetString(0)),
+                ("story", StoryOf(article)),
+                ("article", article),
+                ("as_of", asOf ?? "")
+            ),
+            id
+        );
+        if (found.Length > 1 && id is not null && Before(id) is { } before)
+            found = Reviewed.MostLike(before, found);
+        return [.. found.Select(report => report.Id)];
+    }
+
+    /// <summary>A report by its id, though it stands no longer.</summary>
+    private Report? Before(string id) =>
+        store
+            .Connection.Query(
+                "SELECT body FROM reports WHERE id = @id AND body IS NOT NULL ORDER BY seq DESC LIMIT 1",
+                row => Json.ReadReport(row.GetString(0)),
+                ("id", id)
+            )
+            .FirstOrDefault();
 
     private string StoryOf(string article)
     {

@@ -26,7 +26,7 @@ public static class Question
         new("confidence", "at least so sure, 0 to 1", "number"),
         new("box", "west,south,east,north in degrees"),
         new("all", "also what is denied, planned, threatened or said not to have happened"),
-        new("asof", "as the record stood on that day or at that moment"),
+        new("asof", "as the record stood at the end of that day (UTC), or at that moment"),
     ];
 
     public static readonly Parameter PageNumber = new("page", "page of rows, from 1", "integer");
@@ -103,8 +103,7 @@ public static class Question
 
     private static DateTimeOffset? AsOf(string? text) =>
         text is null ? null
-        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
-            ? moment
+        : Filter.TryReadAsOf(text, out var moment) ? moment
         : throw new BadHttpRequestException($"\"asof\" is a day or a moment, not \"{text}\"");
 
     private static Status? StatusOf(string? text) =>

@@ -85,7 +85,18 @@ internal static class AskCommand
     private static ExemplifiedCommand Create(Terminal terminal, Question question)
     {
         var command = new ExemplifiedCommand(question.Name, question.Description, question.Examples);
-        var subject = question.Subject is { } name ? new Argument<string>(name) { Description = "Key or name." } : null;
+        var subject = question.Subject is { } name
+            ? new Argument<string>(name)
+            {
+                Description = name switch
+                {
+                    "EVENT" => "Id of an event.",
+                    "ARTICLE" => "Id of an article.",
+                    "ACTOR" => "Key of an actor, its name, or an alias or acronym that is its alone.",
+                    _ => "Part of a place's name, its division, or a GeoNames id.",
+                },
+            }
+            : null;
         if (subject is not null)
             command.Add(subject);
         var store = StoreOption.Create();
@@ -108,10 +119,13 @@ internal static class AskCommand
             if (privacy.Refusal(actor, filtered.Words) is { } refusal)
                 throw new UnusableException(refusal);
             var file = question.IsOfActors ? ActorFile.Load(KnowledgeFolder.Default) : null;
+            var ask = new Ask(record, file);
             var answer =
-                new Ask(record, file).Answer(question.Name, named, filtered)
+                ask.Answer(question.Name, named, filtered)
                 ?? throw new MissingException(
-                    $"{record.Name}: holds no {question.Subject!.ToLowerInvariant()} \"{named}\""
+                    filtered.AsOf is null && ask.Gone(question.Name, named!) is { } fate
+                        ? $"{record.Name}: {named} {fate}"
+                        : $"{record.Name}: holds no {question.Subject!.ToLowerInvariant()} \"{named}\"{(filtered.AsOf is null ? "" : " as of then")}"
                 );
             Print(
                 terminal,

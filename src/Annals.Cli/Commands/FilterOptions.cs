@@ -38,7 +38,10 @@ internal sealed class FilterOptions
             "Only of this status: " + string.Join(", ", Enum.GetValues<Status>().Select(one => Words.Of(one))) + ".",
         HelpName = "STATUS",
         CustomParser = result =>
-            Enum.TryParse<Status>(result.Tokens[0].Value, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed)
+            // Numbers are no names, though .NET reads them as such.
+            !char.IsAsciiDigit(result.Tokens[0].Value.FirstOrDefault())
+            && Enum.TryParse<Status>(result.Tokens[0].Value, ignoreCase: true, out var parsed)
+            && Enum.IsDefined(parsed)
                 ? parsed
                 : Refuse<Status?>(result, "is no status"),
     };
@@ -73,7 +76,7 @@ internal sealed class FilterOptions
     private readonly Option<int> skip = Number("--skip", "Pass over so many rows first.", 0);
     private readonly Option<DateTimeOffset?> asOf = new("--as-of")
     {
-        Description = "What was known at that moment: a day, or an ISO 8601 time.",
+        Description = "What was known then: by the end of a day (UTC), or at an ISO 8601 time.",
         HelpName = "TIME",
         CustomParser = ReadMoment,
     };
@@ -193,12 +196,7 @@ internal sealed class FilterOptions
     }
 
     private static DateTimeOffset? ReadMoment(System.CommandLine.Parsing.ArgumentResult result) =>
-        DateTimeOffset.TryParse(
-            result.Tokens[0].Value,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-            out var moment
-        )
+        Filter.TryReadAsOf(result.Tokens[0].Value, out var moment)
             ? moment
             : Refuse<DateTimeOffset?>(result, "is no time; write it as 2021-03-31 or 2021-03-31T12:00Z");
 

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Annals.Answers;
 using Annals.Cli.Working;
 using Annals.Cli.Writing;
 using Annals.Knowledge;
 using Annals.Linking;
+using Annals.Reading;
 using Annals.Record;
 using Annals.Store;
 
@@ -35,12 +37,7 @@ internal static class ReviewCommand
                 "What a report says is not so, or is no report: it is kept, and counts in no event.",
                 (reviewing, report) => [reviewing.Reject(report)]
             ),
-            OnReport(
-                terminal,
-                "split",
-                "A report is of another happening than the rest of its event.",
-                (reviewing, report) => reviewing.Split(report)
-            ),
+            CreateSplit(terminal),
             CreateCorrect(terminal),
             CreateMerge(terminal),
             CreateAdd(terminal),
@@ -119,7 +116,8 @@ internal static class ReviewCommand
             "A field of a report has another value.",
             "annals review correct r-0123456789abcdef --field time --value 2021-03-01..2021-03-02 --who maria",
             "annals review correct r-0123456789abcdef --field harm.injured --value 10- --who maria",
-            "annals review correct r-0123456789abcdef --field actor --value Al-Shabaab --who maria"
+            "annals review correct r-0123456789abcdef --field actor --value Al-Shabaab --who maria",
+            "annals review correct r-0123456789abcdef --field place --value \"Ansongo, MLI\" --who maria"
         );
         var report = new Argument<string>("REPORT") { Description = "Id of a report, as `annals ask why` lists it." };
         var field = new Option<string>("--field")
@@ -132,7 +130,7 @@ internal static class ReviewCommand
         var value = new Option<string>("--value")
         {
             Description =
-                "The right value, or unknown: a day or day..day; 12, 10-12, 10- or -12; names of actors with ; between; a place as JSON, as in reports.",
+                "The right value, or unknown: a day, month, year or day..day; 12, 10-12, 10- or -12; names of actors with ; between; a place by its name (Ansongo or \"Ansongo, MLI\"), its GeoNames id, or as JSON.",
             HelpName = "VALUE",
             Required = true,
         };
@@ -150,9 +148,39 @@ internal static class ReviewCommand
                         reviewing.Correct(
                             parsed.GetValue(report)!,
                             parsed.GetValue(field)!,
-                            NamedActors.In(parsed.GetValue(field)!, parsed.GetValue(value)!)
+                            Meant(parsed.GetValue(field)!, parsed.GetValue(value)!)
                         ),
                     ]
+            )
+        );
+        return command;
+    }
+
+    /// <summary>Names become the record's keys and places, where the field is of those.</summary>
+    private static string Meant(string field, string value) => NamedPlaces.In(field, NamedActors.In(field, value));
+
+    private static ExemplifiedCommand CreateSplit(Terminal terminal)
+    {
+        var command = new ExemplifiedCommand(
+            "split",
+            "A report, with what else its article says of the event, is of another happening than the rest.",
+            "annals review split r-0123456789abcdef --who maria",
+            "annals review split r-0123456789abcdef --alone --who maria"
+        );
+        var report = new Argument<string>("REPORT") { Description = "Id of a report, as `annals ask why` lists it." };
+        var alone = new Option<bool>("--alone")
+        {
+            Description = "Only the report, without what else its article says of the event.",
+        };
+        command.Add(report);
+        command.Add(alone);
+        var signature = new Signature(command);
+        command.SetAction(parsed =>
+            Run(
+                terminal,
+                parsed,
+                signature,
+                reviewing => reviewing.Split(parsed.GetValue(report)!, parsed.GetValue(alone))
             )
         );
         return command;
@@ -175,7 +203,7 @@ internal static class ReviewCommand
                 terminal,
                 parsed,
                 signature,
-                reviewing => [reviewing.Merge(parsed.GetValue(one)!, parsed.GetValue(other)!)]
+                reviewing => reviewing.Merge(parsed.GetValue(one)!, parsed.GetValue(other)!)
             )
         );
         return command;
@@ -202,34 +230,54 @@ internal static class ReviewCommand
             using var record = signature.Open(parsed);
             var reviewing = Of(record, signature, parsed);
             var articles = new Dictionary<string, Article>(StringComparer.Ordinal);
-            var lines = new RecordLines(job, parsed.GetValue(paths)!);
+            // One after the other: a report stands on an article line before it, and the store has one writer.
             foreach (
-                var review in lines.Read(line => Add(line.Text, articles, reviewing)).Where(review => review.Id != "")
+                var line in new RecordLines(job, parsed.GetValue(paths)!).Read(line => Tuple.Create(line)).ToArray()
             )
-                job.Write(Json.Write(review));
+                try
+                {
+                    if (Add(line.Item1.Text, articles, record, reviewing) is { } said)
+                        job.Write(said);
+                }
+                catch (Exception failure)
+                    when (failure
+                            is JsonException
+                                or ArgumentException
+                                or InvalidOperationException
+                                or UnusableException
+                    )
+                {
+                    job.Complain(new Problem(line.Item1.Path, line.Item1.Number, RecordLines.Short(failure.Message)));
+                }
             return job.Finish();
         });
         return command;
     }
 
-    /// <summary>An article line is kept for the reports after it, and gives a review without an id.</summary>
-    private static Review Add(string line, Dictionary<string, Article> articles, Reviewing reviewing)
+    /// <summary>What to say of a line: nothing of an article's, which is kept for the reports after it.</summary>
+    private static string? Add(
+        string line,
+        Dictionary<string, Article> articles,
+        RecordStore record,
+        Reviewing reviewing
+    )
     {
-        using (var document = JsonDocument.Parse(line))
-            if (!document.RootElement.TryGetProperty("kind", out _))
-            {
-                var article = Json.ReadArticle(line);
-                articles[article.Id] = article;
-                return new Review
-                {
-                    Id = "",
-                    Decision = "",
-                    Who = "",
-                    When = default,
-                };
-            }
-        var report = Json.ReadReport(line);
-        return reviewing.Add(report, articles.GetValueOrDefault(report.Article));
+        var root = JsonNode.Parse(line) as JsonObject ?? throw new JsonException("a line is a JSON object");
+        if (root["kind"] is null)
+        {
+            var article = ArticleLines.Read(line);
+            articles[article.Id] = article;
+            return null;
+        }
+        if (root["place"] is JsonValue place)
+            root["place"] = JsonNode.Parse(Json.Write(NamedPlaces.Of(place.ToString())));
+        var report = HandMade.Read(
+            root.ToJsonString(),
+            id => articles.GetValueOrDefault(id) ?? new Ask(record).ArticlesBy([id]).FirstOrDefault()
+        );
+        return reviewing.Add(report, articles.GetValueOrDefault(report.Article)) is { } review
+            ? Json.Write(review)
+            : $"{{\"report\":\"{report.Id}\",\"is\":\"there already\"}}";
     }
 
     private static ExemplifiedCommand CreateList(Terminal terminal)

@@ -113,7 +113,7 @@ internal sealed class RecordLines(Job job, IEnumerable<string> paths)
     }
 
     // System.Text.Json closes its messages with a path and a byte that mean nothing to the one who wrote the line.
-    private static string Short(string message)
+    internal static string Short(string message)
     {
         var end = message.IndexOf(" Path: ", StringComparison.Ordinal);
         if (end < 0)

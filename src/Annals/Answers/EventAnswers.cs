@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Annals.Record;
 
@@ -96,7 +97,7 @@ public static class ReviewTable
                 .. reviews.Select(review =>
                     ImmutableArray.Create(
                         review.Id,
-                        review.Decision + (review.Field is null ? "" : $" {review.Field} = {review.Value}"),
+                        Decision(review),
                         Words.Of(review.Article),
                         Words.Short(review.Span?.Text ?? "", 60),
                         review.Who,
@@ -107,12 +108,40 @@ public static class ReviewTable
             ],
             []
         );
+
+    /// <summary>A place and parties are kept as JSON, and read by their names.</summary>
+    private static string Decision(Review review)
+    {
+        if (review.Field is null)
+            return review.Decision;
+        var value = Words.Of(review.Value);
+        try
+        {
+            if (review.Field == "place" && value[0] == '{')
+                value = Json.ReadPlace(value) is { Geonames: { } geonames } place
+                    ? $"{Words.Of(place)} ({geonames})"
+                    : Words.Of(Json.ReadPlace(value));
+            else if (value[0] is '[' or '{')
+                value = string.Join("; ", Json.ReadParties(value).Select(party => party.Id ?? party.Name));
+        }
+        catch (JsonException) { }
+        return $"{review.Decision} {review.Field} = {value}";
+    }
 }
+
+/// <summary>One version of an article, and from when until when it stood in the record; null while it stands.</summary>
+public sealed record ArticleVersion(string Id, int Version, DateTimeOffset Learnt, DateTimeOffset? Until);
 
 /// <summary>`ask article ID`: an article with all that it says.</summary>
 public sealed record ArticleAnswer(Article Article, ImmutableArray<Report> Reports, ImmutableArray<Event> Events)
     : Answer
 {
+    /// <summary>The versions of the article, the first first; a corrected article is a version of the same one.</summary>
+    public ImmutableArray<ArticleVersion> Versions { get; init; } = [];
+
+    /// <summary>Decisions of people on its reports.</summary>
+    public ImmutableArray<Review> Reviews { get; init; } = [];
+
     [JsonIgnore]
     public override ImmutableArray<AnswerTable> Tables =>
         [
@@ -123,7 +152,29 @@ public sealed record ArticleAnswer(Article Article, ImmutableArray<Report> Repor
                 [$"{Words.Of(Article.Outlet)}, {Words.Of(Article.Published.From)}, {Words.Of(Article.Url)}"]
             ),
             EventTable.Of("Events", Events, []),
+            .. Versions.Length < 2 ? [] : (ImmutableArray<AnswerTable>)[VersionTable],
+            .. Reviews.Length == 0 ? [] : (ImmutableArray<AnswerTable>)[ReviewTable.Of(Reviews)],
         ];
+
+    private AnswerTable VersionTable =>
+        new(
+            "Versions",
+            ["article", "version", "stood from", "until"],
+            [
+                .. Versions.Select(version =>
+                    ImmutableArray.Create(
+                        version.Id,
+                        Words.Number(version.Version),
+                        Moment(version.Learnt),
+                        version.Until is { } until ? Moment(until) : Words.Unknown
+                    )
+                ),
+            ],
+            []
+        );
+
+    private static string Moment(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
     private static ImmutableArray<string> Row(Report report) =>
         [

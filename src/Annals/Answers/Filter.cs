@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Annals.Record;
 
 namespace Annals.Answers;
@@ -49,6 +50,24 @@ public sealed record Filter
 
     /// <summary>What was known then: rows learnt later are left out, rows retired later still stand.</summary>
     public DateTimeOffset? AsOf { get; init; }
+
+    /// <summary>A day means all of it (UTC), an ISO 8601 time that moment; without a zone it is UTC.</summary>
+    public static bool TryReadAsOf(string text, out DateTimeOffset moment)
+    {
+        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        if (
+            DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day < DateOnly.MaxValue
+        )
+        {
+            moment = new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero).AddTicks(-1);
+            return true;
+        }
+        // An hour alone would be one of today.
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out moment)
+            && text.Length > 10
+            && text[4] == '-';
+    }
 
     /// <summary>Things said not to have happened, threatened, planned or only supposed are listed too. They are never counted.</summary>
     public bool All { get; init; }

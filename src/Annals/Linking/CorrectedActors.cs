@@ -70,9 +70,9 @@ internal static class CorrectedActors
 
     private static ImmutableArray<Party> Parties(string field, string? value)
     {
-        if (value is null or "unknown" or "")
+        if (value is null or "unknown")
             return [];
-        if (value[0] is not ('{' or '['))
+        if (value.Length > 0 && value[0] is not ('{' or '['))
             return [new Party { Name = value }];
         try
         {

@@ -175,10 +175,40 @@ public sealed class Geocoder
     private Place Known(Toponym toponym)
     {
         var entry = gazetteer[toponym.Candidates[toponym.Chosen]];
-        var feature = entry.Feature;
+        var plain = Plain(entry);
         // "Baalbek district" where the gazetteer knows no such district, but its seat: the seat's point, and no more said than the text says.
-        var isSeat = toponym.SaysDivision && feature != SectionOfTown && PrecisionOf(entry) == PlacePrecision.Town;
-        var place = new Place
+        var isSeat = toponym.SaysDivision && entry.Feature != SectionOfTown && plain.Precision == PlacePrecision.Town;
+        var place = plain with
+        {
+            Precision = isSeat ? PlacePrecision.Admin2 : plain.Precision,
+            PointFrom = isSeat ? "seat" : plain.PointFrom,
+            RadiusKm = isSeat ? null : plain.RadiusKm,
+            Spans = [toponym.Span],
+            Rivals = Rivals(toponym),
+            Reasons = isSeat
+                ? [.. resolver.Explain(toponym), "the text names a division, of which only the seat is known"]
+                : [.. resolver.Explain(toponym)],
+        };
+        return Moved(place, toponym);
+    }
+
+    /// <summary>The places that bear a name, the best known first, by no text: no words stand behind them.</summary>
+    public ImmutableArray<Place> Called(string name) =>
+        [.. gazetteer.NumbersOf(name).Select(number => Plain(gazetteer[number]))];
+
+    /// <summary>The place with this GeoNames id; null where the gazetteer has none.</summary>
+    public Place? WithGeonames(long id)
+    {
+        for (var number = 0; number < gazetteer.Count; number++)
+            if (gazetteer[number].Geonames == id)
+                return Plain(gazetteer[number]);
+        return null;
+    }
+
+    private Place Plain(GazetteerPlace entry)
+    {
+        var feature = entry.Feature;
+        return new Place
         {
             Name = entry.Name,
             Geonames = entry.Geonames,
@@ -188,17 +218,11 @@ public sealed class Geocoder
             Admin1 = entry.Admin1Name,
             Admin2 = entry.Admin2Name,
             Feature = feature.StartsWith("PCLI", StringComparison.Ordinal) ? "PCLI" : feature,
-            Precision = isSeat ? PlacePrecision.Admin2 : PrecisionOf(entry),
-            PointFrom = isSeat ? "seat" : PointFrom(entry.Point),
+            Precision = PrecisionOf(entry),
+            PointFrom = PointFrom(entry.Point),
             Dispute = disputes.Of(entry),
-            RadiusKm = feature.StartsWith("PPL", StringComparison.Ordinal) && !isSeat ? 5 : null,
-            Spans = [toponym.Span],
-            Rivals = Rivals(toponym),
-            Reasons = isSeat
-                ? [.. resolver.Explain(toponym), "the text names a division, of which only the seat is known"]
-                : [.. resolver.Explain(toponym)],
+            RadiusKm = feature.StartsWith("PPL", StringComparison.Ordinal) ? 5 : null,
         };
-        return Moved(place, toponym);
     }
 
     /// <summary>"20 km north of Gao" has a point of its own; without a direction only the circle grows.</summary>

@@ -24,6 +24,13 @@ public sealed record Review
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Type { get; init; }
 
+    /// <summary>
+    /// The report's id when it was decided. Where several reports stand on the same words it is this one that is meant,
+    /// or, after coding again, the one most like it.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Report { get; init; }
+
     /// <summary>The field that is corrected, in the contract's dotted form ("harm.killed", "place").</summary>
     public string? Field { get; init; }
 
@@ -35,6 +42,9 @@ public sealed record Review
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TextSpan? OtherSpan { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? OtherReport { get; init; }
 
     public required string Who { get; init; }
 

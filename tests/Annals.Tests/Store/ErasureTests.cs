@@ -43,6 +43,11 @@ public sealed class ErasureTests(Databases databases) : IClassFixture<Databases>
             new Ask(store).Article("wire-1", new Filter())!.Reports[0].Id
         );
         Ingest(store, "corrected.jsonl", Corrected);
+        // A corrected article is a version of the same one, and the one before leads to it.
+        var versions = new Ask(store).Article("dunes-2", new Filter())!.Versions;
+        Assert.Equal([("dunes-1", 1), ("dunes-2", 2)], versions.Select(version => (version.Id, version.Version)));
+        Assert.Equal(versions[1].Learnt, versions[0].Until);
+        Assert.Contains("dunes-2", new Ask(store).Gone("article", "dunes-1"), StringComparison.Ordinal);
         Assert.True(Holds(store, "dembroko"));
 
         var removed = new Removal(store, Linker).Remove("dunes-2", erase: true, "maria", "a court ordered it");

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text.Json;
 using Annals.Answers;
 using Annals.Knowledge;
 using Annals.Linking;
@@ -135,7 +137,8 @@ public sealed class ReviewTests(Databases databases) : IClassFixture<Databases>
         );
         var said = new List<RecodingChange>();
         recoding.Run(apply: false, said.Add);
-        Assert.Equal((3, 3), (said.Count(one => one.Change == "added"), said.Count(one => one.Change == "gone")));
+        Assert.Equal(["changed", "changed", "changed"], said.Select(one => one.Change));
+        Assert.All(said, one => Assert.EndsWith("another id", one.What, StringComparison.Ordinal));
         Assert.Equal(report, FirstOf(store, "a-1").Report);
         recoding.Run(apply: true, _ => { });
         var after = Why(store, FirstOf(store, "a-1").Event);
@@ -174,6 +177,19 @@ public sealed class ReviewTests(Databases databases) : IClassFixture<Databases>
     [InlineData("actor", "{\"id\":\"band\"}")]
     [InlineData("actor", "[1]")]
     [InlineData("claimant", "JNIM")]
+    [InlineData("harm.killed", "")]
+    [InlineData("harm.killed", "-")]
+    [InlineData("harm.killed", "10-5")]
+    [InlineData("harm.killed", "1.5")]
+    [InlineData("harm.3", "1")]
+    [InlineData("type", "explosion")]
+    [InlineData("negated", "maybe")]
+    [InlineData("status", "3")]
+    [InlineData("time", "")]
+    [InlineData("time", "2021-03-xx..2021-03-04")]
+    [InlineData("place", "{}")]
+    [InlineData("place", "{\"name\":\"Gao\",\"lat\":116.27,\"lon\":0}")]
+    [InlineData("actor", "")]
     public void What_cannot_be_carried_out_is_not_kept(string field, string value)
     {
         using var store = Filled("sqlite");
@@ -181,6 +197,267 @@ public sealed class ReviewTests(Databases databases) : IClassFixture<Databases>
             Reviewing(store).Correct(FirstOf(store, "a-1").Report, field, value)
         );
         Assert.Empty(new Reviews(store).All);
+    }
+
+    [Theory]
+    [InlineData("2021-03", "2021-03-01", "2021-03-31", TimePrecision.Month)]
+    [InlineData("2021", "2021-01-01", "2021-12-31", TimePrecision.Year)]
+    [InlineData("2021-03-05", "2021-03-05", "2021-03-05", TimePrecision.Day)]
+    [InlineData("2021-03-05..2021-03-07", "2021-03-05", "2021-03-07", TimePrecision.Days)]
+    [InlineData("2021-03-05..", "2021-03-05", null, TimePrecision.Days)]
+    public void A_time_is_a_day_a_month_a_year_or_a_stretch(
+        string value,
+        string from,
+        string? to,
+        TimePrecision precision
+    )
+    {
+        var time = Reviewed.Corrected(Some.Report(), "time", value).Time!;
+        Assert.Equal(
+            (from, to, precision),
+            (time.From?.ToString("yyyy-MM-dd"), time.To?.ToString("yyyy-MM-dd"), time.Precision)
+        );
+    }
+
+    [Fact]
+    public void A_decision_that_an_earlier_version_took_stands_in_nobodys_way()
+    {
+        var review = new Review
+        {
+            Id = "v-1",
+            Decision = Reviewed.Correct,
+            Field = "harm.killed",
+            Value = "1.5",
+            Who = "maria",
+            When = default,
+        };
+        Assert.Equal(3, ((Happening)Reviewed.Apply(Some.Report(killed: 3), [review])!).Harm[0].Best);
+    }
+
+    [Theory]
+    [InlineData("sqlite", false)]
+    [InlineData("sqlite", true)]
+    [InlineData("postgres", true)]
+    public void A_merge_takes_a_split_back_whichever_event_is_named_first(string kind, bool turned)
+    {
+        using var store = Filled(kind);
+        var (@event, report) = FirstOf(store, "a-1");
+        Reviewing(store).Split(report);
+        var (one, other) = (FirstOf(store, "a-1").Event, FirstOf(store, "a-2").Event);
+        Assert.NotEqual(one, other);
+        Reviewing(store).Merge(turned ? other : one, turned ? one : other);
+        Assert.Equal(FirstOf(store, "a-1").Event, FirstOf(store, "a-2").Event);
+        Reviewing(store).Split(FirstOf(store, "a-2").Report);
+        Assert.NotEqual(FirstOf(store, "a-1").Event, FirstOf(store, "a-2").Event);
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public void What_was_decided_later_was_not_known_then(string kind)
+    {
+        using var store = Filled(kind);
+        var (@event, report) = FirstOf(store, "a-1");
+        var before = new Filter { AsOf = store.Time.GetUtcNow() };
+        Reviewing(store).Correct(report, "harm.killed", "11");
+        var ask = new Ask(store);
+        Assert.Empty(ask.Why(@event, before)!.Reviews);
+        Assert.Equal(10, ask.Why(@event, before)!.Event.Harm[0].By.Single(figure => figure.Report == report).Value);
+        Assert.Empty(ask.Article("a-1", before)!.Reviews);
+        Assert.Single(ask.Article("a-1", new Filter())!.Reviews);
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public void Of_several_reports_on_the_same_words_one_is_meant_after_coding_again_too(string kind)
+    {
+        using var store = RecordStore.Open(databases.New(kind));
+        var article = Some.Article("a-1", "Gunmen killed 3 people in Gao and 4 in Kidal on Monday.");
+        Happening[] both =
+        [
+            Some.Report("r-1", "a-1", place: Some.Gao, killed: 3, words: article.Text),
+            Some.Report(
+                "r-2",
+                "a-1",
+                place: Some.Town("Kidal", null, 18.44, 1.41, "MLI", "Kidal"),
+                killed: 4,
+                words: article.Text
+            ),
+        ];
+        store.Transaction(() =>
+        {
+            var writer = new RecordWriter(store);
+            writer.Add(article);
+            writer.Replace(Coded.Of(article, RecordWriter.DigestOf(article), [.. both]));
+        });
+        new EventWriter(store, Linker).Relink();
+        Reviewing(store).Reject("r-2");
+        Assert.Equal("Gao", Assert.Single(new Ask(store).Events(new Filter()).Events).Place!.Name);
+        new Recoding(
+            store,
+            _ => [.. both.Select(report => report with { Id = report.Id + "-new", Confidence = 0.5 })],
+            Linker
+        ).Run(apply: true, _ => { });
+        var left = Assert.Single(new Ask(store).Events(new Filter()).Events);
+        Assert.Equal(("Gao", "r-1-new"), (left.Place!.Name, Assert.Single(left.Reports)));
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public void A_report_splits_off_alone_where_it_is_asked_for(string kind)
+    {
+        using var store = Filled(kind);
+        var article = new Ask(store).ArticlesBy(["a-1"])[0];
+        Reviewing(store)
+            .Add(Some.Report("r-9", "a-1", killed: 10, actor: "The Band", actorId: "band", words: article.Text), null);
+        Assert.Equal(3, Why(store, FirstOf(store, "a-2").Event).Event.Reports.Length);
+        Reviewing(store).Split("r-9", alone: true);
+        Assert.Equal(2, Why(store, FirstOf(store, "a-2").Event).Event.Reports.Length);
+        Assert.Equal(
+            ["r-9"],
+            new Ask(store)
+                .Events(new Filter())
+                .Events.Single(one => one.Reports.Length == 1 && one.Reports[0] == "r-9")
+                .Reports
+        );
+    }
+
+    [Fact]
+    public void Another_type_has_the_codes_of_that_type()
+    {
+        using var store = Filled("sqlite");
+        var (@event, report) = FirstOf(store, "a-3");
+        Reviewing(store).Correct(report, "type", "air-strike");
+        Assert.Equal("Air/drone strike", Why(store, @event).Event.Codes!.Acled!.SubEventType);
+        // Where the fields tell nothing else than before, the coder's own codes stay: it knows the words.
+        Reviewing(store).Correct(report, "time", "2021-03-02");
+        Assert.Equal("Air/drone strike", Why(store, FirstOf(store, "a-3").Event).Event.Codes!.Acled!.SubEventType);
+    }
+
+    [Fact]
+    public void An_event_is_no_report_and_its_reports_are_named()
+    {
+        using var store = Filled("sqlite");
+        var (@event, report) = FirstOf(store, "a-1");
+        var wrong = Assert.Throws<UnfitDecisionException>(() => Reviewing(store).Confirm(@event));
+        Assert.Contains(report, wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public void A_coder_whose_tables_were_edited_adds_reports_and_what_stood_before_is_known_to_have_stood(string kind)
+    {
+        using var store = Filled(kind);
+        var (@event, report) = FirstOf(store, "a-3");
+        var first = store.Time.GetUtcNow();
+        Recode("Timbuktu");
+        var second = store.Time.GetUtcNow();
+        Recode(null);
+        Assert.Equal(
+            ["Kidal", "Timbuktu", "Kidal"],
+            new[] { first, second, store.Time.GetUtcNow() }.Select(then =>
+                Assert.Single(new Ask(store).Article("a-3", new Filter { AsOf = then })!.Reports).Place!.Name
+            )
+        );
+        Assert.Equal(report, FirstOf(store, "a-3").Report);
+        Assert.Empty(Upkeep.Check(store));
+        // Whoever follows the log has what stands.
+        Assert.Contains(
+            new ChangeLog(store).Since(second),
+            line => line.Contains("\"added\",\"what\":\"report\"", StringComparison.Ordinal)
+        );
+
+        void Recode(string? town)
+        {
+            ImmutableArray<Report> Code(Article article) =>
+                [
+                    .. IntakeTests
+                        .Code(article)
+                        .Select(one =>
+                            town is not null && article.Id == "a-3"
+                                ? one with
+                                {
+                                    Place = one.Place! with { Name = town },
+                                }
+                                : one
+                        ),
+                ];
+            var said = new List<RecodingChange>();
+            var recoding = new Recoding(store, Code, Linker);
+            recoding.Run(apply: false, said.Add);
+            var change = Assert.Single(said);
+            Assert.Equal(("changed", "a-3"), (change.Change, change.Article));
+            Assert.Contains(town is null ? "-> Kidal" : "-> Timbuktu", change.What, StringComparison.Ordinal);
+            recoding.Run(apply: true, _ => { });
+            said.Clear();
+            recoding.Run(apply: true, said.Add);
+            Assert.Empty(said);
+        }
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public void The_coders_own_report_stands_not_beside_the_same_one_made_by_hand(string kind)
+    {
+        using var store = Filled(kind);
+        var article = new Ask(store).ArticlesBy(["a-1"])[0];
+        var report = IntakeTests.Code(article)[0] with { Id = "r-hand" };
+        Assert.NotNull(Reviewing(store).Add(report, null));
+        Assert.Null(Reviewing(store).Add(report, null));
+        var said = new List<RecodingChange>();
+        new Recoding(store, one => one.Id == "a-1" ? [report] : IntakeTests.Code(one), Linker).Run(true, said.Add);
+        Assert.Equal("gone", Assert.Single(said).Change);
+        Assert.Equal("r-hand", Assert.Single(new Ask(store).Article("a-1", new Filter())!.Reports).Id);
+    }
+
+    [Fact]
+    public void A_report_by_hand_needs_words_and_gets_its_offsets_id_and_codes()
+    {
+        var article = Some.Article("a-1", "On Monday a mine killed two farmers in Gao.", title: "Mine kills two");
+        var report = Assert.IsType<Happening>(
+            HandMade.Read(
+                """{"kind":"happening","type":"mine-blast","article":"a-1","harm":[{"effect":"killed","low":2,"best":2,"high":2,"spans":["two farmers"]}],"evidence":["a mine killed two farmers",{"text":"Mine kills two"}]}""",
+                id => id == "a-1" ? article : null
+            )
+        );
+        Assert.All(report.AllSpans(), span => Assert.True(article.Holds(span)));
+        Assert.Equal((24, 35), (report.Harm[0].Spans[0].Start, report.Harm[0].Spans[0].End));
+        Assert.Equal("title", report.Evidence[1].In);
+        Assert.Matches("^r-[0-9a-f]{16}$", report.Id);
+        Assert.Equal("Remote explosive/landmine/IED", report.Codes!.Acled!.SubEventType);
+        Assert.Equal(1, report.Confidence);
+        foreach (
+            var wrong in (string[])
+                [
+                    """{"kind":"happening","type":"mine","article":"a-1","evidence":["a mine"]}""",
+                    """{"kind":"happening","type":"mine-blast","article":"a-2","evidence":["a mine"]}""",
+                    """{"kind":"happening","type":"mine-blast","article":"a-1","evidence":["a bomb"]}""",
+                ]
+        )
+            Assert.Throws<UnfitDecisionException>(() => HandMade.Read(wrong, id => id == "a-1" ? article : null));
+        Assert.Throws<JsonException>(() => HandMade.Read("[]", _ => article));
+        Assert.Throws<JsonException>(() => HandMade.Read("{\"kind\":\"happening\"}", _ => article));
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public void Whoever_asks_for_what_stands_no_longer_is_told_what_became_of_it(string kind)
+    {
+        using var store = Filled(kind);
+        var (@event, report) = FirstOf(store, "a-3");
+        var ask = new Ask(store);
+        Assert.Null(ask.Gone("article", "a-3"));
+        Assert.Null(ask.Gone("why", "e-unheard"));
+        Reviewing(store).Merge(@event, FirstOf(store, "a-1").Event);
+        var gone = new[] { @event, "e-a-1" }.Select(id => ask.Gone("why", id)).OfType<string>().Single();
+        Assert.Contains($"are in {FirstOf(store, "a-3").Event} now", gone, StringComparison.Ordinal);
+        new Removal(store, Linker).Remove("a-3", false, "maria", "retracted");
+        Assert.Contains("removed by maria", ask.Gone("article", "a-3"), StringComparison.Ordinal);
     }
 
     private static Reviewing Reviewing(RecordStore store) => new(store, Linker, "maria", "names counted");
