@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
+using System.Text.Unicode;
 using Annals.Exchange;
+using Annals.Linking;
 using Annals.Record;
 
 namespace Annals.Store;
@@ -16,29 +19,46 @@ public sealed class Imports(RecordStore store)
 {
     private const int RowsAtOnce = 5000;
 
-    /// <summary>All rows of the file, or none. A later file of the same name takes the place of the one before.</summary>
+    /// <summary>The rows of the file, in one transaction. A later file of the same name takes the place of the one before.</summary>
     /// <param name="name">Under which it is asked for.</param>
     /// <param name="format">A name of <see cref="Import.Formats"/>.</param>
     /// <param name="path">Where the file lies: kept as said.</param>
     /// <param name="content">The file, unpacked.</param>
     /// <param name="import">How its rows are read.</param>
-    /// <returns>The number of rows; null where this very file is here already.</returns>
-    /// <exception cref="InvalidDataException">A row is not understood; nothing is kept.</exception>
-    public long? Add(string name, string format, string path, byte[] content, Import import)
+    /// <param name="complain">Told of each row that is not understood, with its line and why; the rest is kept.</param>
+    /// <returns>The number of rows; null where this very file says the same under this name already.</returns>
+    /// <exception cref="InvalidDataException">There is no header.</exception>
+    /// <exception cref="UnfitDecisionException">The file is here under another name.</exception>
+    public long? Add(
+        string name,
+        string format,
+        string path,
+        byte[] content,
+        Import import,
+        Action<long, string>? complain = null
+    )
     {
         var sha256 = Packed.Sha256(content);
-        if (
-            store.Read(() =>
-                store.Connection.Value(
-                    "SELECT 1 FROM imports WHERE sha256 = @sha256 AND retired_at IS NULL",
+        var before = store
+            .Read(() =>
+                store.Connection.Query(
+                    "SELECT name FROM imports WHERE sha256 = @sha256 AND retired_at IS NULL",
+                    row => row.GetString(0),
                     ("sha256", sha256)
                 )
             )
-            is not null
-        )
-            return null;
-        using var reader = new StreamReader(new MemoryStream(content));
-        var rows = ForeignRows.Read(reader, out var header);
+            .FirstOrDefault();
+        if (before is not null && before != name)
+            throw new UnfitDecisionException($"{path}: is here already, as \"{before}\"");
+        using var reader = Decoded(content);
+        var rows = Understood(ForeignRows.Read(reader, out var header), import, complain);
+        if (before is not null)
+        {
+            // Read once more, since the mapping may be another one now.
+            rows = rows.ToList();
+            if (Rows(name, "r.body")!.SequenceEqual(rows.Select(row => Json.Write(row.Event)), StringComparer.Ordinal))
+                return null;
+        }
         long count = 0;
         store.Transaction(() =>
         {
@@ -48,7 +68,8 @@ public sealed class Imports(RecordStore store)
                 store.Connection.Value(
                     """
                     INSERT INTO imports (name, format, path, sha256, licence, header, learnt) VALUES (@name, @format, @path, @sha256, @licence, @header, @learnt)
-                    ON CONFLICT (sha256) DO UPDATE SET retired_at = NULL, name = excluded.name, learnt = excluded.learnt
+                    ON CONFLICT (sha256) DO UPDATE SET retired_at = NULL, name = excluded.name, format = excluded.format, path = excluded.path,
+                        licence = excluded.licence, header = excluded.header, learnt = excluded.learnt
                     RETURNING seq
                     """,
                     ("name", name),
@@ -67,14 +88,50 @@ public sealed class Imports(RecordStore store)
                     "imported",
                     ["import", "line", "id", "at", "type", "country", "place", "killed", "body", "row"]
                 );
-                foreach (var row in some)
-                    sink.Rows.Add(Values(seq, row, import.Read(row)));
+                foreach (var (row, @event) in some)
+                    sink.Rows.Add(Values(seq, row, @event));
                 sink.Write(store.Connection);
                 count += some.Length;
             }
         });
         return count;
     }
+
+    private static IEnumerable<(ForeignRow Row, Event Event)> Understood(
+        IEnumerable<ForeignRow> rows,
+        Import import,
+        Action<long, string>? complain
+    )
+    {
+        foreach (var row in rows)
+        {
+            Event? @event = null;
+            try
+            {
+                @event = import.Read(row);
+            }
+            catch (InvalidDataException wrong)
+            {
+                var line = $"{row.Line.ToString(CultureInfo.InvariantCulture)}: ";
+                complain?.Invoke(
+                    row.Line,
+                    wrong.Message.StartsWith(line, StringComparison.Ordinal)
+                        ? wrong.Message[line.Length..]
+                        : wrong.Message
+                );
+            }
+            if (@event is not null)
+                yield return (row, @event);
+        }
+    }
+
+    /// <summary>UTF-8 or what its first bytes say; where it is none of these, what old programs write.</summary>
+    private static StreamReader Decoded(byte[] content) =>
+        new(
+            new MemoryStream(content),
+            Utf8.IsValid(content) ? Encoding.UTF8 : Encoding.Latin1,
+            detectEncodingFromByteOrderMarks: true
+        );
 
     /// <summary>The imports that stand, by name.</summary>
     public ImmutableArray<ImportEntry> All() =>

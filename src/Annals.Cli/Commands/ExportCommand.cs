@@ -89,8 +89,15 @@ internal static class ExportCommand
                 Refuse(parsed.GetValue(store)!, filtered, pipeline);
             if (parsed.GetValue(imported) is { } import)
             {
+                if (
+                    filtered != new Filter { Types = filtered.Types, Limit = int.MaxValue }
+                    || filtered.Types.Length > 0
+                )
+                    throw new UnusableException(
+                        "--imported gives all rows of an import: what narrows the record's own events does not narrow it"
+                    );
                 using var record = RecordStore.Open(parsed.GetValue(store)!, StoreAccess.Read);
-                return Imported(
+                losses = Imported(
                     job,
                     export,
                     new Imports(record),
@@ -98,7 +105,7 @@ internal static class ExportCommand
                     redacting ? new ImportedNames(pipeline) : null
                 );
             }
-            if (byArticle)
+            else if (byArticle)
             {
                 var accounts = given is null
                     ? StoredAccounts(parsed.GetValue(store)!, filtered, redacting, pipeline)
@@ -129,7 +136,7 @@ internal static class ExportCommand
     }
 
     /// <summary>Its terms go with it, on standard error.</summary>
-    private static int Imported(
+    private static ExportLosses Imported(
         Job job,
         Export export,
         Imports imports,
@@ -145,12 +152,22 @@ internal static class ExportCommand
             );
         job.Note($"{name}: {import.Licence}");
         var (lines, events) = (imports.Lines(name)!.Value, imports.Events(name)!.Value);
-        if (import.Format == format)
-            foreach (var line in withheld?.Lines(lines, events) ?? lines)
-                job.Write(line);
-        else
-            job.Note(export.Write(format, withheld?.Events(lines, events) ?? events, [], job.Text).ToString());
-        return job.Finish();
+        if (import.Format != format)
+        {
+            var lost = export.Write(format, withheld?.Events(lines, events) ?? events, [], job.Text);
+            lost.Licence = import.Licence;
+            return lost;
+        }
+        // Its own format holds all that its rows hold.
+        var losses = new ExportLosses(format, "rows") { Licence = import.Licence };
+        foreach (var line in withheld?.Lines(lines, events) ?? lines)
+            job.Write(line);
+        foreach (var _ in events)
+        {
+            losses.Read();
+            losses.Wrote();
+        }
+        return losses;
     }
 
     private static (IEnumerable<Event> Events, IEnumerable<Said> Said) Stored(

@@ -3,6 +3,8 @@ using System.IO.Compression;
 using Annals.Cli.Working;
 using Annals.Exchange;
 using Annals.Knowledge;
+using Annals.Linking;
+using Annals.Reading;
 using Annals.Store;
 
 namespace Annals.Cli.Commands;
@@ -54,18 +56,30 @@ internal static class ImportCommand
             var content = Content(parsed.GetValue(path)!);
             using var record = RecordStore.Open(parsed.GetValue(store)!);
             var called = parsed.GetValue(name) ?? format;
+            var file = parsed.GetValue(path)!;
             try
             {
-                var rows = new Imports(record).Add(called, format, parsed.GetValue(path)!, content, import);
+                var rows = new Imports(record).Add(
+                    called,
+                    format,
+                    file,
+                    content,
+                    import,
+                    (line, wrong) => job.Complain(new Problem(file, (int)line, wrong))
+                );
                 job.Write(
                     rows is null
-                        ? $"{parsed.GetValue(path)}: is here already"
+                        ? $"{file}: is here already, as \"{called}\""
                         : $"{rows} rows as \"{called}\", beside the record. Terms: {import.Licence}"
                 );
             }
             catch (InvalidDataException wrong)
             {
-                throw new InvalidDataException($"{parsed.GetValue(path)}:{wrong.Message}; nothing was kept", wrong);
+                throw new InvalidDataException($"{file}:{wrong.Message}; nothing was kept", wrong);
+            }
+            catch (UnfitDecisionException wrong)
+            {
+                throw new UnusableException(wrong.Message);
             }
             return job.Finish();
         });

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Annals.Answers;
 using Annals.Knowledge;
 using Annals.Record;
@@ -48,15 +51,39 @@ internal sealed class AcledCsv
 
     private const int MostDays = 31;
     private readonly Dictionary<string, string> disorders = new(StringComparer.Ordinal);
-    private readonly Dictionary<ActorType, string> inters = [];
+    private readonly Dictionary<ActorType, (string Label, int Number)> inters = [];
+    private readonly ImmutableArray<(string[] Words, double Ours, double Theirs)> numberWords;
     private readonly CountryNames countries;
+
+    /// <summary>Whom ACLED names by the country, what they are to whom being an associate's name: "Civilians (Mali)", with "Teachers" beside.</summary>
+    private static readonly Dictionary<ActorType, string> Generic = new()
+    {
+        [ActorType.Civilians] = "Civilians",
+        [ActorType.Protesters] = "Protesters",
+        [ActorType.Rioters] = "Rioters",
+    };
 
     private AcledCsv(KnowledgeFolder knowledge)
     {
         foreach (var row in knowledge.Table("exchange", "acled-events.tsv").Rows)
             disorders.Add(row.Required("sub_event_type"), row.Required("disorder_type"));
         foreach (var row in knowledge.Table("exchange", "acled-actors.tsv").Rows)
-            inters.Add(row.Choice<ActorType>("type"), row.Required("inter"));
+            inters.Add(
+                row.Choice<ActorType>("type"),
+                (row.Required("inter"), int.Parse(row.Required("number"), CultureInfo.InvariantCulture))
+            );
+        numberWords =
+        [
+            .. knowledge
+                .Table("exchange", "acled-numbers.tsv")
+                .Rows.Select(row =>
+                    (
+                        row.Required("words").Split('|'),
+                        double.Parse(row.Required("ours"), CultureInfo.InvariantCulture),
+                        double.Parse(row.Required("acled"), CultureInfo.InvariantCulture)
+                    )
+                ),
+        ];
         countries = CountryNames.Load(knowledge);
     }
 
@@ -95,7 +122,7 @@ internal sealed class AcledCsv
         var days = lasted ? to.DayNumber - from.DayNumber + 1 : 1;
         var middle = from.AddDays((to.DayNumber - from.DayNumber) / 2);
         var killed = Export.Harm(@event, Effect.Killed);
-        var dead = (int)(killed?.Low ?? killed?.Best ?? 0);
+        var dead = (int)Dead(killed, said);
         if (killed is null)
             losses.Lose(@event.Id, "an unknown number of dead (written as 0)");
         else if (killed.Low != killed.High)
@@ -104,6 +131,13 @@ internal sealed class AcledCsv
             losses.Lose(@event.Id, "harm other than death");
         if (@event.Place!.Lat is null)
             losses.Lose(@event.Id, "a point");
+        if (@event.Actors.Length > 0)
+            losses.Lose(
+                @event.Id,
+                "ACLED's own names of forces and groups (the text's or the record's stand for them)"
+            );
+        if (Sides(@event).One.Length == 0)
+            losses.Lose(@event.Id, "an actor 1 (nobody is named who did it)");
         for (var day = 0; day < days; day++)
         {
             // The remainder goes to the first day.
@@ -113,11 +147,38 @@ internal sealed class AcledCsv
         }
     }
 
+    /// <summary>
+    /// The lowest figure; where it is a number word, what ACLED's codebook makes of the word ("dozens" is 12 there, 24 here).
+    /// The words of the reports are looked at, since "at least 24" bounds the number alike.
+    /// </summary>
+    private double Dead(EventHarm? killed, IReadOnlyDictionary<string, Said> said)
+    {
+        if (killed is null || (killed.Low ?? killed.Best) is not { } low)
+            return 0;
+        foreach (
+            var figure in killed.By.Where(figure => figure.Low == low && figure.Value is null && figure.High is null)
+        )
+        foreach (var (words, ours, theirs) in numberWords)
+            if (
+                ours == low
+                && said.TryGetValue(figure.Report, out var one)
+                && !Stands(ours.ToString(CultureInfo.InvariantCulture), one.Words)
+                && words.Any(word => Stands(word, one.Words))
+            )
+                return theirs;
+        return low;
+    }
+
+    private static bool Stands(string word, string words) =>
+        Regex.IsMatch(words, $@"\b{Regex.Escape(word)}\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     private IEnumerable<object?> Row(Event @event, DateOnly day, int fatalities, IReadOnlyDictionary<string, Said> said)
     {
         var code = @event.Codes!.Acled!;
         var (one, other) = Sides(@event);
         var (inter1, inter2) = (Inter(one), Inter(other));
+        var country = countries.NameOf(@event.Place!.Country)!;
+        var (names1, names2) = (Names(one, country), Names(other, country));
         return
         [
             @event.Id,
@@ -127,21 +188,17 @@ internal sealed class AcledCsv
             disorders.GetValueOrDefault(code.SubEventType),
             code.EventType,
             code.SubEventType,
-            one.FirstOrDefault()?.Name,
-            string.Join("; ", one.Skip(1).Select(actor => actor.Name)),
-            inter1,
-            other.FirstOrDefault()?.Name,
-            string.Join("; ", other.Skip(1).Select(actor => actor.Name)),
-            inter2,
-            inter1 is null ? null
-            : inter2 is null ? $"{inter1} only"
-            : $"{inter1}-{inter2}",
-            code.EventType == "Violence against civilians" || (inter2 == "Civilians" && code.EventType != "Battles")
-                ? "Civilian targeting"
-                : null,
-            countries.NumericOf(@event.Place!.Country),
+            names1.FirstOrDefault(),
+            string.Join("; ", names1.Skip(1)),
+            inter1?.Label,
+            names2.FirstOrDefault(),
+            string.Join("; ", names2.Skip(1)),
+            inter2?.Label,
+            Interaction(inter1, inter2),
+            IsCivilianTargeting(code, inter2?.Label) ? "Civilian targeting" : null,
+            countries.NumericOf(@event.Place.Country),
             null,
-            countries.NameOf(@event.Place.Country),
+            country,
             @event.Place.Admin1,
             @event.Place.Admin2,
             null,
@@ -171,11 +228,42 @@ internal sealed class AcledCsv
         );
         if (acting.Length == 0 && participants.Length > 0)
             return ([participants[0]], [.. participants.Skip(1), .. targets]);
-        return (acting, [.. targets, .. participants]);
+        // Who is alone stands first; but of violence against civilians the civilians stand second, whoever did it.
+        return acting.Length == 0 && @event.Codes?.Acled?.EventType != AgainstCivilians
+            ? (targets, [])
+            : (acting, [.. targets, .. participants]);
     }
 
-    private string? Inter(EventActor[] side) =>
-        side.Length == 0 ? null : inters.GetValueOrDefault(side[0].Type ?? ActorType.Unknown);
+    private const string AgainstCivilians = "Violence against civilians";
+
+    private (string Label, int Number)? Inter(EventActor[] side) =>
+        side.Length > 0 && inters.TryGetValue(side[0].Type ?? ActorType.Unknown, out var inter) ? inter : null;
+
+    /// <summary>The smaller number stands first, whoever acted.</summary>
+    private static string? Interaction((string Label, int Number)? one, (string Label, int Number)? other) =>
+        (one, other) switch
+        {
+            ({ } first, { } second) => first.Number <= second.Number
+                ? $"{first.Label}-{second.Label}"
+                : $"{second.Label}-{first.Label}",
+            ({ } only, null) => $"{only.Label} only",
+            (null, { } only) => $"{only.Label} only",
+            _ => null,
+        };
+
+    private static IEnumerable<string> Names(EventActor[] side, string country) =>
+        side.SelectMany(
+            (actor, index) =>
+                index == 0 && actor.Id is null && Generic.TryGetValue(actor.Type ?? ActorType.Unknown, out var generic)
+                    ? (string[])[$"{generic} ({country})", actor.Name]
+                    : [actor.Name]
+        );
+
+    /// <summary>Violence, and civilians its target: neither what is done for them nor what befalls them in a battle.</summary>
+    private static bool IsCivilianTargeting(AcledCode code, string? inter2) =>
+        code.EventType == AgainstCivilians
+        || code.SubEventType == "Excessive force against protesters"
+        || (inter2 == "Civilians" && code.EventType is ("Explosions/Remote violence" or "Riots"));
 
     private static int TimePrecisionOf(EventTime time) =>
         time.Precision <= TimePrecision.Days ? 1

@@ -48,6 +48,9 @@ public sealed class Export
     public ExportLosses Write(string format, IEnumerable<Event> events, IEnumerable<Said> said, TextWriter output)
     {
         var losses = new ExportLosses(format);
+        foreach (var row in knowledge.Table("exchange", "not-held.tsv").Rows)
+            if (row.Required("format") == format)
+                losses.Never(row.Required("what"), row.Required("instead"));
         var words = said.DistinctBy(one => one.Report).ToDictionary(one => one.Report, StringComparer.Ordinal);
         var counted = events.Select(@event =>
         {

@@ -11,7 +11,12 @@ public sealed class ExportLosses(string format, string read = "events")
     private readonly SortedDictionary<string, (int Count, List<string> First)> leftOut = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, (int Count, List<string> First)> changed = new(StringComparer.Ordinal);
 
+    private readonly List<(string What, string Instead)> never = [];
+
     private const int Examples = 20;
+
+    /// <summary>Terms of the one who made the rows, where they are another's.</summary>
+    public string? Licence { get; set; }
 
     /// <summary>How many events, or reports, were read.</summary>
     public int Events { get; private set; }
@@ -30,6 +35,11 @@ public sealed class ExportLosses(string format, string read = "events")
     /// <summary>The event is in the export, but something of it is not, or reads otherwise.</summary>
     public void Lose(string @event, string what) => Add(changed, @event, what);
 
+    /// <summary>The format has no place for it, whatever the event.</summary>
+    /// <param name="what">What is lost.</param>
+    /// <param name="instead">What stands there.</param>
+    public void Never(string what, string instead) => never.Add((what, instead));
+
     /// <summary>For NAME.losses.json.</summary>
     public string ToJson()
     {
@@ -47,6 +57,17 @@ public sealed class ExportLosses(string format, string read = "events")
             json.WriteNumber("rows", Rows);
             Write(json, "leftOut", leftOut);
             Write(json, "notHeld", changed);
+            json.WriteStartArray("neverHeld");
+            foreach (var (what, instead) in never)
+            {
+                json.WriteStartObject();
+                json.WriteString("what", what);
+                json.WriteString("instead", instead);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            if (Licence is not null)
+                json.WriteString("licence", Licence);
             json.WriteEndObject();
         }
         return System.Text.Encoding.UTF8.GetString(stream.ToArray()) + "\n";

@@ -4,7 +4,12 @@ using System.Text.Json;
 namespace Annals.Exchange;
 
 /// <summary>A row of someone else's data as it came: its line, its cells by the names of the columns, and the words of the row itself.</summary>
-public sealed record ForeignRow(long Line, IReadOnlyDictionary<string, string> Cells, string Text);
+/// <param name="Wrong">Why it is not understood; null where it is.</param>
+public sealed record ForeignRow(long Line, IReadOnlyDictionary<string, string> Cells, string Text, string? Wrong = null)
+{
+    internal static ForeignRow Broken(long line, string text, string wrong) =>
+        new(line, new Dictionary<string, string>(), text, wrong);
+}
 
 /// <summary>
 /// Rows of CSV with a header (RFC 4180: quoted cells may hold commas, quotes and line breaks) or of JSON Lines. Columns
@@ -14,7 +19,8 @@ public static class ForeignRows
 {
     /// <param name="reader">Read to its end.</param>
     /// <param name="header">The first line of a CSV file; "" for JSON Lines.</param>
-    /// <exception cref="InvalidDataException">A row is not understood; the message names its line.</exception>
+    /// <returns>Each row; one that is not understood says why, and the rows after it are read.</returns>
+    /// <exception cref="InvalidDataException">There is no header, or two columns of one name; the message names the line.</exception>
     public static IEnumerable<ForeignRow> Read(TextReader reader, out string header)
     {
         if (reader.Peek() == '{')
@@ -25,7 +31,10 @@ public static class ForeignRows
         var csv = new CsvReader(reader);
         var columns = csv.Next() ?? throw new InvalidDataException("1: the file is empty");
         header = csv.Text;
-        return CsvRows(csv, [.. columns.Select(column => column.Trim('\uFEFF', ' '))]);
+        string[] names = [.. columns.Select(column => column.Trim('\uFEFF', ' '))];
+        if (names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new InvalidDataException($"1: two columns are called \"{twice.Key}\"");
+        return CsvRows(csv, names);
     }
 
     private static IEnumerable<ForeignRow> CsvRows(CsvReader csv, string[] columns)
@@ -34,8 +43,20 @@ public static class ForeignRows
         {
             if (cells is [""])
                 continue;
-            if (cells.Count > columns.Length)
-                throw new InvalidDataException($"{csv.Line}: {cells.Count} cells, but {columns.Length} columns");
+            if (csv.IsOpen)
+            {
+                yield return ForeignRow.Broken(csv.Line, csv.Text, "a quote is not closed, to the end of the file");
+                continue;
+            }
+            if (cells.Count != columns.Length)
+            {
+                yield return ForeignRow.Broken(
+                    csv.Line,
+                    csv.Text,
+                    $"{cells.Count} cells, but {columns.Length} columns"
+                );
+                continue;
+            }
             var row = new Dictionary<string, string>(columns.Length, StringComparer.Ordinal);
             for (var column = 0; column < cells.Count; column++)
                 row[columns[column]] = cells[column];
@@ -50,26 +71,30 @@ public static class ForeignRows
         {
             number++;
             if (line.Length > 0)
-                yield return new ForeignRow(number, Cells(line, number), line);
+                yield return Row(line, number);
         }
     }
 
-    private static Dictionary<string, string> Cells(string line, int number)
+    private static ForeignRow Row(string line, int number)
     {
         try
         {
             using var document = JsonDocument.Parse(line);
-            return document
-                .RootElement.EnumerateObject()
-                .ToDictionary(
-                    cell => cell.Name,
-                    cell => cell.Value.ValueKind == JsonValueKind.Null ? "" : cell.Value.ToString(),
-                    StringComparer.Ordinal
-                );
+            return new ForeignRow(
+                number,
+                document
+                    .RootElement.EnumerateObject()
+                    .ToDictionary(
+                        cell => cell.Name,
+                        cell => cell.Value.ValueKind == JsonValueKind.Null ? "" : cell.Value.ToString(),
+                        StringComparer.Ordinal
+                    ),
+                line
+            );
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException or ArgumentException)
         {
-            throw new InvalidDataException($"{number}: is no object of JSON ({failure.Message})", failure);
+            return ForeignRow.Broken(number, line, "is no object of JSON");
         }
     }
 
@@ -82,6 +107,9 @@ public static class ForeignRows
         public int Line { get; private set; }
 
         public string Text { get; private set; } = "";
+
+        /// <summary>The file ended within quotes.</summary>
+        public bool IsOpen { get; private set; }
 
         public List<string>? Next()
         {
@@ -117,8 +145,7 @@ public static class ForeignRows
                 else if (letter != '\r' || quoted)
                     cell.Append(letter);
             }
-            if (quoted)
-                throw new InvalidDataException($"{Line}: a quote is not closed");
+            IsOpen = quoted;
             cells.Add(cell.ToString());
             Text = text.ToString().TrimEnd('\r');
             return cells;

@@ -93,6 +93,8 @@ public sealed class Import
     /// <exception cref="InvalidDataException">It has no id, or a cell is not what its field wants; the message names the line.</exception>
     public Event Read(ForeignRow row)
     {
+        if (row.Wrong is { } wrong)
+            throw new InvalidDataException($"{row.Line}: {wrong}");
         var id = Cell(row, "id") ?? throw new InvalidDataException($"{row.Line}: has no id");
         var (from, to) = (DayOf(row, "from"), DayOf(row, "to"));
         return new Event
@@ -133,8 +135,8 @@ public sealed class Import
             : new Place
             {
                 Name = name,
-                Lat = Number(row, "lat"),
-                Lon = Number(row, "lon"),
+                Lat = Degrees(row, "lat", 90),
+                Lon = Degrees(row, "lon", 180),
                 Country = code,
                 Admin1 = Cell(row, "admin1"),
                 Admin2 = Cell(row, "admin2"),
@@ -151,12 +153,14 @@ public sealed class Import
         return null;
     }
 
+    /// <summary>In a clash there are two sides, whoever stands first.</summary>
     private IEnumerable<EventActor> ActorsOf(ForeignRow row)
     {
+        var isClash = Cell(row, "type") == "armed-clash";
         if (Cell(row, "perpetrator") is { } doer)
-            yield return new EventActor(ActorRole.Perpetrator, doer, null, null, []);
+            yield return new EventActor(isClash ? ActorRole.Participant : ActorRole.Perpetrator, doer, null, null, []);
         if (Cell(row, "target") is { } target)
-            yield return new EventActor(ActorRole.Target, target, null, null, []);
+            yield return new EventActor(isClash ? ActorRole.Participant : ActorRole.Target, target, null, null, []);
     }
 
     private IEnumerable<EventHarm> HarmOf(ForeignRow row)
@@ -180,7 +184,7 @@ public sealed class Import
 
     /// <summary>
     /// The first row of the mapping that fits: one with `when` where the cell is that, its `value` or else the cell
-    /// itself. Null where the cell is empty or nothing fits.
+    /// itself; "-" for a value says that nothing is known. Null where the cell is empty or nothing fits.
     /// </summary>
     private string? Cell(ForeignRow row, string field)
     {
@@ -189,6 +193,9 @@ public sealed class Import
             var cell = map["column"].Length == 0 ? "" : row.Cells.GetValueOrDefault(map["column"], "").Trim();
             if (map["when"].Length > 0 && !cell.Equals(map["when"], StringComparison.OrdinalIgnoreCase))
                 continue;
+            // A value that stands for "not known": ACLED writes 0 where no death is known.
+            if (map["value"] == Unknown)
+                return null;
             var value = map["value"].Length > 0 ? map["value"] : cell;
             if (value.Length > 0)
                 return value;
@@ -196,9 +203,23 @@ public sealed class Import
         return null;
     }
 
+    private const string Unknown = "-";
+
+    /// <summary>What programs of statistics write where there is no value.</summary>
+    private static readonly string[] Missing = ["NA", "N/A", "NaN", "NULL", "None", "."];
+
+    private static bool IsMissing(string cell) => Missing.Contains(cell, StringComparer.OrdinalIgnoreCase);
+
+    private double? Degrees(ForeignRow row, string field, double most) =>
+        Number(row, field) is { } degrees && Math.Abs(degrees) > most
+            ? throw new InvalidDataException($"{row.Line}: \"{Cell(row, field)}\" are no degrees ({field})")
+            : Number(row, field);
+
     private double? Number(ForeignRow row, string field) =>
-        Cell(row, field) is not { } cell ? null
-        : double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
+        Cell(row, field) is not { } cell || IsMissing(cell) ? null
+        : double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        && double.IsFinite(number)
+            ? number
         : throw new InvalidDataException($"{row.Line}: \"{cell}\" is no number ({field})");
 
     private static readonly string[] DayForms = ["yyyy-MM-dd", "d MMMM yyyy", "dd/MM/yyyy"];
@@ -206,7 +227,7 @@ public sealed class Import
     /// <summary>An ISO day, with or without an hour behind it, or the older "01 January 2020".</summary>
     private DateOnly? DayOf(ForeignRow row, string field)
     {
-        if (Cell(row, field) is not { } cell)
+        if (Cell(row, field) is not { } cell || IsMissing(cell))
             return null;
         var day = cell.Length > 10 && cell[4] == '-' ? cell[..10] : cell;
         return DateOnly.TryParseExact(day, DayForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var found)
@@ -217,6 +238,6 @@ public sealed class Import
     private T? Choice<T>(ForeignRow row, string field)
         where T : struct, Enum =>
         Cell(row, field) is not { } cell ? null
-        : Enum.TryParse<T>(cell, ignoreCase: true, out var one) ? one
+        : !char.IsAsciiDigit(cell[0]) && Enum.TryParse<T>(cell, ignoreCase: true, out var one) ? one
         : throw new InvalidDataException($"{row.Line}: \"{cell}\" is no {field}");
 }

@@ -88,7 +88,7 @@ internal sealed class UcdpCsv
             }
             Csv.Write(output, Row(@event, said));
             losses.Wrote();
-            losses.Lose(@event.Id, "UCDP's numbers of conflict, dyad, sides and country");
+            losses.Lose(@event.Id, "UCDP's numbers of conflict, dyad, sides and country, and its region");
             if (@event.Harm.Any(harm => harm.Effect != Effect.Killed))
                 losses.Lose(@event.Id, "harm other than death");
         }
@@ -115,7 +115,9 @@ internal sealed class UcdpCsv
         var killed = Export.Harm(@event, Effect.Killed)!;
         var best = Best(@event)!.Value;
         var isOneSided = @event.Codes!.Ucdp!.TypeOfViolence == 3;
-        var sources = @event.Reports.Select(report => said.GetValueOrDefault(report)).OfType<Said>().ToArray();
+        var reports = @event.Reports.Select(report => said.GetValueOrDefault(report)).OfType<Said>().ToArray();
+        // An article is one source, however much it says.
+        var sources = reports.DistinctBy(source => source.Article).ToArray();
         return
         [
             Number(@event.Id),
@@ -144,7 +146,7 @@ internal sealed class UcdpCsv
             string.Join(";", sources.Select(source => source.Outlet)),
             string.Join(";", sources.Select(source => source.Published is { } day ? Words.Of(day) : "")),
             string.Join(";", sources.Select(source => source.Title)),
-            string.Join(", ", sources.Select(source => source.Who).OfType<string>().Distinct(StringComparer.Ordinal)),
+            string.Join(", ", reports.Select(source => source.Who).OfType<string>().Distinct(StringComparer.Ordinal)),
             WherePrecision(place),
             place.Name,
             place.Name,
@@ -178,7 +180,19 @@ internal sealed class UcdpCsv
     internal static long? PrioGrid(Place place) =>
         place is { Lat: { } lat, Lon: { } lon } ? GridCell.At(lat, lon) : null;
 
+    /// <summary>Side A is the state where one takes part, and whoever did it where the other side is unarmed.</summary>
     private static (string? One, string? Other) Sides(Event @event)
+    {
+        var (one, other) = AsTold(@event);
+        return @event.Codes?.Ucdp?.TypeOfViolence == 1 && IsState(@event, other) && !IsState(@event, one)
+            ? (other, one)
+            : (one, other);
+    }
+
+    private static bool IsState(Event @event, string? name) =>
+        @event.Actors.Any(actor => actor.Name == name && actor.Type is (ActorType.StateForce or ActorType.Government));
+
+    private static (string? One, string? Other) AsTold(Event @event)
     {
         string? Named(ActorRole role, int skip = 0) =>
             @event.Actors.Where(actor => actor.Role == role).Skip(skip).FirstOrDefault()?.Name;

@@ -1,8 +1,10 @@
 using System.Text.Json;
+using Annals.Answers;
 using Annals.Exchange;
 using Annals.Knowledge;
 using Annals.Linking;
 using Annals.Record;
+using Said = Annals.Answers.Said;
 
 namespace Annals.Tests.Exchange;
 
@@ -57,6 +59,105 @@ public sealed class ExportTests
             Assert.Equal((0, 1), (losses.Rows, losses.LeftOut));
             Assert.Contains("not said to have happened", losses.ToJson(), StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData("Dozens of villagers were killed, residents said.", 24, 12)]
+    [InlineData("At least 24 villagers were killed, and dozens fled.", 24, 24)]
+    [InlineData("At least 24 villagers were killed, residents said.", 24, 24)]
+    [InlineData("Hundreds died.", 200, 100)]
+    [InlineData("Several people died.", 3, 3)]
+    public void Acled_reads_number_words_by_its_own_table(string words, int low, int fatalities)
+    {
+        var @event = Attack() with
+        {
+            Harm = [new EventHarm(Effect.Killed, low, null, null, [new HarmFigure("r-1", null, low, null)])],
+        };
+        var said = new Said("r-1", "a-1", "The Courier", null, null, null, Status.Reported, words);
+        Assert.Equal(fatalities.ToString(), Acled(@event, said)["fatalities"]);
+    }
+
+    [Fact]
+    public void Acled_names_civilians_by_their_country_and_puts_who_is_alone_first()
+    {
+        EventActor Actor(ActorRole role, string name, ActorType type, string? id = null) =>
+            new(role, name, id, type, []);
+        var clash = Acled(
+            Attack() with
+            {
+                Codes = new Codes(new AcledCode("Battles", "Armed clash"), null, null, null),
+                Actors =
+                [
+                    Actor(ActorRole.Participant, "The Band", ActorType.Rebel),
+                    Actor(ActorRole.Participant, "the army", ActorType.StateForce),
+                    Actor(ActorRole.Victim, "farmers", ActorType.Civilians),
+                ],
+            }
+        );
+        Assert.Equal(
+            ("The Band", "the army", "State forces-Rebel group", ""),
+            (clash["actor1"], clash["actor2"], clash["interaction"], clash["civilian_targeting"])
+        );
+        var attack = Attack() with { Actors = [Actor(ActorRole.Target, "teachers", ActorType.Civilians)] };
+        var against = Acled(attack);
+        Assert.Equal(
+            ("", "Civilians (Mali)", "teachers", "Civilians only", "Civilian targeting"),
+            (
+                against["actor1"],
+                against["actor2"],
+                against["assoc_actor_2"],
+                against["interaction"],
+                against["civilian_targeting"]
+            )
+        );
+        var freed = Acled(
+            attack with
+            {
+                Codes = new Codes(new AcledCode("Strategic developments", "Agreement"), null, null, null),
+            }
+        );
+        Assert.Equal(("Civilians (Mali)", "", ""), (freed["actor1"], freed["actor2"], freed["civilian_targeting"]));
+    }
+
+    [Fact]
+    public void Ucdp_has_the_state_as_side_a_and_an_article_once()
+    {
+        var @event = Attack() with
+        {
+            Reports = ["r-1", "r-2"],
+            Codes = new Codes(null, null, null, new UcdpCode(1)),
+            Actors =
+            [
+                new EventActor(ActorRole.Participant, "The Band", null, ActorType.Rebel, []),
+                new EventActor(ActorRole.Participant, "the army", null, ActorType.StateForce, []),
+            ],
+        };
+        Said Of(string report) => new(report, "a-1", "The Courier", "Clash", null, null, Status.Reported, "words");
+        var output = new StringWriter();
+        Export.Write("ucdp-ged", [@event], [Of("r-1"), Of("r-2")], output);
+        var row = Assert.Single(ForeignRows.Read(new StringReader(output.ToString()), out _)).Cells;
+        Assert.Equal(("the army", "The Band", "The Courier"), (row["side_a"], row["side_b"], row["source_office"]));
+    }
+
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("geojson")]
+    [InlineData("acled")]
+    [InlineData("ucdp-ged")]
+    public void What_a_form_can_never_hold_stands_beside_it(string format)
+    {
+        using var json = JsonDocument.Parse(Export.Write(format, [Attack()], [], new StringWriter()).ToJson());
+        Assert.Contains(
+            json.RootElement.GetProperty("neverHeld").EnumerateArray(),
+            loss => loss.GetProperty("what").GetString()!.StartsWith("the words that say it", StringComparison.Ordinal)
+        );
+    }
+
+    private static IReadOnlyDictionary<string, string> Acled(Event @event, params Said[] said)
+    {
+        var output = new StringWriter();
+        Export.Write("acled", [@event], said, output);
+        return Assert.Single(ForeignRows.Read(new StringReader(output.ToString()), out _)).Cells;
     }
 
     [Fact]

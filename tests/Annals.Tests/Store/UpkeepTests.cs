@@ -250,12 +250,63 @@ public sealed class UpkeepTests(Databases databases) : IClassFixture<Databases>
         Assert.Equal(Foreign.ReplaceLineEndings("\n"), string.Join('\n', imports.Lines("theirs")!.Value));
         Assert.Equal("ours", Assert.Single(imports.All()).Licence);
         Assert.Equal(1, new Ask(store).Events(new Filter()).Total.Count);
+        Assert.Throws<UnfitDecisionException>(() => imports.Add("ours", "csv", "theirs.csv", content, import));
+        // A row that is not understood is named, and the others are kept.
         var broken = System.Text.Encoding.UTF8.GetBytes(
             Foreign.Replace("2020-01-06", "some day", StringComparison.Ordinal)
+                + "\n009,2020-01-07,Kidal,Mali,many,\n010,2020-01-08,Kidal\n011,2020-01-09,Kidal,Mali,NA,\n,2020-01-09,Kidal,Mali,1,\n012,\"2020"
         );
-        var failure = Assert.Throws<InvalidDataException>(() => imports.Add("theirs", "csv", "x", broken, import));
-        Assert.Contains("4: \"some day\" is no day", failure.Message, StringComparison.Ordinal);
-        Assert.Equal(2, imports.All()[0].Rows);
+        var wrong = new List<string>();
+        Assert.Equal(2, imports.Add("theirs", "csv", "x", broken, import, (line, why) => wrong.Add($"{line}: {why}")));
+        Assert.Equal(
+            [
+                "4: \"some day\" is no day (from)",
+                "5: \"many\" is no number (killed)",
+                "6: 3 cells, but 6 columns",
+                "8: has no id",
+                "9: a quote is not closed, to the end of the file",
+            ],
+            wrong
+        );
+        Assert.Equal(["csv:007", "csv:011"], imports.Events("theirs")!.Value.Select(@event => @event.Id));
+        Assert.Empty(imports.Events("theirs")!.Value[1].Harm);
+        // The same file by another mapping says something else.
+        File.WriteAllText(file, Mapping.Replace("riot", "arson", StringComparison.Ordinal));
+        var other = Import.Load("csv", file, KnowledgeFolder.Default);
+        Assert.Equal(2, imports.Add("theirs", "csv", "x", broken, other));
+        Assert.Equal("arson", imports.Events("theirs")!.Value[0].Type);
+        Assert.Equal(2, Assert.Single(imports.All()).Rows);
+    }
+
+    [Fact]
+    public void A_table_that_is_not_in_utf8_is_read_as_old_programs_write_it()
+    {
+        using var store = RecordStore.Open(databases.New("sqlite"));
+        var file = databases.File("mapping-latin.tsv");
+        File.WriteAllText(file, Mapping);
+        var content = System.Text.Encoding.Latin1.GetBytes(
+            "number,when,town,state,dead,text\n1,2020-01-05,Ménaka,Mali,0,\n"
+        );
+        var imports = new Imports(store);
+        imports.Add("latin", "csv", "latin.csv", content, Import.Load("csv", file, KnowledgeFolder.Default));
+        var @event = Assert.Single(imports.Events("latin")!.Value);
+        Assert.Equal(("Ménaka", 0.0), (@event.Place!.Name, @event.Harm[0].Best!.Value));
+    }
+
+    [Fact]
+    public void Acleds_nought_is_no_number_that_is_known()
+    {
+        var import = Import.Load("acled", null, KnowledgeFolder.Default);
+        Event Read(string fatalities) =>
+            import.Read(
+                new ForeignRow(
+                    2,
+                    new Dictionary<string, string> { ["event_id_cnty"] = "MLI1", ["fatalities"] = fatalities },
+                    ""
+                )
+            );
+        Assert.Empty(Read("0").Harm);
+        Assert.Equal(3, Read("3").Harm[0].Best);
     }
 
     [Theory]
