@@ -170,9 +170,13 @@ public sealed record SqlDialect
                 $"{connection}: the file or its folder cannot be written to",
                 cause
             ),
-            SqliteException { SqliteErrorCode: 10 } => new($"{connection}: the disk failed ({cause.Message})", cause),
+            // A full disk is told so too, where the index beside the log finds no room.
+            SqliteException { SqliteErrorCode: 10 } => new(
+                $"{connection}: the disk failed, or is full ({cause.Message}); nothing that was stored is lost",
+                cause
+            ),
             SqliteException { SqliteErrorCode: 11 } => new(
-                $"{connection}: the file is damaged; `annals store check` says where, a backup is the way back",
+                $"{connection}: the file is damaged; `annals store check` says where, if it can still be opened; a backup is the way back",
                 cause
             ),
             SqliteException { SqliteErrorCode: 14 } => new(

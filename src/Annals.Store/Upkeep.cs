@@ -63,12 +63,7 @@ public static class Upkeep
             var wrong = ImmutableArray.CreateBuilder<string>();
             if (store.Dialect == SqlDialect.Sqlite)
             {
-                wrong.AddRange(
-                    store
-                        .Connection.Query("PRAGMA integrity_check(20)", row => row.GetString(0))
-                        .Where(line => line != "ok")
-                        .Select(line => $"the file: {line}")
-                );
+                wrong.AddRange(Damage(store));
                 if (wrong.Count > 0)
                     return wrong.ToImmutable();
             }
@@ -80,6 +75,49 @@ public static class Upkeep
             wrong.AddRange(Pages(store));
             return wrong.ToImmutable();
         });
+
+    /// <summary>What SQLite finds wrong with the file, and which tables cannot be read to their end any more.</summary>
+    private static List<string> Damage(RecordStore store)
+    {
+        var found = new List<string>();
+        var broken = Rows(store, "PRAGMA integrity_check(20)", row => found.AddRange(row.GetString(0).Split('\n')));
+        found.RemoveAll(line => line is "ok" or "" || line.StartsWith("***", StringComparison.Ordinal));
+        if (broken is not null && found.Count == 0)
+            found.Add(broken);
+        if (found.Count == 0)
+            return [];
+        foreach (var table in Tables)
+        {
+            long rows = 0;
+            if (Rows(store, $"SELECT * FROM {table}", _ => rows++) is not null)
+                found.Add(
+                    string.Create(CultureInfo.InvariantCulture, $"{table} can be read for {rows} rows, and no further")
+                );
+        }
+        return [.. found.Select(line => $"the file: {line}")];
+    }
+
+    /// <summary>Row by row, as far as it goes; why it went no further, or null where it came to its end.</summary>
+    private static string? Rows(RecordStore store, string question, Action<System.Data.Common.DbDataReader> each)
+    {
+        try
+        {
+            using var command = store.Connection.CreateCommand();
+            command.CommandText = question;
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+            {
+                for (var column = 0; column < reader.FieldCount; column++)
+                    _ = reader.GetValue(column);
+                each(reader);
+            }
+            return null;
+        }
+        catch (SqliteException failure)
+        {
+            return failure.Message;
+        }
+    }
 
     private static IEnumerable<string> Pages(RecordStore store)
     {
@@ -118,21 +156,50 @@ public static class Upkeep
     {
         if (File.Exists(path))
             throw new StoreException($"{path}: is there already; a backup overwrites nothing");
-        if (store.Dialect == SqlDialect.Postgres)
+        // Under another name until it is whole, so that nothing that broke off is ever taken for a backup.
+        var part = path + ".part";
+        try
         {
-            using var file = RecordStore.Open(path, time: store.Time);
-            Copy(store, file);
-            return;
+            Delete(part);
+            if (store.Dialect == SqlDialect.Postgres)
+                using (var file = RecordStore.Open(part, time: store.Time))
+                    Copy(store, file);
+            else
+                BackupFile(store, part);
+            File.Move(part, path);
         }
+        catch (Exception failure)
+        {
+            Delete(part);
+            throw failure is IOException or UnauthorizedAccessException
+                ? new StoreException($"{path}: {failure.Message}", failure)
+                : failure;
+        }
+    }
+
+    private static void BackupFile(RecordStore store, string path) =>
         store.Read(() =>
         {
-            using var file = new SqliteConnection(
-                new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString
-            );
-            file.Open();
-            ((SqliteConnection)store.Connection).BackupDatabase(file);
-            return true;
+            try
+            {
+                using var file = new SqliteConnection(
+                    new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString
+                );
+                file.Open();
+                ((SqliteConnection)store.Connection).BackupDatabase(file);
+                return true;
+            }
+            catch (SqliteException failure)
+            {
+                throw SqlDialect.Explain($"{store.Name} into {path}", failure);
+            }
         });
+
+    private static void Delete(string path)
+    {
+        foreach (var file in (string[])[path, path + "-wal", path + "-shm", path + "-journal"])
+            if (File.Exists(file))
+                File.Delete(file);
     }
 
     /// <summary>All of one store into a new one, on either database: every version, with the moments at which it was learnt.</summary>

@@ -49,6 +49,25 @@ public sealed class UpkeepTests(Databases databases) : IClassFixture<Databases>
     [Theory]
     [InlineData("sqlite")]
     [InlineData("postgres")]
+    public void A_backup_that_breaks_off_leaves_nothing_and_can_be_made_again(string kind)
+    {
+        using var store = RecordStore.Open(databases.New(kind));
+        IntakeTests.Ingest(store, "a-1|Gao|10");
+        var nowhere = Path.Combine(databases.File("no-such-folder-" + kind), "friday.db");
+        var failure = Assert.Throws<StoreException>(() => Upkeep.Backup(store, nowhere));
+        Assert.Contains("friday.db", failure.Message, StringComparison.Ordinal);
+        var file = databases.File($"friday-{kind}.db");
+        // What a backup that was killed has left behind is no backup.
+        File.WriteAllText(file + ".part", "half");
+        Upkeep.Backup(store, file);
+        Assert.False(File.Exists(file + ".part"));
+        using var backup = RecordStore.Open(file, StoreAccess.Read);
+        Assert.Empty(Upkeep.Check(backup));
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
     public void A_backup_is_a_store_of_its_own_and_overwrites_nothing(string kind)
     {
         using var store = RecordStore.Open(databases.New(kind));
@@ -102,6 +121,33 @@ public sealed class UpkeepTests(Databases databases) : IClassFixture<Databases>
             said = damaged.Message;
         }
         Assert.NotEmpty(said);
+    }
+
+    [Fact]
+    public void A_page_of_noise_is_said_with_what_cannot_be_read_any_more()
+    {
+        var path = databases.New("sqlite");
+        long page;
+        using (var store = RecordStore.Open(path))
+        {
+            IntakeTests.Ingest(store, [.. Enumerable.Range(0, 60).Select(one => $"a-{one}|Gao|{one}")]);
+            page = Convert.ToInt64(
+                store.Connection.Value("SELECT rootpage FROM sqlite_schema WHERE name = 'reports'"),
+                System.Globalization.CultureInfo.InvariantCulture
+            );
+        }
+        using (var file = File.OpenWrite(path))
+        {
+            file.Seek((page - 1) * 8192, SeekOrigin.Begin);
+            var noise = new byte[8192];
+            new Random(3).NextBytes(noise);
+            file.Write(noise);
+        }
+        using var damaged = RecordStore.Open(path, StoreAccess.Read);
+        var wrong = Upkeep.Check(damaged);
+        Assert.Contains(wrong, one => one.Contains($"page {page}", StringComparison.Ordinal));
+        Assert.Contains("the file: reports can be read for 0 rows, and no further", wrong);
+        Assert.DoesNotContain(wrong, one => one.Contains("articles can be read", StringComparison.Ordinal));
     }
 
     [Fact]
