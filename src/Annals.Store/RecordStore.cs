@@ -126,7 +126,7 @@ public sealed class RecordStore : IDisposable
     }
 
     /// <summary>A full disk or a lost connection has ended the transaction already: then there is nothing to roll back.</summary>
-    private void RollBack()
+    internal void RollBack()
     {
         try
         {

@@ -203,11 +203,32 @@ public static class Upkeep
     }
 
     /// <summary>All of one store into a new one, on either database: every version, with the moments at which it was learnt.</summary>
+    /// <param name="from">Read as it is at one moment.</param>
+    /// <param name="to">New, and empty.</param>
+    /// <param name="progress">Told of each table with its rows, and of what is made from them (null rows).</param>
     /// <exception cref="StoreException">The other holds something already, or one of the two failed.</exception>
-    public static void Copy(RecordStore from, RecordStore to, Action<string, long>? progress = null)
+    public static void Copy(RecordStore from, RecordStore to, Action<string, long?>? progress = null)
     {
         if (to.Read(() => Tables.Any(table => to.Connection.Value($"SELECT 1 FROM {table} LIMIT 1") is not null)))
             throw new StoreException($"{to.Name}: holds something already; a copy wants a new store");
+        // One moment for all tables: others may write to it meanwhile.
+        from.Read(() =>
+            from.Connection.Execute(
+                from.Dialect == SqlDialect.Postgres ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN"
+            )
+        );
+        try
+        {
+            CopyAll(from, to, progress);
+        }
+        finally
+        {
+            from.RollBack();
+        }
+        to.Connection.Execute("ANALYZE");
+    }
+
+    private static void CopyAll(RecordStore from, RecordStore to, Action<string, long?>? progress) =>
         to.Transaction(() =>
         {
             foreach (var table in Tables)
@@ -215,7 +236,11 @@ public static class Upkeep
                 var rows = CopyTable(from, to, table);
                 progress?.Invoke(table, rows);
             }
+            progress?.Invoke("the search", null);
             Search(from, to);
+            progress?.Invoke("counting ahead", null);
+            // Of tables that were filled a moment ago the server knows nothing, and goes through them once for every row of another.
+            to.Connection.Execute("ANALYZE");
             to.Connection.Execute(Rollups.Rebuild);
             foreach (
                 var (key, value) in from.Connection.Query(
@@ -234,8 +259,6 @@ public static class Upkeep
                         $"SELECT setval(pg_get_serial_sequence('{table}', 'seq'), (SELECT COALESCE(MAX(seq), 0) + 1 FROM {table}), false)"
                     );
         });
-        to.Connection.Execute("ANALYZE");
-    }
 
     private const int RowsAtOnce = 10_000;
 

@@ -97,6 +97,7 @@ internal static class StoreCommand
             using var job = new Job(terminal, null, progress: false);
             using var record = RecordStore.Open(parsed.GetValue(store)!, StoreAccess.Read);
             Upkeep.Backup(record, parsed.GetValue(file)!);
+            job.Note($"{record.Name}: all of it is in {parsed.GetValue(file)} too");
             return job.Finish();
         });
         return command;
@@ -128,7 +129,11 @@ internal static class StoreCommand
             using var job = new Job(terminal, null, progress: false);
             using var one = RecordStore.Open(parsed.GetValue(from)!, StoreAccess.Read);
             using var other = RecordStore.Open(parsed.GetValue(to)!);
-            Upkeep.Copy(one, other, (table, rows) => job.Note($"{table}: {rows} rows"));
+            Upkeep.Copy(
+                one,
+                other,
+                (what, rows) => job.Note(rows is { } count ? $"{what}: {Words.Number(count)} rows" : $"{what} ...")
+            );
             return job.Finish();
         });
         return command;
