@@ -21,6 +21,7 @@ public sealed partial class Ask(RecordStore store, ActorFile? file = null, Event
     [
         ("events", null),
         ("tally", null),
+        ("trend", null),
         ("reach", "ACTOR"),
         ("actor", "ACTOR"),
         ("place", "PLACE"),
@@ -39,6 +40,7 @@ public sealed partial class Ask(RecordStore store, ActorFile? file = null, Event
         {
             "events" => Events(filter),
             "tally" => Tally(filter),
+            "trend" => Trend(filter),
             "reach" => Reach(Meant(Wanted(question, subject ?? filter.Actor)), filter),
             "actor" => Actor(Meant(Wanted(question, subject ?? filter.Actor)), filter),
             "place" => Place(Wanted(question, subject ?? filter.Place), filter),

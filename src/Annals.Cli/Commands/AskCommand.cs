@@ -35,6 +35,13 @@ internal static class AskCommand
             "annals ask tally --actor islamic-state"
         ),
         new(
+            "trend",
+            null,
+            "Is it getting worse, or only reported more? Happenings and their dead by month, beside the articles read of that month.",
+            "annals ask trend --country MLI",
+            "annals ask trend --type air-strike --from 2015-01-01 --csv"
+        ),
+        new(
             "reach",
             "ACTOR",
             "In which countries an actor is active, since when, and who says so: events, reports, files.",

@@ -26,6 +26,7 @@ namespace Annals.Answers;
 [JsonSerializable(typeof(ArticleAnswer))]
 [JsonSerializable(typeof(TypesAnswer))]
 [JsonSerializable(typeof(TallyAnswer))]
+[JsonSerializable(typeof(TrendAnswer))]
 [JsonSerializable(typeof(ReachAnswer))]
 [JsonSerializable(typeof(ActorAnswer))]
 [JsonSerializable(typeof(PlaceAnswer))]
@@ -66,6 +67,7 @@ public static class AnswerJson
             ArticleAnswer article => JsonSerializer.Serialize(article, Context.ArticleAnswer),
             TypesAnswer types => JsonSerializer.Serialize(types, Context.TypesAnswer),
             TallyAnswer tally => JsonSerializer.Serialize(tally, Context.TallyAnswer),
+            TrendAnswer trend => JsonSerializer.Serialize(trend, Context.TrendAnswer),
             ReachAnswer reach => JsonSerializer.Serialize(reach, Context.ReachAnswer),
             ActorAnswer actor => JsonSerializer.Serialize(actor, Context.ActorAnswer),
             PlaceAnswer place => JsonSerializer.Serialize(place, Context.PlaceAnswer),

@@ -94,6 +94,7 @@ public sealed class ExamplesTests
             {
                 ["events"],
                 ["tally"],
+                ["trend"],
                 ["figures"],
                 ["reach", "ISIS"],
                 ["actor", "Taliban"],

@@ -151,6 +151,25 @@ public sealed class IntakeTests(Databases databases) : IClassFixture<Databases>
         Assert.Null(ask.Answer("why", "e-none", new Filter()));
     }
 
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public void The_trend_has_every_month_and_what_was_read_of_it(string kind)
+    {
+        using var store = RecordStore.Open(databases.New(kind));
+        Ingest(store, "a-1|Gao|10|2021-01-03", "a-2|Kidal||2021-01-20", "a-3|Kidal|3|2021-03-01");
+        var trend = new Ask(store).Trend(new Filter());
+        Assert.Equal(
+            [("2021-01", 2L, 10.0, 1L, 0L), ("2021-02", 0L, null, 0L, 0L), ("2021-03", 1L, 3.0, 0L, 3L)],
+            trend.Rows.Select(row => (row.Month, row.Events, row.KilledBest, row.KilledUnknown, row.Articles))
+        );
+        Assert.Equal(["-", "-2", "+1"], trend.Tables[0].Rows.Select(row => row[2]));
+        Assert.Equal(["-", "-", "33.3"], trend.Tables[0].Rows.Select(row => row[7]));
+        Assert.Equal("2021-03", Assert.Single(new Ask(store).Trend(new Filter { Limit = 1 }).Rows).Month);
+        Assert.Empty(new Ask(store).Trend(new Filter { Country = "XXX" }).Rows);
+        Assert.Empty(new Ask(store).Trend(new Filter { AsOf = store.Time.GetUtcNow().AddDays(-1) }).Rows);
+    }
+
     [Fact]
     public void Whoever_writes_after_an_intake_moves_the_log_by_himself_again()
     {
