@@ -40,10 +40,10 @@ public sealed class Pipeline(Reader reader, Parser parser, Geocoder geocoder, Co
     /// <summary>Article to the places that it names.</summary>
     public ImmutableArray<PlaceMention> Locate(Article article) => Places(parser.Parse(article));
 
-    /// <summary>Article to reports; of a very long one the beginning alone, of one in another language none (<see cref="Reach"/>).</summary>
+    /// <summary>Article to reports; of a very long one the beginning alone, of one in another language (<see cref="Reach"/>) or taken back by its outlet none.</summary>
     public ImmutableArray<Report> Code(Article article)
     {
-        if (Reach.Uncoded(article) is not null)
+        if (Uncoded(article) is not null)
             return [];
         var document = parser.Parse(Reach.Within(article));
         return coder.Code(document, Places(document));
@@ -52,7 +52,7 @@ public sealed class Pipeline(Reader reader, Parser parser, Geocoder geocoder, Co
     /// <summary>The same reports, with their reasons and why each other sentence was passed over.</summary>
     public Explanation Explain(Article article)
     {
-        if (Reach.Uncoded(article) is { } why)
+        if (Uncoded(article) is { } why)
             return new Explanation(
                 [],
                 [],
@@ -61,6 +61,8 @@ public sealed class Pipeline(Reader reader, Parser parser, Geocoder geocoder, Co
         var document = parser.Parse(Reach.Within(article));
         return coder.Explain(document, Places(document));
     }
+
+    private string? Uncoded(Article article) => Reach.Uncoded(article) ?? coder.TakenBack(article);
 
     /// <summary>Where those act whom an article names weighs among places of one name, whatever the places are asked for.</summary>
     private ImmutableArray<PlaceMention> Places(Document document) => geocoder.Locate(document, coder.Homes(document));

@@ -24,15 +24,24 @@ public sealed class Coder
     private readonly ActorLinker linker;
     private readonly Speakers speakers;
     private readonly PersonReader persons;
+    private readonly Retractions retractions;
 
     private Coder(
         Codebook codebook,
         ActorLinker linker,
         Speakers speakers,
         PersonReader persons,
+        Retractions retractions,
         ImmutableArray<IKindCoder> kinds
     ) =>
-        (Codebook, this.linker, this.speakers, this.persons, this.kinds) = (codebook, linker, speakers, persons, kinds);
+        (Codebook, this.linker, this.speakers, this.persons, this.retractions, this.kinds) = (
+            codebook,
+            linker,
+            speakers,
+            persons,
+            retractions,
+            kinds
+        );
 
     /// <summary>Written into every report; a change of rules or weights is a new version.</summary>
     public const string Version = "annals-0.1";
@@ -51,6 +60,7 @@ public sealed class Coder
             linker,
             Speakers.Load(knowledge, cues),
             PersonReader.Load(knowledge, linker.Book, cues),
+            Retractions.Load(knowledge),
             [
                 new HappeningCoder(codebook),
                 TallyCoder.Load(knowledge),
@@ -76,6 +86,10 @@ public sealed class Coder
         var reports = Code(context, trace);
         return trace.Close(context, reports);
     }
+
+    /// <summary>Why nothing is reported by an article that its outlet has taken back; null for any other.</summary>
+    public string? TakenBack(Article article) =>
+        retractions.Holds(article) ? "a retraction: its outlet has taken the article back" : null;
 
     /// <summary>The countries in which those act whom an article names, for the places that are still to be found.</summary>
     public ImmutableArray<string> Homes(Document document) => linker.Homes(document);
