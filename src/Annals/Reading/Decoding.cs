@@ -25,15 +25,35 @@ internal static class Decoding
             return (Encoding.BigEndianUnicode.GetString(bytes[2..]), "utf-16be (byte order mark)");
         if (Utf8.IsValid(bytes) && bytes.ContainsAnyInRange((byte)0x80, (byte)0xFF))
             return (Encoding.UTF8.GetString(bytes), "utf-8 (content)");
-        if (Named(Charset(page.Headers.GetValueOrDefault("content-type"))) is { } byHeader)
+        if (
+            Named(Charset(page.Headers.GetValueOrDefault("content-type"))) is { } byHeader
+            && IsBelieved(byHeader, bytes)
+        )
             return (byHeader.GetString(bytes), $"{byHeader.WebName} (header)");
         var head = Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, MetaWithin)]);
-        if (Named(Charset(head)) is { } byPage)
+        if (Named(Charset(head)) is { } byPage && IsBelieved(byPage, bytes))
             return (byPage.GetString(bytes), $"{byPage.WebName} (the page says so)");
         if (Utf8.IsValid(bytes))
             return (Encoding.UTF8.GetString(bytes), "utf-8 (content)");
         var guessed = OfContent(bytes);
         return (guessed.GetString(bytes), $"{guessed.WebName} (content)");
+    }
+
+    /// <summary>
+    /// A page that says UTF-8 and has more letters that are none than letters that are was written by an older program;
+    /// one with a few broken letters among sound ones is UTF-8 all the same.
+    /// </summary>
+    private static bool IsBelieved(Encoding said, ReadOnlySpan<byte> bytes)
+    {
+        if (said.CodePage != Encoding.UTF8.CodePage || Utf8.IsValid(bytes))
+            return true;
+        var (sound, broken) = (0, 0);
+        foreach (var letter in Encoding.UTF8.GetString(bytes))
+            if (letter == '\uFFFD')
+                broken++;
+            else if (letter > '\u007F')
+                sound++;
+        return sound >= broken;
     }
 
     /// <summary>What stands after "charset=" or "encoding=".</summary>

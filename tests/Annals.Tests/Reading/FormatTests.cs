@@ -46,6 +46,7 @@ public sealed class FormatTests : IDisposable
     [InlineData("utf-8", "<meta charset=\"windows-1252\">", "Büren", "content")]
     [InlineData("utf-16", "", "Büren", "byte order mark")]
     [InlineData("windows-1252", "", "Büren", "content")]
+    [InlineData("windows-1252", "<meta charset=\"utf-8\">", "Büren", "content")]
     public void A_page_is_decoded_whatever_its_encoding(string encoding, string charset, string name, string why)
     {
         var code = CodePagesEncodingProvider.Instance.GetEncoding(encoding) ?? Encoding.GetEncoding(encoding);
