@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Annals.Answers;
 using Annals.Cli.Working;
+using Annals.Knowledge;
 using Annals.Record;
 
 namespace Annals.Cli.Commands;
@@ -108,6 +109,7 @@ internal sealed class FilterOptions
         ];
         foreach (var option in options)
             command.Add(option);
+        Check(type, country);
         if (!paged)
             return;
         command.Add(limit);
@@ -134,6 +136,23 @@ internal sealed class FilterOptions
             AsOf = parsed.GetValue(asOf),
             All = parsed.GetValue(all),
         };
+
+    /// <summary>A type that the table does not have, or a country by its name, would find nothing and not say why.</summary>
+    private static void Check(Option<string[]> type, Option<string?> country)
+    {
+        type.Validators.Add(result =>
+        {
+            var known = KnowledgeFolder.Default.Table("types.tsv").Rows.Select(row => row["type"]).ToHashSet();
+            foreach (var token in result.Tokens)
+                if (!known.Contains(token.Value))
+                    result.AddError($"\"{token.Value}\" is no type; `annals ask types` lists them.");
+        });
+        country.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var value }] && !(value.Length == 3 && value.All(char.IsAsciiLetter)))
+                result.AddError($"\"{value}\" is no country by its three letters (MLI).");
+        });
+    }
 
     private static Option<string?> Text(string name, string helpName, string description) =>
         new(name) { Description = description, HelpName = helpName };

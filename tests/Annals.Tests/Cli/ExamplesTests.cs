@@ -84,6 +84,49 @@ public sealed class ExamplesTests
         Assert.Contains("0 articles, 0 reports, 0 events", again.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--type", "explosion", "is no type")]
+    [InlineData("--country", "ML", "three letters")]
+    [InlineData("--country", "Mali", "three letters")]
+    [InlineData("--status", "3", "is no status")]
+    [InlineData("--as-of", "yesterday", "is no time")]
+    public void A_filter_that_could_find_nothing_is_refused_and_says_why(string option, string value, string why)
+    {
+        var run = Run.Of("ask", "events", option, value, "--store", "none.db");
+        Assert.Equal(2, run.Code);
+        Assert.Contains(why, run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Bamako, MLI, PPLC", null)]
+    [InlineData("2460596", null)]
+    [InlineData("Gao", "GeoNames id of one")]
+    [InlineData("Nowhereton", "no place")]
+    [InlineData("999999999999", "no place")]
+    public void A_place_is_corrected_by_a_name_that_is_its_alone_or_by_its_id(string value, string? why)
+    {
+        using var folder = new Folder();
+        Run.Of("ingest", Examples, "--store", folder["a.db"]);
+        var report = System
+            .Text.Json.JsonDocument.Parse(
+                Run.Of("ask", "events", "--place", "Bamako", "--json", "--store", folder["a.db"]).Output
+            )
+            .RootElement.GetProperty("events")[0]
+            .GetProperty("reports")[0]
+            .GetString()!;
+        string[] words = ["review", "correct", report, "--field", "place", "--value", value, "--store", folder["a.db"]];
+        var run = Run.Of(words);
+        Assert.Equal(why is null ? CommandLine.Done : 2, run.Code);
+        if (why is not null)
+            Assert.Contains(why, run.Error, StringComparison.Ordinal);
+        else
+            Assert.Contains(
+                "2460596",
+                Run.Of("review", "list", "--store", folder["a.db"]).Output,
+                StringComparison.Ordinal
+            );
+    }
+
     [Fact]
     public void Each_question_is_answered_as_a_table_and_as_json()
     {
