@@ -151,6 +151,7 @@ public sealed partial class Ask(RecordStore store, ActorFile? file = null, Event
             {
                 Versions = [.. VersionsOf(id, asOf)],
                 Reviews = [.. ReviewsOf(reports, asOf)],
+                Uncoded = Annals.Reach.Uncoded(article),
             };
         });
 

@@ -142,6 +142,9 @@ public sealed record ArticleAnswer(Article Article, ImmutableArray<Report> Repor
     /// <summary>Decisions of people on its reports.</summary>
     public ImmutableArray<Review> Reviews { get; init; } = [];
 
+    /// <summary>Why nothing of it is coded; null where it is.</summary>
+    public string? Uncoded { get; init; }
+
     [JsonIgnore]
     public override ImmutableArray<AnswerTable> Tables =>
         [
@@ -149,7 +152,10 @@ public sealed record ArticleAnswer(Article Article, ImmutableArray<Report> Repor
                 Article.Title ?? Article.Id,
                 ["report", "kind", "what", "when", "where", "status", "words"],
                 [.. Reports.Select(Row)],
-                [$"{Words.Of(Article.Outlet)}, {Words.Of(Article.Published.From)}, {Words.Of(Article.Url)}"]
+                [
+                    $"{Words.Of(Article.Outlet)}, {Words.Of(Article.Published.From)}, {Words.Of(Article.Url)}",
+                    .. Uncoded is null ? (string[])[] : [$"Not coded: {Uncoded}."],
+                ]
             ),
             EventTable.Of("Events", Events, []),
             .. Versions.Length < 2 ? [] : (ImmutableArray<AnswerTable>)[VersionTable],
