@@ -180,7 +180,7 @@ internal sealed class Erasure(RecordStore store, Linker linker)
 
     private void Write(Version version, Event made)
     {
-        var (row, body) = (EventRow.Of(made), Json.Write(made));
+        var (row, body) = (EventRow.Of(made), Json.Pack(made));
         string[] kept = ["version", "learnt"];
         var columns = EventRows
             .EventColumns.Zip(EventRows.Values(row, 0, Ids.Digest(body), ""))

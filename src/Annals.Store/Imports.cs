@@ -56,7 +56,7 @@ public sealed class Imports(RecordStore store)
         {
             // Read once more, since the mapping may be another one now.
             rows = rows.ToList();
-            if (Rows(name, "r.body")!.SequenceEqual(rows.Select(row => Json.Write(row.Event)), StringComparer.Ordinal))
+            if (Rows(name, "r.body")!.SequenceEqual(rows.Select(row => Json.Pack(row.Event)), StringComparer.Ordinal))
                 return null;
         }
         long count = 0;
