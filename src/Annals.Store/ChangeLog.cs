@@ -52,17 +52,20 @@ public sealed class ChangeLog(RecordStore store)
                 ("from", from)
             )
             .Concat(
-                store.Connection.Query(
-                    $"SELECT t.learnt, t.id, {kind.Body} FROM {kind.Table} WHERE t.learnt > @from ORDER BY t.seq",
-                    row => new Change(
-                        row.GetString(0),
-                        kind.What,
-                        row.GetString(1),
-                        "added",
-                        row.Text(2) is { Length: > 0 } body ? kind.Whole(body) : null
-                    ),
-                    ("from", from)
-                )
+                store
+                    .Connection.Query(
+                        $"SELECT t.learnt, t.id, {kind.Body} FROM {kind.Table} WHERE t.learnt > @from ORDER BY t.seq",
+                        row => new Change(
+                            row.GetString(0),
+                            kind.What,
+                            row.GetString(1),
+                            "added",
+                            row.Text(2) is { Length: > 0 } body ? kind.Whole(body) : null
+                        ),
+                        ("from", from)
+                    )
+                    // A version of an event of which an erasure has left nothing is gone, and was never added.
+                    .Where(change => change.What != "event" || change.Body is not null)
             );
 
     private List<Change> Reviews(string from) =>
