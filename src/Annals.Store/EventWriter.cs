@@ -376,9 +376,12 @@ internal sealed class EventWriter(RecordStore store, Linker linker, int together
         return [.. events.Select((@event, index) => Rename(@event, given[index], taken, replaced, held))];
     }
 
+    /// <summary>What all versions of an article have in common.</summary>
+    private const string Story = "COALESCE((SELECT MIN(a.story) FROM articles a WHERE a.id = r.article), r.article)";
+
     /// <summary>
-    /// Coding again gives reports other ids: one that no event has held belongs to the event that held what its article
-    /// said of the same type, where there is one such.
+    /// Coding again, and a corrected article, give reports other ids: one that no event has held belongs to the event that
+    /// held what its article, or a version of it, said of the same type, where there is one such.
     /// </summary>
     private void OwnByWords(
         ImmutableArray<Event> events,
@@ -398,7 +401,7 @@ internal sealed class EventWriter(RecordStore store, Linker linker, int together
         var held = live.Chunk(AtOnce)
             .SelectMany(some =>
                 store.Connection.Query(
-                    $"SELECT DISTINCT x.event, r.article, r.type FROM event_reports x JOIN reports r ON r.id = x.report WHERE x.event IN ({string.Join(", ", some.Select(one => one.Seq))})",
+                    $"SELECT DISTINCT x.event, {Story}, r.type FROM event_reports x JOIN reports r ON r.id = x.report WHERE x.event IN ({string.Join(", ", some.Select(one => one.Seq))})",
                     row => (Event: ids[row.GetInt64(0)], Said: (row.GetString(1), row.Text(2)))
                 )
             )
@@ -406,7 +409,7 @@ internal sealed class EventWriter(RecordStore store, Linker linker, int together
         foreach (var some in strangers.Chunk(AtOnce))
         foreach (
             var (report, said) in store.Connection.Query(
-                $"SELECT id, article, type FROM reports WHERE {store.Dialect.In("id", "@ids")}",
+                $"SELECT r.id, {Story}, r.type FROM reports r WHERE {store.Dialect.In("r.id", "@ids")}",
                 row => (row.GetString(0), (row.GetString(1), row.Text(2))),
                 ("ids", store.Dialect.List(some))
             )

@@ -101,6 +101,20 @@ public sealed class IntakeTests(Databases databases) : IClassFixture<Databases>
         Assert.Equal((11, 11), (killed.Low, killed.High));
     }
 
+    /// <summary>An article that was given no id gets one by its words: a corrected one has another.</summary>
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public void An_event_keeps_its_id_where_its_only_article_is_corrected_under_another_id(string kind)
+    {
+        using var store = RecordStore.Open(databases.New(kind));
+        Ingest(store, "a-1|Gao|8|2021-03-01|https://paper.example/1");
+        var before = Assert.Single(new Ask(store).Events(new Filter()).Events);
+        Ingest(store, "a-2|Gao|9|2021-03-01|https://paper.example/1");
+        var after = Assert.Single(new Ask(store).Events(new Filter()).Events);
+        Assert.Equal((before.Id, 9), (after.Id, after.Harm[0].Best));
+    }
+
     [Theory]
     [InlineData("sqlite", "Gao", 2)]
     [InlineData("sqlite", "gao killed", 2)]
@@ -196,7 +210,7 @@ public sealed class IntakeTests(Databases databases) : IClassFixture<Databases>
             pages.Select(text => new Page { Path = text, Content = Encoding.UTF8.GetBytes(text) })
         );
 
-    /// <summary>"id|town|killed|day" as a page: the reader and the coder of these tests.</summary>
+    /// <summary>"id|town|killed|day|address" as a page: the reader and the coder of these tests.</summary>
     private static PageReading Read(Page page, string? format)
     {
         var parts = Encoding.UTF8.GetString(page.Content.Span).Split('|');
@@ -206,7 +220,13 @@ public sealed class IntakeTests(Databases databases) : IClassFixture<Databases>
             Page = page,
             Format = "text",
             Why = "test",
-            Articles = [Some.Article(parts[0], text, outlet: "Paper " + parts[0])],
+            Articles =
+            [
+                Some.Article(parts[0], text, outlet: "Paper " + parts[0]) with
+                {
+                    Url = parts.Length > 4 ? parts[4] : null,
+                },
+            ],
         };
     }
 
