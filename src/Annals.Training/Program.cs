@@ -4,6 +4,7 @@ using Annals.Training;
 using Annals.Training.Confidence;
 using Annals.Training.Gazetteer;
 using Annals.Training.Geocoding;
+using Annals.Training.Linking;
 
 var treebanks = new Option<DirectoryInfo>("--treebanks")
 {
@@ -144,6 +145,42 @@ confidence.SetAction(arguments =>
     else
         command.Fit(arguments.GetValue(picture), Console.Out);
 });
+var labelled = new Option<string[]>("--articles")
+{
+    Required = true,
+    AllowMultipleArgumentsPerToken = true,
+    Description = "articles, each with the label of its happening, JSON Lines",
+};
+var pull = new Option<double>("--pull")
+{
+    DefaultValueFactory = _ => 4,
+    Description = "how strongly weights are drawn to those of the file",
+};
+var write = new Option<bool>("--write") { Description = "write the weights that all articles give" };
+var explainLinks = new Option<bool>("--explain")
+{
+    Description = "fit nothing: list the pairs that are wrong, with the reasons",
+};
+var linking = new Command("linking", "Fits the weights of data/linking/weights.tsv and says what they would be worth.")
+{
+    data,
+    labelled,
+    pull,
+    write,
+    explainLinks,
+};
+linking.SetAction(arguments =>
+{
+    var command = new LinkingCommand(
+        arguments.GetRequiredValue(data).FullName,
+        arguments.GetRequiredValue(labelled),
+        arguments.GetValue(pull)
+    );
+    if (arguments.GetValue(explainLinks))
+        command.Explain(Console.Out);
+    else
+        command.Run(arguments.GetValue(write), Console.Out);
+});
 return new RootCommand("Trains what Annals ships, from treebanks and open tables.")
 {
     english,
@@ -152,6 +189,7 @@ return new RootCommand("Trains what Annals ships, from treebanks and open tables
     places,
     muc4,
     confidence,
+    linking,
 }
     .Parse(args)
     .Invoke();

@@ -6,30 +6,33 @@ namespace Annals.Linking;
 
 /// <summary>
 /// Reports to events. Only pairs that can meet are weighed (<see cref="Blocks"/>), each by a list of reasons
-/// (<see cref="LinkFeatures"/>), pairs become groups (<see cref="Clusters"/>), and a group becomes an event that holds
+/// (<see cref="LinkFeatures"/>, <see cref="LinkWeights"/>), pairs become groups (<see cref="Clusters"/>), and a group becomes an event that holds
 /// nothing but what its reports say (<see cref="Merging"/>). Copies of one text count as one source (<see cref="Copies"/>).
 /// </summary>
 public sealed class Linker
 {
     private readonly TypeFamilies families;
     private readonly WordWeights weights;
+    private readonly LinkWeights reasons;
 
-    private Linker(TypeFamilies families, WordWeights weights, string fingerprint) =>
-        (this.families, this.weights, Fingerprint) = (families, weights, fingerprint);
+    private Linker(TypeFamilies families, WordWeights weights, LinkWeights reasons, string fingerprint) =>
+        (this.families, this.weights, this.reasons, Fingerprint) = (families, weights, reasons, fingerprint);
 
     /// <summary>Another one where reasons, weights or knowledge differ: events that another linker made are all made again.</summary>
     public string Fingerprint { get; }
 
-    /// <summary>Families of types and weights of words, from `data/linking`.</summary>
+    /// <summary>Families of types, weights of words and weights of reasons, from `data/linking`.</summary>
     /// <exception cref="KnowledgeException">A line is not understood.</exception>
-    public static Linker Load(KnowledgeFolder knowledge) =>
+    public static Linker Load(KnowledgeFolder knowledge) => Load(knowledge, LinkWeights.Load(knowledge));
+
+    /// <summary>The same with other weights of reasons, for whoever fits them.</summary>
+    internal static Linker Load(KnowledgeFolder knowledge, LinkWeights reasons) =>
         new(
             TypeFamilies.Load(knowledge),
             WordWeights.Load(knowledge),
+            reasons,
             Ids.Digest([
-                .. LinkFeatures.All.Select(feature =>
-                    string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{feature.What} {feature.Weight}")
-                ),
+                .. reasons.Lines,
                 .. knowledge
                     .Table("linking", "families.tsv")
                     .Rows.Select(row => $"{row["type"]} {row["family"]} {row["group"]} {row["reach"]} {row["lasts"]}"),
@@ -41,7 +44,17 @@ public sealed class Linker
     /// The events of these reports: what several articles tell before what one alone tells, then latest first, of one day the most told first; the order
     /// of the reports changes nothing. Reports of other kinds than happenings are passed over. Without articles, outlets and independent sources are unknown.
     /// </summary>
-    public ImmutableArray<Event> Link(IReadOnlyCollection<Report> reports, IReadOnlyCollection<Article> articles)
+    public ImmutableArray<Event> Link(IReadOnlyCollection<Report> reports, IReadOnlyCollection<Article> articles) =>
+        LinkAll([.. ByArticle(reports, articles)], Bonds.None).Events;
+
+    /// <summary>What is weighed against each other: the happenings of each article, those on one happening taken together.</summary>
+    internal Sighting[] Sightings(IReadOnlyCollection<Report> reports, IReadOnlyCollection<Article> articles) =>
+        Together([.. ByArticle(reports, articles)], Bonds.None);
+
+    private static IEnumerable<ArticleReports> ByArticle(
+        IReadOnlyCollection<Report> reports,
+        IReadOnlyCollection<Article> articles
+    )
     {
         var texts = Copies.Fold(articles);
         var byId = articles.ToLookup(article => article.Id, StringComparer.Ordinal);
@@ -49,22 +62,17 @@ public sealed class Linker
             .Where(report => !byId.Contains(report.Article))
             .GroupBy(report => report.Article, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, Told, StringComparer.Ordinal);
-        return LinkAll(
-            [
-                .. reports
-                    .OfType<Happening>()
-                    .DistinctBy(report => report.Id)
-                    .GroupBy(report => report.Article, StringComparer.Ordinal)
-                    .Select(group => new ArticleReports(
-                        group.Key,
-                        byId[group.Key].FirstOrDefault(),
-                        texts.GetValueOrDefault(group.Key, group.Key),
-                        [.. group],
-                        told.GetValueOrDefault(group.Key)
-                    )),
-            ],
-            Bonds.None
-        ).Events;
+        return reports
+            .OfType<Happening>()
+            .DistinctBy(report => report.Id)
+            .GroupBy(report => report.Article, StringComparer.Ordinal)
+            .Select(group => new ArticleReports(
+                group.Key,
+                byId[group.Key].FirstOrDefault(),
+                texts.GetValueOrDefault(group.Key, group.Key),
+                [.. group],
+                told.GetValueOrDefault(group.Key)
+            ));
     }
 
     /// <summary>The words of reports, each once, in the order of the text.</summary>
@@ -196,7 +204,7 @@ public sealed class Linker
     }
 
     private double Score(Sighting a, Sighting b, Bonds bonds) =>
-        LinkFeatures.Score(new Pair(a, b, families)) + bonds.Of(a, b);
+        reasons.Score(new Pair(a, b, families)) + bonds.Of(a, b);
 
     internal double[] Score((Sighting A, Sighting B)[] pairs, Bonds bonds)
     {
@@ -263,8 +271,8 @@ public sealed class Linker
 
     private Merge Explain(Sighting a, Sighting b, Bonds bonds)
     {
-        var (sum, reasons) = LinkFeatures.Weigh(new Pair(a, b, families));
-        return new Merge(a.Id, b.Id, sum + bonds.Of(a, b), [.. bonds.Reasons(a, b), .. reasons]);
+        var (sum, counted) = reasons.Weigh(new Pair(a, b, families));
+        return new Merge(a.Id, b.Id, sum + bonds.Of(a, b), [.. bonds.Reasons(a, b), .. counted]);
     }
 
     /// <summary>Prim's: each time the strongest link from what is joined to what is not; ties go to the smaller ids.</summary>
