@@ -87,13 +87,9 @@ public sealed class ActorFile
     public string? CountryOf(string? id, string name) =>
         book.Of(id) is { IsState: true } state ? state.Countries[0] : book.States.Named(name)?.Iso3;
 
-    /// <summary>What a claim of these types counts: a general word ("attack") every type of its family.</summary>
+    /// <summary>What a claim of these types counts: a general word ("attack") every type that falls under it.</summary>
     public ImmutableArray<string> Counted(ImmutableArray<string> types) =>
-        [
-            .. types
-                .SelectMany(type => families.IsGeneral(type) ? families.TypesOf(families.FamilyOf(type)) : [type])
-                .Distinct(StringComparer.Ordinal),
-        ];
+        [.. types.SelectMany(type => families.Under(type)).Distinct(StringComparer.Ordinal)];
 
     /// <summary>"https://example.org/list (2026-11-24)", "unverified" or "rule".</summary>
     private static Origin From(string source) =>

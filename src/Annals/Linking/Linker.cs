@@ -35,14 +35,16 @@ public sealed class Linker
                 .. reasons.Lines,
                 .. knowledge
                     .Table("linking", "families.tsv")
-                    .Rows.Select(row => $"{row["type"]} {row["family"]} {row["group"]} {row["reach"]} {row["lasts"]}"),
+                    .Rows.Select(row =>
+                        $"{row["type"]} {row["family"]} {row["group"]} {row["reach"]} {row["brings"]} {row["lasts"]}"
+                    ),
                 .. knowledge.Table("linking", "words.tsv").Rows.Select(row => $"{row["word"]} {row["weight"]}"),
             ])
         );
 
     /// <summary>
-    /// The events of these reports: what several articles tell before what one alone tells, then latest first, of one day the most told first; the order
-    /// of the reports changes nothing. Reports of other kinds than happenings are passed over. Without articles, outlets and independent sources are unknown.
+    /// The events of these reports: what several articles tell before what one alone tells, then latest first, of one day what its articles tell first;
+    /// the order of the reports changes nothing. Reports of other kinds than happenings are passed over. Without articles, outlets and independent sources are unknown.
     /// </summary>
     public ImmutableArray<Event> Link(IReadOnlyCollection<Report> reports, IReadOnlyCollection<Article> articles) =>
         LinkAll([.. ByArticle(reports, articles)], Bonds.None).Events;
@@ -147,8 +149,8 @@ public sealed class Linker
                 .Zip(groups, (@event, group) => (Event: @event, Lead: group.Max(index => LeadOf(sightings[index]))))
                 .OrderByDescending(one => one.Event.Articles > 1)
                 .ThenByDescending(one => one.Event.Time?.From ?? DateOnly.MinValue)
-                .ThenByDescending(one => one.Event.Articles)
                 .ThenBy(one => one.Lead)
+                .ThenByDescending(one => one.Event.Articles)
                 .ThenBy(one => one.Event.Id, StringComparer.Ordinal)
                 .Select(one => one.Event),
         ];

@@ -17,6 +17,9 @@ internal enum Nearness
     /// <summary>All that is known is the same country.</summary>
     SameCountry,
 
+    /// <summary>Two names finer than a division, and nothing says how the places lie to each other: a village that no gazetteer knows.</summary>
+    OtherName,
+
     /// <summary>Two points of one country, further than that.</summary>
     Apart,
     OtherDivision,
@@ -39,10 +42,13 @@ internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
 
     public bool SameType { get; } = a.Types.Any(type => b.Types.Contains(type));
 
-    public bool SameGroup => !SameType && A.Types.Any(one => B.Types.Any(other => families.SameGroup(one, other)));
+    public bool TypesAreNear => !SameType && A.Types.Any(one => B.Types.Any(other => families.AreNear(one, other)));
 
     public bool OneIsGeneral =>
-        !SameType && !SameGroup && (A.Types.Any(families.IsGeneral) || B.Types.Any(families.IsGeneral));
+        !SameType && !TypesAreNear && A.Types.Any(one => B.Types.Any(other => families.OneIsUnderTheOther(one, other)));
+
+    /// <summary>One family, but neither one type nor near ones, and none of them general: a bomb and an abduction.</summary>
+    public bool OtherTypes => !SameType && !TypesAreNear && !OneIsGeneral;
 
     public bool BothDated => A.First is not null && B.First is not null;
 
@@ -60,15 +66,16 @@ internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
     public bool SameText => !SameArticle && A.Article is not null && A.Article.Text == B.Article?.Text;
 
     /// <summary>
-    /// Up to three days apart, and the later of the two days is the one on which its article appeared: "said on Monday"
-    /// is easily taken for the day of the act.
+    /// Up to three days apart, and the later of the two days is the one on which it was told: "said on Monday", or the day on
+    /// which its article appeared. One article that gives two days for two acts means both.
     /// </summary>
     public bool LaterIsDayOfTelling
     {
         get
         {
             var later = A.First > B.First ? A : B;
-            return DaysApart is >= 1 and <= 3 && later.Article?.Published?.DayNumber == later.Last;
+            return DaysApart is >= 1 and <= 3
+                && (later.IsToldThen || (!SameArticle && later.Article?.Published?.DayNumber == later.Last));
         }
     }
 
@@ -79,7 +86,10 @@ internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
             : null;
 
     /// <summary>One was published before the other's act took place: it cannot speak of it, unless of an earlier day of it.</summary>
-    public bool ToldBefore => !Lasts && (Before(A, B) || Before(B, A));
+    public bool ToldBefore => !Lasts && !LaterIsDayOfTelling && (Before(A, B) || Before(B, A));
+
+    /// <summary>The same, but for the later day being that of its telling: it may be an act of the day before that is told again, or a new one.</summary>
+    public bool ToldBeforeTheTelling => !Lasts && LaterIsDayOfTelling && (Before(A, B) || Before(B, A));
 
     /// <summary>An undated report whose article appeared within days of the other's act.</summary>
     public bool PublishedSoonAfter => SoonAfter(A, B) || SoonAfter(B, A);
@@ -176,7 +186,7 @@ internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
         if (a.Place is not { } one || b.Place is not { } other)
             return Nearness.Unknown;
         if (one.Country is not null && other.Country is not null && one.Country != other.Country)
-            return Nearness.OtherCountry;
+            return a.IsPlaceOfSpeaker || b.IsPlaceOfSpeaker ? Nearness.Unknown : Nearness.OtherCountry;
         if (one.Geonames is { } id && id == other.Geonames || Equal(one.Name, other.Name))
             return a.Extent == Extent.Country ? Nearness.SameCountry : Nearness.Same;
         if (a.Extent == Extent.Unknown || b.Extent == Extent.Unknown)
@@ -196,7 +206,7 @@ internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
     {
         if (KmBetween(one, other) is not { } km)
             return Equal(one.Admin1, other.Admin1) || one.Admin1 is null || other.Admin1 is null
-                ? Nearness.SameCountry
+                ? Nearness.OtherName
                 : Nearness.OtherDivision;
         return km <= NearKm ? Nearness.Near
             : km <= ApartKm ? Nearness.Apart

@@ -59,7 +59,12 @@ internal sealed class Sighting
         this.weights = weights;
         Place = PlaceOf(reports);
         Extent = ExtentOf(Place);
+        IsPlaceOfSpeaker = Extent == Extent.Country && reports.All(IsOfSpeaker);
+        IsToldThen = reports.All(report => report.Time is null || IsSaidThen(report)) && reports.Any(IsSaidThen);
         (First, Last) = DaysOf(reports, article);
+        // An act that was told on a day took place on it or on the day before.
+        if (IsToldThen && First == Last)
+            First--;
         var isOfTheTelling = First is null || First >= article?.Published?.DayNumber - 1;
         IsWord =
             reports.All(report => report.Status is Status.Claimed or Status.Denied)
@@ -112,6 +117,20 @@ internal sealed class Sighting
 
     public Extent Extent { get; }
 
+    /// <summary>All that is known of the place is the country of whoever speaks ("Spain's foreign ministry said"): the act may be elsewhere.</summary>
+    public bool IsPlaceOfSpeaker { get; }
+
+    private static bool IsOfSpeaker(Happening report) =>
+        report.Place is not { } place
+        || (
+            !place.Spans.IsEmpty
+            && place.Spans.All(name =>
+                report.Attribution.Any(speech =>
+                    speech.Spans.Any(span => span.In == name.In && span.Start <= name.Start && name.End <= span.End)
+                )
+            )
+        );
+
     /// <summary>Day numbers; null where the time is not settled.</summary>
     public int? First { get; }
 
@@ -128,6 +147,37 @@ internal sealed class Sighting
     /// the day of the word, not of the act: then the time counts as not settled, also of what is told with it.
     /// </summary>
     public bool IsWord { get; }
+
+    /// <summary>The one day that it gives stands behind who says it, as in "officials said on Monday": the act may be of an earlier one.</summary>
+    public bool IsToldThen { get; }
+
+    /// <summary>Words between a speaker and a day that is that of the telling: "told reporters on".</summary>
+    private const int MostWordsBetween = 3;
+
+    private static bool IsSaidThen(Happening report)
+    {
+        if (report.Time is not { Spans: [var day, ..] })
+            return false;
+        foreach (var speaker in report.Attribution.SelectMany(speech => speech.Spans))
+        foreach (var sentence in report.Evidence)
+            if (
+                speaker.In == day.In
+                && sentence.In == day.In
+                && sentence.Start <= speaker.End
+                && speaker.End < day.Start
+                && day.Start <= sentence.End
+            )
+                return Words(sentence.Text.AsSpan()[(speaker.End - sentence.Start)..(day.Start - sentence.Start)]);
+        return false;
+
+        static bool Words(ReadOnlySpan<char> between)
+        {
+            var count = 0;
+            foreach (var _ in new WordRuns(between))
+                count++;
+            return count is > 0 and <= MostWordsBetween && !between.ContainsAny(',', ';');
+        }
+    }
 
     /// <summary>Keys of the actors that the record knows, in the roles of those who act.</summary>
     public ImmutableArray<string> Actors =>
@@ -198,7 +248,7 @@ internal sealed class Sighting
         var isPoint = sighting.Extent == Extent.Point && sighting.Place is { Lat: not null, Lon: not null };
         return new Whereabouts(
             sighting.Family,
-            sighting.Place?.Country,
+            sighting.IsPlaceOfSpeaker ? null : sighting.Place?.Country,
             sighting.Place?.Name.ToUpperInvariant(),
             first,
             last,

@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using Annals.Knowledge;
+using Annals.Linking;
+using Annals.Record;
+
+namespace Annals.Tests.Linking;
+
+/// <summary>What makes two reports of one happening, or of two, by what their words leave open.</summary>
+public sealed class ReasonsTests
+{
+    private static readonly Linker Linker = Linker.Load(KnowledgeFolder.Default);
+
+    [Theory]
+    [InlineData("Officials said on Tuesday that gunmen had attacked a market in Gao.", true)]
+    [InlineData("Gunmen attacked a market in Gao on Tuesday, officials said.", false)]
+    public void A_day_right_behind_who_speaks_is_that_of_the_telling(string words, bool one)
+    {
+        var act = Some.Report("r-1", "a-1", day: "2021-03-01", words: "Traders fled from shots.");
+        var told = Told(words, "Tuesday", "2021-03-02", words.Contains("Officials") ? "Officials" : "officials");
+        var articles = new[]
+        {
+            Some.Article("a-1", "Traders fled from shots.", "Shots", published: "2021-03-01"),
+            Some.Article("a-2", words, "In Gao", "The Herald", "2021-03-03"),
+        };
+        Assert.Equal(one ? 1 : 2, Linker.Link([act, told], articles).Length);
+    }
+
+    private static Happening Told(string words, string day, string date, string speaker) =>
+        Some.Report("r-2", "a-2", day: date, words: words) with
+        {
+            Time = Some.On(date) with { Spans = [Span(words, day)] },
+            Attribution =
+            [
+                new Attribution
+                {
+                    Role = speaker,
+                    Verb = "say",
+                    Spans = [Span(words, speaker)],
+                },
+            ],
+        };
+
+    private static TextSpan Span(string text, string part) =>
+        TextSpan.OfText(
+            text,
+            text.IndexOf(part, StringComparison.Ordinal),
+            text.IndexOf(part, StringComparison.Ordinal) + part.Length
+        );
+
+    [Theory]
+    [InlineData("crackdown", "protest", 1)]
+    [InlineData("crackdown", "attack", 2)]
+    [InlineData("bombing", "abduction", 2)]
+    [InlineData("bombing", "attack", 1)]
+    public void Types_of_other_kinds_are_other_acts_unless_words_say_otherwise(string type, string other, int events) =>
+        Assert.Equal(
+            events,
+            Linker
+                .Link(
+                    [
+                        Some.Report("r-1", "a-1", type, words: "It was told."),
+                        Some.Report("r-2", "a-2", other, words: "Nothing more."),
+                    ],
+                    TwoArticles
+                )
+                .Length
+        );
+
+    [Fact]
+    public void The_country_of_who_speaks_is_not_held_against_the_place_of_the_act()
+    {
+        const string Words = "France's foreign ministry said that gunmen attacked a market in Gao on Monday.";
+        var france = new Place
+        {
+            Name = "France",
+            Country = "FRA",
+            Precision = PlacePrecision.Country,
+        };
+        Happening Abroad(string speaker) =>
+            Some.Report("r-2", "a-2", place: france with { Spans = [Span(Words, "France")] }, words: Words) with
+            {
+                Attribution =
+                [
+                    new Attribution
+                    {
+                        Role = speaker,
+                        Verb = "say",
+                        Spans = [Span(Words, speaker)],
+                    },
+                ],
+            };
+        Article[] articles = [Some.Article("a-1"), Some.Article("a-2", Words, "Paris on Gao", "The Herald")];
+        Assert.Single(Linker.Link([Some.Report("r-1", "a-1"), Abroad("France's foreign ministry")], articles));
+        Assert.Equal(2, Linker.Link([Some.Report("r-1", "a-1"), Abroad("ministry")], articles).Length);
+    }
+
+    [Fact]
+    public void Two_villages_that_no_gazetteer_knows_are_two_places()
+    {
+        Place Village(string name) =>
+            new()
+            {
+                Name = name,
+                Country = "MLI",
+                Admin1 = "Gao",
+                Precision = PlacePrecision.Town,
+            };
+        int Events(string one, string other) =>
+            Linker
+                .Link(
+                    [
+                        Some.Report("r-1", "a-1", place: Village(one), words: "Three died."),
+                        Some.Report("r-2", "a-2", place: Village(other), words: "Nothing more."),
+                    ],
+                    TwoArticles
+                )
+                .Length;
+        Assert.Equal(2, Events("Tinafozo", "Wabaria"));
+        Assert.Equal(1, Events("Tinafozo", "Tinafozo"));
+    }
+
+    [Fact]
+    public void Of_one_day_what_is_told_first_in_its_articles_stands_first()
+    {
+        Happening At(string id, string article, Place place, int start) =>
+            Some.Report(id, article, place: place) with
+            {
+                TypeSpans = [new TextSpan(start, start + 6, "attack")],
+            };
+        var ansongo = Some.Town("Ansongo", 2460846, 15.66, 0.50, "MLI", "Gao");
+        var events = Linker.Link(
+            [
+                At("r-1", "a-1", Some.Gao, 8),
+                At("r-2", "a-2", Some.Gao, 8),
+                At("r-3", "a-2", ansongo, 90),
+                At("r-4", "a-3", ansongo, 8),
+                At("r-5", "a-4", ansongo, 8),
+            ],
+            [
+                .. Enumerable
+                    .Range(1, 4)
+                    .Select(number => Some.Article($"a-{number}", $"Text {number}", outlet: $"Paper {number}")),
+            ]
+        );
+        Assert.Equal(["Gao", "Ansongo"], events.Select(one => one.Place!.Name));
+    }
+
+    private static readonly Article[] TwoArticles =
+    [
+        Some.Article("a-1", "It was told.", "News"),
+        Some.Article("a-2", "Nothing more.", "Mayor speaks", "The Herald"),
+    ];
+}
