@@ -149,8 +149,29 @@ public class WhoAndWhereTests
         Assert.True(Code(text).Count(report => report.Type == "air-strike") == places.Split('|').Length);
 
     [Theory]
+    [InlineData(
+        "The union condemned the attack by raiders on a convoy in Gao in which four drivers from Chad were killed."
+    )]
+    [InlineData("Raiders attacked a convoy near Gao on Friday. A driver from Chad was shot dead in the attack.")]
+    public void The_country_that_victims_come_from_is_not_where_it_was(string text) =>
+        Assert.DoesNotContain(Code(text), report => report.Place?.Name == "Chad");
+
+    [Theory]
+    [InlineData("A van exploded at a checkpoint in Gao on Monday.", "bombing")]
+    [InlineData("A driver left behind the car which exploded near the mosque in Gao on Monday.", "bombing")]
+    [InlineData("A group of masked people burnt nine lorries at a depot in Gao on Monday.", "arson")]
+    [InlineData("About 3,000 people have fled Gao since raiders killed at least 20 herders there on Monday.", "attack")]
+    public void Something_happened(string text, string type) =>
+        Assert.Contains(
+            Code(text),
+            report =>
+                report.Type == type && report.Time?.From == new DateOnly(2021, 3, 8) && report.Place?.Name == "Gao"
+        );
+
+    [Theory]
     [InlineData("The stayaway shut factories in Manzini on Wednesday and Thursday.", "2021-03-10", "2021-03-11")]
     [InlineData("Bandits killed 30 farmers in Zamfara between March and April.", "2020-03-01", "2020-04-30")]
+    [InlineData("The council condemned the ambush of a convoy near Gao on 8 March.", "2021-03-08", "2021-03-08")]
     [InlineData(
         "Students marched in Lima on Monday. The guard dispersed them with tear gas.",
         "2021-03-08",

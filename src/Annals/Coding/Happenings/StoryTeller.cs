@@ -454,7 +454,14 @@ public sealed class StoryTeller(ArticleReader reader)
                 return story.Place;
         PlaceAt? best = null;
         foreach (var place in reader.ScenesOf(sentence))
-            if ((best is null || Finer(place, best)) && !IsParty(own, sentence, place))
+            if (
+                (best is null || Finer(place, best))
+                && !IsParty(own, sentence, place)
+                && !(
+                    place.Mention.Place.Precision is PlacePrecision.Country
+                    && WhenAndWhere.IsOrigin(reader.Sentence(sentence), place.First)
+                )
+            )
                 best = place;
         return best;
     }

@@ -31,7 +31,7 @@ public sealed class WhenAndWhere(ArticleReader reader)
                 score -= 3;
             if (
                 IsBefore(act, Head(act.Sentence, time.First, time.Last))
-                || IsOfSaying(act, Head(act.Sentence, time.First, time.Last))
+                || IsOfSaying(act, time)
                 || IsOfUndone(act, Head(act.Sentence, time.First, time.Last))
             )
                 continue;
@@ -98,10 +98,16 @@ public sealed class WhenAndWhere(ArticleReader reader)
         return false;
     }
 
-    /// <summary>"condemned today the murder of": the day of the words about an act, which is only a noun beneath them.</summary>
-    private bool IsOfSaying(Act act, int head)
+    /// <summary>
+    /// "condemned today the murder of": the day of the words about an act, which is only a noun beneath them. Behind that noun an
+    /// earlier day than that of the article is the act's ("condemned the murder of a judge on 8 May").
+    /// </summary>
+    private bool IsOfSaying(Act act, TimeExpression time)
     {
+        var head = Head(act.Sentence, time.First, time.Last);
         if (act.Trigger.IsVerb || Clause.IsUnder(act.Sentence, head, act.Head))
+            return false;
+        if (head > act.Head && time.Time.To < reader.Context.Article.Published.From)
             return false;
         var verb = Clause.VerbOver(act.Sentence, head);
         return verb == act.ClauseVerb && reader.Codebook.IsSaying(act.Sentence[verb].Lemma);
@@ -166,7 +172,9 @@ public sealed class WhenAndWhere(ArticleReader reader)
                     : act.Type is "withdrawal"
                     && act.Sentence.Plays(act.Sentence[Math.Max(0, place.First - 1)].Form, Particle.From)
                         ? 1
-                    : IsOrigin(act.Sentence, place.First) ? -8
+                    : IsOrigin(act.Sentence, place.First)
+                        ? place.Mention.Place.Precision is PlacePrecision.Country ? -16
+                            : -8
                     : Standing(act.Sentence, head, act.Type)
                 )
                 + (IsOfSpeaker(act.Sentence, place.First, act.Head) ? -4 : 0)
@@ -197,7 +205,7 @@ public sealed class WhenAndWhere(ArticleReader reader)
     }
 
     /// <summary>"peacekeepers from Chad 20 km north of Gao": a noun and "from" right before a name say whence somebody is.</summary>
-    private static bool IsOrigin(Sentence sentence, int first) =>
+    internal static bool IsOrigin(Sentence sentence, int first) =>
         first >= 2 && sentence.Plays(sentence[first - 1].Form, Particle.From) && sentence[first - 2].Tag is Upos.Noun;
 
     /// <summary>

@@ -48,12 +48,13 @@ public sealed class TallyCoder : IKindCoder
         var (counted, of, effect) = found;
         var period = Periods.Of(context, sentence, counted);
         var rate = Rates.Of(context, sentence, quantity, words);
+        // An open period ends when it is told: "since gunmen killed 40 there on Tuesday" is one act's toll.
         var isLong =
             period is { IsUnsettled: false }
             && (
-                period.To is null
-                || period.From is null
-                || period.To.Value.DayNumber - period.From.Value.DayNumber >= ShortestDays
+                period.From is not { } from
+                || (period.To ?? context.Article.Published.To ?? DateOnly.MaxValue).DayNumber - from.DayNumber
+                    >= ShortestDays
             );
         // "in five weeks of air raids": a stretch whose ends nobody gives is one all the same.
         var isStretch = context
