@@ -55,7 +55,7 @@ internal static class LinkFeatures
         new("same article", pair => pair.SameArticle && !pair.OtherTypes),
         new("same text", pair => pair.SameText),
         new("articles share words", pair => pair.SameArticle || pair.IsContradicted ? 0 : Share(pair.LeadLikeness)),
-        new("evidence shares words", pair => pair.IsContradicted ? 0 : Share(pair.WordsLikeness)),
+        new("evidence shares words", pair => pair.SameArticle || pair.IsContradicted ? 0 : Share(pair.WordsLikeness)),
         new("one happened, one did not", pair => pair.A.IsReal != pair.B.IsReal),
     ];
 
