@@ -457,10 +457,7 @@ public sealed class StoryTeller(ArticleReader reader)
             if (
                 (best is null || Finer(place, best))
                 && !IsParty(own, sentence, place)
-                && !(
-                    place.Mention.Place.Precision is PlacePrecision.Country
-                    && WhenAndWhere.IsOrigin(reader.Sentence(sentence), place.First)
-                )
+                && !WhenAndWhere.IsHome(own.Type, reader.Sentence(sentence), place)
             )
                 best = place;
         return best;

@@ -172,9 +172,8 @@ public sealed class WhenAndWhere(ArticleReader reader)
                     : act.Type is "withdrawal"
                     && act.Sentence.Plays(act.Sentence[Math.Max(0, place.First - 1)].Form, Particle.From)
                         ? 1
-                    : IsOrigin(act.Sentence, place.First)
-                        ? place.Mention.Place.Precision is PlacePrecision.Country ? -16
-                            : -8
+                    : IsHome(act.Type, act.Sentence, place) ? -16
+                    : IsOrigin(act.Sentence, place.First) ? -8
                     : Standing(act.Sentence, head, act.Type)
                 )
                 + (IsOfSpeaker(act.Sentence, place.First, act.Head) ? -4 : 0)
@@ -205,7 +204,13 @@ public sealed class WhenAndWhere(ArticleReader reader)
     }
 
     /// <summary>"peacekeepers from Chad 20 km north of Gao": a noun and "from" right before a name say whence somebody is.</summary>
-    internal static bool IsOrigin(Sentence sentence, int first) =>
+    /// <summary>"peacekeepers from Chad": the country that people come from is no scene, unless they leave it.</summary>
+    internal static bool IsHome(string type, Sentence sentence, PlaceAt place) =>
+        place.Mention.Place.Precision is PlacePrecision.Country
+        && type is not ("expulsion" or "displacement" or "return" or "withdrawal")
+        && IsOrigin(sentence, place.First);
+
+    private static bool IsOrigin(Sentence sentence, int first) =>
         first >= 2 && sentence.Plays(sentence[first - 1].Form, Particle.From) && sentence[first - 2].Tag is Upos.Noun;
 
     /// <summary>
