@@ -17,6 +17,7 @@ public sealed class Geocoder
     private readonly Outlets outlets;
     private readonly SceneReader scenes;
     private readonly Disputes disputes;
+    private readonly NameFolding folding;
 
     private Geocoder(
         Gazetteer gazetteer,
@@ -28,6 +29,7 @@ public sealed class Geocoder
     {
         this.gazetteer = gazetteer;
         this.disputes = disputes;
+        folding = new NameFolding(NameFolding.Letters(knowledge), Spelling.Load(knowledge));
         countries = new(() => Countries(gazetteer));
         scenes = new SceneReader(gazetteer, words);
         resolver = new ToponymResolver(gazetteer, weights);
@@ -61,12 +63,56 @@ public sealed class Geocoder
     public ImmutableArray<PlaceMention> Locate(Document document, ImmutableArray<string> homes = default)
     {
         var toponyms = document.Article.Mentions is null ? finder.Find(document) : finder.Given(document);
-        homes = homes.IsDefault ? [] : homes;
+        var isCoded = !homes.IsDefault;
+        homes = isCoded ? homes : [];
         resolver.Resolve(toponyms, outlets.HomeOf(document.Article.Outlet), homes);
-        if (!homes.IsEmpty)
-            foreach (var toponym in toponyms)
-                toponym.IsStray = IsStray(toponym, toponyms, homes);
-        return [.. toponyms.Select(toponym => Mention(toponym, toponyms, homes))];
+        return
+        [
+            .. toponyms.Select(toponym =>
+            {
+                var around =
+                    homes.IsEmpty && isCoded && !IsOwnName(toponym) ? CountryOfOthers(toponym, toponyms) : homes;
+                toponym.IsStray = !around.IsEmpty && IsStray(toponym, toponyms, around);
+                return Mention(toponym, toponyms, around);
+            }),
+        ];
+    }
+
+    /// <summary>The name of the entry as it is written there, or but for marks and articles where it is a well-known town's.</summary>
+    private bool IsOwnName(Toponym toponym)
+    {
+        if (toponym.Chosen < 0)
+            return false;
+        var entry = gazetteer[toponym.Candidates[toponym.Chosen]];
+        if (entry.Population < WellKnown)
+            return string.Equals(entry.Name, toponym.Span.Text, StringComparison.OrdinalIgnoreCase);
+        Span<char> own = stackalloc char[NameFolding.Longest * 2];
+        Span<char> told = stackalloc char[NameFolding.Longest * 2];
+        return own[..folding.Fold(entry.Name, own)].SequenceEqual(told[..folding.Fold(toponym.Span.Text, told)]);
+    }
+
+    /// <summary>Where nobody is named who acts in a country: the one in which all other places lie that are no small towns.</summary>
+    private ImmutableArray<string> CountryOfOthers(Toponym toponym, List<Toponym> all)
+    {
+        string? common = null;
+        foreach (var other in all)
+            if (
+                other is { Chosen: >= 0, Use: PlaceUse.Location }
+                && !string.Equals(other.Span.Text, toponym.Span.Text, StringComparison.OrdinalIgnoreCase)
+                && gazetteer[other.Candidates[other.Chosen]] is var entry
+                && (
+                    entry.Kind
+                        is not (PlaceKind.Town or PlaceKind.Section or PlaceKind.FormerTown or PlaceKind.LowerSeat)
+                    || (entry.Population >= WellKnown && IsOwnName(other))
+                )
+            )
+            {
+                var country = entry.Iso3;
+                if (country is null || (common is not null && common != country))
+                    return [];
+                common = country;
+            }
+        return common is null ? [] : [common];
     }
 
     private const long WellKnown = 50_000;
@@ -143,7 +189,7 @@ public sealed class Geocoder
             Reasons =
             [
                 "the entry that bears the name lies far from all else in the article",
-                $"those whom it names act in {homes[0]}",
+                $"those whom it names act in {homes[0]}, or its other places lie there",
             ],
         };
 

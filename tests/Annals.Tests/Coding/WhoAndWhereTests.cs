@@ -140,6 +140,7 @@ public class WhoAndWhereTests
     [InlineData("The Baloch Liberation Army blew up a gas pipeline near Sui on Friday.", "PAK")]
     [InlineData("The Houthis shelled a market in Hays on Sunday, killing six shoppers.", "YEM")]
     [InlineData("M23 rebels handed three captured soldiers over to monitors at Bunagana on Monday.", "COD")]
+    [InlineData("Security guards shot dead three garment workers at Savar, near Dhaka, on Monday.", "BGD")]
     public void A_place_that_no_gazetteer_knows_lies_where_those_whom_the_text_names_act(string text, string country) =>
         Assert.All(Code(text), report => Assert.Equal(country, report.Place?.Country));
 
