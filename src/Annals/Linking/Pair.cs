@@ -166,19 +166,19 @@ internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
         && !Equal(name, teller.Place?.Name)
         && act.Extent == Extent.Point
         && teller.Lead is { } lead
-        && lead.HoldsAll(act.Place!.Name);
+        && act.PlaceNames.Any(lead.HoldsAll);
 
     private static bool IsSilent(Sighting teller, Sighting act) =>
         teller.Extent == Extent.Unknown
         && act.Extent >= Extent.Division
         && teller.Article is { } article
-        && !article.Lead.HoldsAll(act.Place!.Name);
+        && !act.PlaceNames.Any(article.Lead.HoldsAll);
 
     private static bool Names(Sighting teller, Sighting act) =>
         act.Extent == Extent.Point
         && teller.Extent is Extent.Point
         && act.Place is { } place
-        && teller.Words.HoldsAll(place.Name)
+        && act.PlaceNames.Any(teller.Words.HoldsAll)
         && !place.Name.Equals(teller.Place?.Name, StringComparison.OrdinalIgnoreCase);
 
     private static Nearness NearnessOf(Sighting a, Sighting b)
@@ -189,6 +189,8 @@ internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
             return a.IsPlaceOfSpeaker || b.IsPlaceOfSpeaker ? Nearness.Unknown : Nearness.OtherCountry;
         if (one.Geonames is { } id && id == other.Geonames || Equal(one.Name, other.Name))
             return a.Extent == Extent.Country ? Nearness.SameCountry : Nearness.Same;
+        if (a.IsPlaceOfSpeaker || b.IsPlaceOfSpeaker)
+            return one.Country is not null && one.Country == other.Country ? Nearness.SameCountry : Nearness.Unknown;
         if (a.Extent == Extent.Unknown || b.Extent == Extent.Unknown)
             return Nearness.Unknown;
         if (a.Extent == Extent.Country || b.Extent == Extent.Country)

@@ -59,7 +59,7 @@ internal sealed class Sighting
         this.weights = weights;
         Place = PlaceOf(reports);
         Extent = ExtentOf(Place);
-        IsPlaceOfSpeaker = Extent == Extent.Country && reports.All(IsOfSpeaker);
+        IsPlaceOfSpeaker = (Extent == Extent.Country || Place?.Feature == Capital) && reports.All(IsOfSpeaker);
         IsToldThen = reports.All(report => report.Time is null || IsSaidThen(report)) && reports.Any(IsSaidThen);
         (First, Last) = DaysOf(reports, article);
         // An act that was told on a day took place on it or on the day before.
@@ -117,8 +117,21 @@ internal sealed class Sighting
 
     public Extent Extent { get; }
 
-    /// <summary>All that is known of the place is the country of whoever speaks ("Spain's foreign ministry said"): the act may be elsewhere.</summary>
+    /// <summary>What the place is called: in the gazetteer, and in the words of the text ("Shindand" for Shīnḏanḏ).</summary>
+    public IEnumerable<string> PlaceNames =>
+        Place is null ? [] : Place.Spans.Select(span => span.Text).Prepend(Place.Name).Distinct(StringComparer.Ordinal);
+
+    /// <summary>
+    /// All that is known of the place is the country, or the capital, of whoever speaks ("Spain's foreign ministry said", "the
+    /// ministry in Baku said"): the act may be elsewhere.
+    /// </summary>
     public bool IsPlaceOfSpeaker { get; }
+
+    /// <summary>GeoNames' feature code of a capital.</summary>
+    private const string Capital = "PPLC";
+
+    /// <summary>Letters between a speaker and the seat: "the ministry in Baku".</summary>
+    private const int MostBetween = 4;
 
     private static bool IsOfSpeaker(Happening report) =>
         report.Place is not { } place
@@ -126,7 +139,9 @@ internal sealed class Sighting
             !place.Spans.IsEmpty
             && place.Spans.All(name =>
                 report.Attribution.Any(speech =>
-                    speech.Spans.Any(span => span.In == name.In && span.Start <= name.Start && name.End <= span.End)
+                    speech.Spans.Any(span =>
+                        span.In == name.In && span.Start <= name.Start && name.Start <= span.End + MostBetween
+                    )
                 )
             )
         );
@@ -245,7 +260,8 @@ internal sealed class Sighting
             first = published.DayNumber - (sighting.IsWord ? WordDays : UndatedDays);
             last = (sighting.Article.PublishedTo ?? published).DayNumber;
         }
-        var isPoint = sighting.Extent == Extent.Point && sighting.Place is { Lat: not null, Lon: not null };
+        var isPoint =
+            sighting is { Extent: Extent.Point, IsPlaceOfSpeaker: false, Place: { Lat: not null, Lon: not null } };
         return new Whereabouts(
             sighting.Family,
             sighting.IsPlaceOfSpeaker ? null : sighting.Place?.Country,

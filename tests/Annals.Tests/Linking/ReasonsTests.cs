@@ -95,6 +95,55 @@ public sealed class ReasonsTests
     }
 
     [Fact]
+    public void A_capital_right_behind_who_speaks_is_not_held_against_the_place_of_the_act()
+    {
+        const string Words = "The ministry in Bamako said that gunmen attacked a market on Monday.";
+        var bamako = Some.Town("Bamako", 2460596, 12.65, -8.0, "MLI", "Bamako") with { Feature = "PPLC" };
+        Happening From(string speaker) =>
+            Some.Report("r-2", "a-2", place: bamako with { Spans = [Span(Words, "Bamako")] }, words: Words) with
+            {
+                Attribution =
+                [
+                    new Attribution
+                    {
+                        Role = speaker,
+                        Verb = "say",
+                        Spans = [Span(Words, speaker)],
+                    },
+                ],
+            };
+        Article[] articles = [Some.Article("a-1"), Some.Article("a-2", Words, "Market hit", "The Herald")];
+        Assert.Single(Linker.Link([Some.Report("r-1", "a-1"), From("The ministry")], articles));
+        Assert.Equal(2, Linker.Link([Some.Report("r-1", "a-1"), From("gunmen")], articles).Length);
+    }
+
+    [Fact]
+    public void A_town_is_named_as_the_text_spells_it()
+    {
+        const string Words = "Drivers were seized on the road from Herat to Shindand on Monday.";
+        var herat = Some.Town("Herāt", 1140026, 34.35, 62.20, "AFG", "Herat");
+        var shindand = Some.Town("Shīnḏanḏ", 1125444, 33.30, 62.14, "AFG", "Herat") with
+        {
+            Spans = [Span(Words, "Shindand")],
+        };
+        Article[] articles =
+        [
+            Some.Article("a-1", Words, "Drivers seized"),
+            Some.Article("a-2", "Drivers were seized in Shindand on Monday.", "Drivers taken", "The Herald"),
+        ];
+        var near = herat with { Lat = 33.60 };
+        Assert.Single(
+            Linker.Link(
+                [
+                    Some.Report("r-1", "a-1", "abduction", place: near, words: Words),
+                    Some.Report("r-2", "a-2", "abduction", place: shindand, words: "Drivers were seized in Shindand."),
+                ],
+                articles
+            )
+        );
+    }
+
+    [Fact]
     public void Two_villages_that_no_gazetteer_knows_are_two_places()
     {
         Place Village(string name) =>
