@@ -95,7 +95,9 @@ internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
     public bool PublishedSoonAfter => SoonAfter(A, B) || SoonAfter(B, A);
 
     /// <summary>Agencies tell of every attack in the same words: where towns or days are others, words say nothing.</summary>
-    public bool IsContradicted => Nearness >= Nearness.Apart || (DaysApart > 3 && !Lasts);
+    public bool IsContradicted =>
+        (Nearness >= Nearness.Apart && !(Nearness == Nearness.Apart && OneNamesTheOthersPlace))
+        || (DaysApart > 3 && !Lasts);
 
     public double LeadLikeness => A.Lead is { } one && B.Lead is { } other ? one.Likeness(other) : 0;
 
