@@ -159,6 +159,10 @@ public class WhoAndWhereTests
 
     [Theory]
     [InlineData("A van exploded at a checkpoint in Gao on Monday.", "bombing")]
+    [InlineData(
+        "Three nuns who had been abducted in January have been released in Gao, the diocese said on Monday.",
+        "release"
+    )]
     [InlineData("A driver left behind the car which exploded near the mosque in Gao on Monday.", "bombing")]
     [InlineData("A group of masked people burnt nine lorries at a depot in Gao on Monday.", "arson")]
     [InlineData("About 3,000 people have fled Gao since raiders killed at least 20 herders there on Monday.", "attack")]

@@ -29,10 +29,20 @@ internal static class Periods
                                 : time.Time.To,
                         };
         return times
+            .Where(time => sentence[counted].Tag is not Upos.Verb || !IsOfNoun(sentence, time.First, counted))
             .OrderBy(time => time.Time.IsUnsettled)
             .ThenBy(time => Math.Abs(time.First - counted))
             .FirstOrDefault()
             ?.Time;
+    }
+
+    /// <summary>"Three nuns who were abducted in October have been released": what a clause tells of its noun has its own time.</summary>
+    private static bool IsOfNoun(Sentence sentence, int word, int counted)
+    {
+        for (var at = word; at >= 0 && at != counted; at = sentence[at].Head)
+            if (sentence[at].Relation is Dependency.AclRelcl && !Clause.IsUnder(sentence, counted, at))
+                return true;
+        return false;
     }
 
     /// <summary>"the first six months of 2020": a part of a year, by its number of months.</summary>
