@@ -206,6 +206,14 @@ internal static class Measures
         ),
         new("confidence", "modern/awsd_dev.jsonl", Confidence, ("calibration (1 - ECE)", "calibration")),
         new("linking", "linking/dev.jsonl", Linking, ("CoNLL F1", "CoNLL.F"), ("pairwise F1", "pairwise.F")),
+        new(
+            "own linking",
+            Workshop.Together(Path.Combine("tests", "linking"), "*.jsonl"),
+            Linking,
+            ("CoNLL F1", "CoNLL.F"),
+            ("pairwise F1", "pairwise.F"),
+            ("independent sources within one", "independent.within_one")
+        ),
     ];
 
     private static Measure OfOwnCases(string name, string files, params (string, string)[] figures) =>

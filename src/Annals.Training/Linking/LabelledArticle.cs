@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using Annals.Linking;
 using Annals.Reading;
 using Annals.Record;
 
@@ -40,4 +41,31 @@ internal sealed record LabelledArticle(
         || Mentions.Any(other.Mentions.Contains)
             ? null
         : false;
+
+    /// <summary>
+    /// Of each article its label and the event that it goes to: the one that holds most of its reports, on a tie the first. One
+    /// without a report in an event is alone.
+    /// </summary>
+    public static IEnumerable<(string Gold, string Given)> Link(Linker linker, IReadOnlyList<LabelledArticle> some)
+    {
+        var events = linker.Link([.. some.SelectMany(one => one.Reports)], [.. some.Select(one => one.Article)]);
+        var eventOf = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var number = 0; number < events.Length; number++)
+            foreach (var report in events[number].Reports)
+                eventOf[report] = number;
+        return some.Select(one =>
+            (
+                one.Happening,
+                one
+                    .Reports.OfType<Happening>()
+                    .GroupBy(report => eventOf[report.Id])
+                    .OrderByDescending(group => group.Count())
+                    .ThenBy(group => group.Key)
+                    .FirstOrDefault()
+                    is { } most
+                    ? events[most.Key].Id
+                    : one.Article.Id
+            )
+        );
+    }
 }

@@ -7,7 +7,8 @@ namespace Annals.Training.Linking;
 /// Fits the weights of `data/linking/weights.tsv`: a logistic regression over pairs of what two articles say, drawn
 /// towards the weights that the file has, since labelled articles are few. Of two articles on one happening only the pair that
 /// fits best is right for sure: the others may be of what either mentions beside it. Of two articles on two happenings,
-/// neither of which mentions the other's, every pair is wrong. No chance in it: the same articles give the same weights.
+/// neither of which mentions the other's, every pair is wrong. The weight that every pair has stays as it is: of articles that were written to be
+/// told apart more are of one happening than of a record, and so the wrong pairs count as much as the right ones. No chance in it: the same articles give the same weights.
 /// </summary>
 internal sealed class LinkWeightFit
 {
@@ -88,6 +89,7 @@ internal sealed class LinkWeightFit
     public LinkWeights Fit(Func<int, bool> from)
     {
         var some = pairs.FindAll(pair => from(pair.One) && from(pair.Other));
+        var balance = some.Count(pair => pair.Right) / (double)Math.Max(1, some.Count(pair => !pair.Right));
         var weights = start.All.ToArray();
         var (first, second) = (new double[weights.Length], new double[weights.Length]);
         for (var step = 1; step <= Steps; step++)
@@ -97,10 +99,12 @@ internal sealed class LinkWeightFit
             {
                 var error = (1 / (1 + Math.Exp(-Sum(pair, weights)))) - (pair.Right ? 1 : 0);
                 for (var feature = 0; feature < slope.Length; feature++)
-                    slope[feature] += error * pair.Found[feature];
+                    slope[feature] += (pair.Right ? 1 : balance) * error * pair.Found[feature];
             }
             for (var feature = 0; feature < weights.Length; feature++)
             {
+                if (LinkFeatures.All[feature].What == LinkFeatures.Always)
+                    continue;
                 slope[feature] += pull * (weights[feature] - start.All[feature]);
                 first[feature] = (0.9 * first[feature]) + (0.1 * slope[feature]);
                 second[feature] = (0.999 * second[feature]) + (0.001 * slope[feature] * slope[feature]);

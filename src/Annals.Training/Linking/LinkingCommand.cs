@@ -127,35 +127,8 @@ internal sealed class LinkingCommand
         return [.. groups.Select(group => foldOf[group])];
     }
 
-    /// <summary>
-    /// Of each of some articles its label and the event that it goes to: the one that holds most of its reports, on a tie the
-    /// first. One without a report in an event is alone.
-    /// </summary>
-    private IEnumerable<(string Gold, string Given)> Given(LinkWeights weights, Func<int, bool> among)
-    {
-        var some = articles.Where((_, index) => among(index)).ToList();
-        var events = Linker
-            .Load(knowledge, weights)
-            .Link([.. some.SelectMany(one => one.Reports)], [.. some.Select(one => one.Article)]);
-        var eventOf = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var number = 0; number < events.Length; number++)
-            foreach (var report in events[number].Reports)
-                eventOf[report] = number;
-        return some.Select(one =>
-            (
-                one.Happening,
-                one
-                    .Reports.OfType<Happening>()
-                    .GroupBy(report => eventOf[report.Id])
-                    .OrderByDescending(group => group.Count())
-                    .ThenBy(group => group.Key)
-                    .FirstOrDefault()
-                    is { } most
-                    ? events[most.Key].Id
-                    : one.Article.Id
-            )
-        );
-    }
+    private IEnumerable<(string Gold, string Given)> Given(LinkWeights weights, Func<int, bool> among) =>
+        LabelledArticle.Link(Linker.Load(knowledge, weights), [.. articles.Where((_, index) => among(index))]);
 
     private void Write(LinkWeights weights)
     {

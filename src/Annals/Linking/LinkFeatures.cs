@@ -15,9 +15,12 @@ internal sealed record LinkFeature(string What, Func<Pair, double> Finds)
 /// </summary>
 internal static class LinkFeatures
 {
+    /// <summary>The reason that every pair has: most reports are of different happenings.</summary>
+    public const string Always = "two reports at random";
+
     public static readonly ImmutableArray<LinkFeature> All =
     [
-        new("two reports at random", _ => true),
+        new(Always, _ => true),
         new("same type", pair => pair.SameType),
         new("types are near", pair => pair.TypesAreNear),
         new("one type is general", pair => pair.OneIsGeneral),
