@@ -16,7 +16,7 @@ internal sealed record LinkFeature(string What, Func<Pair, double> Finds)
 internal static class LinkFeatures
 {
     /// <summary>The reason that every pair has: most reports are of different happenings.</summary>
-    public const string Always = "two reports at random";
+    public const string Always = "most reports are of two happenings";
 
     public static readonly ImmutableArray<LinkFeature> All =
     [
@@ -58,7 +58,10 @@ internal static class LinkFeatures
         new("same article", pair => pair.SameArticle && !pair.OtherTypes),
         new("same text", pair => pair.SameText),
         new("articles share words", pair => pair.SameArticle || pair.IsContradicted ? 0 : Share(pair.LeadLikeness)),
-        new("evidence shares words", pair => pair.SameArticle || pair.IsContradicted ? 0 : Share(pair.WordsLikeness)),
+        new(
+            "their sentences share words",
+            pair => pair.SameArticle || pair.IsContradicted ? 0 : Share(pair.WordsLikeness)
+        ),
         new("one happened, one did not", pair => pair.A.IsReal != pair.B.IsReal),
     ];
 
