@@ -65,7 +65,8 @@ internal sealed class Sighting
         // An act that was told on a day took place on it or on the day before.
         if (IsToldThen && First == Last)
             First--;
-        var isOfTheTelling = First is null || First >= article?.Published?.DayNumber - 1;
+        var isOfTheTelling =
+            First is null || Last >= article?.Published?.DayNumber - (IsToldThen || !HasOwnDay(reports) ? 1 : 0);
         IsWord =
             reports.All(report => report.Status is Status.Claimed or Status.Denied)
             || (isOfTheTelling && reports.Any(report => report.Status is Status.Claimed or Status.Denied));
@@ -165,6 +166,10 @@ internal sealed class Sighting
 
     /// <summary>The one day that it gives stands behind who says it, as in "officials said on Monday": the act may be of an earlier one.</summary>
     public bool IsToldThen { get; }
+
+    /// <summary>A day that stands in its sentence, and was not taken from elsewhere.</summary>
+    private static bool HasOwnDay(ImmutableArray<Happening> reports) =>
+        reports.Any(report => report.Time is { Spans.IsEmpty: false });
 
     /// <summary>Words between a speaker and a day that is that of the telling: "told reporters on".</summary>
     private const int MostWordsBetween = 3;

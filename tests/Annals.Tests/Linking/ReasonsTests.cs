@@ -47,6 +47,21 @@ public sealed class ReasonsTests
             text.IndexOf(part, StringComparison.Ordinal) + part.Length
         );
 
+    [Fact]
+    public void A_claim_that_gives_the_day_of_the_act_is_of_that_day()
+    {
+        const string Words = "The Band claimed responsibility for the attack in Gao on Thursday.";
+        var claim = Told(Words, "Thursday", "2021-03-04", "The Band") with { Status = Status.Claimed };
+        var events = Linker.Link(
+            [Some.Report("r-1", "a-1", day: "2021-03-01", words: "Shots fell."), claim],
+            [
+                Some.Article("a-1", "Shots fell.", "Shots", published: "2021-03-01"),
+                Some.Article("a-2", Words, "Claim", "The Herald", "2021-03-05"),
+            ]
+        );
+        Assert.Equal(2, events.Length);
+    }
+
     [Theory]
     [InlineData("crackdown", "protest", 1)]
     [InlineData("crackdown", "attack", 2)]
