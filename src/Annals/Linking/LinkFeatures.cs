@@ -55,6 +55,7 @@ internal static class LinkFeatures
             "its article is silent of the other's place",
             pair => !pair.SameArticle && pair.ArticleIsSilentOfTheOthersPlace
         ),
+        new("neither article names the other's place", pair => pair.NeitherNamesTheOthersPlace),
         new("same article", pair => pair.SameArticle && !pair.OtherTypes),
         new("same text", pair => pair.SameText),
         new("articles share words", pair => pair.SameArticle || pair.IsContradicted ? 0 : Share(pair.LeadLikeness)),

@@ -162,6 +162,20 @@ internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
     /// <summary>One has no place, and its article does not name the other's at all.</summary>
     public bool ArticleIsSilentOfTheOthersPlace => IsSilent(A, B) || IsSilent(B, A);
 
+    /// <summary>Both have places finer than a first division, nothing says that one holds the other, and neither article names the other's.</summary>
+    public bool NeitherNamesTheOthersPlace =>
+        !SameArticle
+        && Nearness is Nearness.Near or Nearness.SameCountry or Nearness.OtherName
+        && IsFine(A)
+        && IsFine(B)
+        && A.Article is { } one
+        && B.Article is { } other
+        && !B.PlaceNames.Any(one.Lead.HoldsAll)
+        && !A.PlaceNames.Any(other.Lead.HoldsAll);
+
+    private static bool IsFine(Sighting sighting) =>
+        sighting.Extent >= Extent.Division && sighting.Place!.Precision is not PlacePrecision.Admin1;
+
     private static bool CouldMean(Sighting teller, Sighting act) =>
         (teller.Extent < Extent.Point || teller.Place!.Lat is null)
         && act.Place?.Name is { } name

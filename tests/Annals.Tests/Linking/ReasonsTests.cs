@@ -183,6 +183,29 @@ public sealed class ReasonsTests
         Assert.Equal(1, Events("Tinafozo", "Tinafozo"));
     }
 
+    [Theory]
+    [InlineData("Three died at Berrah on Monday.", 2)]
+    [InlineData("Three died at Berrah, near Gao, on Monday.", 1)]
+    public void Two_towns_near_each_other_are_one_scene_where_an_article_names_both(string text, int events)
+    {
+        var berrah = Some.Town("Berrah", 2460001, 16.30, -0.10, "MLI", "Gao");
+        Assert.Equal(
+            events,
+            Linker
+                .Link(
+                    [
+                        Some.Report("r-1", "a-1", words: "Shots fell."),
+                        Some.Report("r-2", "a-2", place: berrah, words: text),
+                    ],
+                    [
+                        Some.Article("a-1", "Shots fell in Gao on Monday.", "Shots"),
+                        Some.Article("a-2", text, "Deaths", "The Herald"),
+                    ]
+                )
+                .Length
+        );
+    }
+
     [Fact]
     public void Of_one_day_what_is_told_first_in_its_articles_stands_first()
     {
