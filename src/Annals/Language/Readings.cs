@@ -9,7 +9,14 @@ namespace Annals.Language;
 /// </summary>
 internal sealed class Readings
 {
+    private const string Ending = "-";
+
+    /// <summary>Words of ", a spokeswoman for the ministry told reporters on Tuesday." and the like.</summary>
+    private const int LongestTail = 14;
     private readonly Dictionary<uint, List<Row>> rows = [];
+
+    /// <summary>By the last two letters: what a sentence has for its only verb may be any word with such an ending.</summary>
+    private readonly Dictionary<uint, List<Row>> byEnding = [];
 
     private readonly record struct Row(
         ImmutableArray<Neighbour> Before,
@@ -41,9 +48,11 @@ internal sealed class Readings
             var before = row.Optional("before") is { } words ? readings.Neighbours(words) : [];
             foreach (var form in row.List("form"))
             {
-                var key = Tokeniser.RunHash(form);
-                if (!readings.rows.TryGetValue(key, out var list))
-                    readings.rows.Add(key, list = []);
+                var isEnding = form.StartsWith(Ending, StringComparison.Ordinal);
+                var key = isEnding ? Word.EndingHash(form.AsSpan(1)) : Tokeniser.RunHash(form);
+                var table = isEnding ? readings.byEnding : readings.rows;
+                if (!table.TryGetValue(key, out var list))
+                    table.Add(key, list = []);
                 list.Add(new(before, after, (byte)tag));
             }
         }
@@ -71,10 +80,49 @@ internal sealed class Readings
                 foreach (var row in candidates)
                     if (Holds(row, words, i))
                     {
-                        words[i].Tag = words[i].Guess = row.Tag;
-                        words[i].IsSure = true;
+                        Put(ref words[i], row);
                         break;
                     }
+        GiveVerb(words[..Verbless(words)]);
+    }
+
+    private static void Put(ref Word word, Row row)
+    {
+        word.Tag = word.Guess = row.Tag;
+        word.IsSure = true;
+    }
+
+    /// <summary>
+    /// How much of what ends like a sentence has no finite verb though it should: all of it ("Vandals smashed graves in the town."),
+    /// or what stands before a short tail that has one ("..., the police said.").
+    /// </summary>
+    private int Verbless(ReadOnlySpan<Word> words)
+    {
+        if (words.Length == 0 || penn[words[^1].Tag] != ".")
+            return 0;
+        var comma = 0;
+        for (var i = 0; i < words.Length; i++)
+            if (penn[words[i].Tag] is ",")
+                comma = i;
+            else if (penn[words[i].Tag] is "VBD" or "VBZ" or "VBP" or "VB" or "MD")
+                return words.Length - comma <= LongestTail ? comma : 0;
+        return words.Length;
+    }
+
+    /// <summary>The first word that can be its verb is.</summary>
+    private void GiveVerb(Span<Word> words)
+    {
+        for (var i = 1; i < words.Length; i++)
+            foreach (
+                var candidates in (ReadOnlySpan<List<Row>?>)
+                    [rows.GetValueOrDefault(words[i].Form), byEnding.GetValueOrDefault(words[i].Suffix2)]
+            )
+            foreach (var row in candidates ?? [])
+                if (Holds(row, words, i))
+                {
+                    Put(ref words[i], row);
+                    return;
+                }
     }
 
     private bool Holds(Row row, ReadOnlySpan<Word> words, int i)

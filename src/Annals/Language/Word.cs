@@ -85,6 +85,9 @@ internal struct Word
         };
     }
 
+    /// <summary>What `Suffix2` is for a word that ends in these two letters.</summary>
+    public static uint EndingHash(ReadOnlySpan<char> ending) => Hash.Of(ending) + 2;
+
     /// <summary>Reads off everything that the characters alone tell.</summary>
     public void Look(ReadOnlySpan<char> text)
     {
@@ -121,7 +124,7 @@ internal struct Word
         Form = hash;
         Shape = (shape * 4) + (uint)Math.Min(form.Length, 3);
         Suffix1 = Hash.Of(folded[^1..]);
-        Suffix2 = Hash.Of(folded[Math.Max(0, folded.Length - 2)..]) + 2;
+        Suffix2 = EndingHash(folded[Math.Max(0, folded.Length - 2)..]);
         Suffix3 = Hash.Of(folded[Math.Max(0, folded.Length - 3)..]) + 3;
         Suffix4 = Hash.Of(folded[Math.Max(0, folded.Length - 4)..]) + 4;
         Prefix1 = Hash.Of(folded[..1]);
