@@ -99,6 +99,12 @@ public sealed class PhraseIndex<T>
                         words.Sentence[word].Tag is not (Upos.Adp or Upos.Verb)
                         || words.Sentence.Plays(words.Forms[word], Particle.Of)
                         || words.Sentence[word].Xpos is "VBN"
+                        // "told the companies on Tuesday to quit": a day or a place may stand within.
+                        || (
+                            words.Sentence[word].Tag is Upos.Adp
+                            && word + 1 < end
+                            && words.Sentence[word + 1].Tag is Upos.Propn
+                        )
                     )
                 )
                     word++;

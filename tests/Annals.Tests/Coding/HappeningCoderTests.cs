@@ -55,6 +55,35 @@ public class HappeningCoderTests
         Assert.Contains(Code(text), report => types.Split('|').Contains(report.Type));
 
     [Theory]
+    [InlineData("Kidnappers threatened to kill a hostage in Kano on Tuesday.", "attack")]
+    [InlineData("The UN urged both sides in Mopti on Tuesday to halt the fighting.", "request")]
+    [InlineData("Computers at two ministries in Tallinn were knocked out on Tuesday by a virus.", "cyber-attack")]
+    [InlineData("The number of dead in Tuesday's bombings in Moscow climbed to 39 from 36.", "bombing")]
+    public void Tells_one_act_of_this_type_and_no_other(string text, string type) =>
+        Assert.Equal([type], Code(text).ConvertAll(report => report.Type));
+
+    [Theory]
+    [InlineData("Militants in Gaza lobbed rockets into Sderot on Tuesday.", "Sderot")]
+    [InlineData("The army told foreign companies on Tuesday to leave Tessalit or face attack.", "Tessalit")]
+    public void Where_it_struck_is_the_place(string text, string place) =>
+        Assert.Equal(place, Code(text)[0].Place?.Name);
+
+    [Theory]
+    [InlineData("The headless bodies of three taxi drivers were dumped near Iguala on Tuesday.", 3)]
+    [InlineData("The bullet-riddled bodies of four men were found near Jos on Tuesday.", 4)]
+    public void Those_whose_bodies_are_found_were_killed(string text, int killed) =>
+        Assert.Contains(Code(text)[0].Harm, harm => harm.Effect == Effect.Killed && harm.Best == killed);
+
+    [Fact]
+    public void Whoever_relief_is_measured_out_for_receives_it() =>
+        Assert.Contains(
+            Code("The World Food Programme airlifted 20 tonnes of biscuits to survivors near Beira on Tuesday.")[
+                0
+            ].Actors,
+            actor => actor is { Role: ActorRole.Target, Name: "survivors" }
+        );
+
+    [Theory]
     [InlineData("Seven soldiers were killed when gunmen attacked their camp near Gao on Tuesday.", 7, 7, 7)]
     [InlineData("Gunmen attacked a village near Gao on Tuesday, killing at least nine farmers.", 9, null, null)]
     [InlineData("More than 30 people were killed when gunmen attacked a market in Gao on Tuesday.", 31, 31, null)]

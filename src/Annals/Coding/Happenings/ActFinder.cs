@@ -313,7 +313,9 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
         var sentence = act.Sentence;
         foreach (var slot in slots)
             if (slot.Name is "obj" or "pass" or "of")
-                foreach (var given in Clause.Conjuncts(sentence, slot.Head))
+                foreach (
+                    var given in Clause.Conjuncts(sentence, slot.Head).SelectMany(one => WithMeasured(sentence, one))
+                )
                 foreach (var child in sentence.ChildrenOf(given))
                     if (
                         child > given
@@ -323,6 +325,20 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
                         && (receiver.IsActor || receiver.Thing is not null)
                     )
                         act.Fillers.Add(new("target", receiver, "to"));
+    }
+
+    /// <summary>"20 tonnes of rice": the rice too.</summary>
+    private static List<int> WithMeasured(Sentence sentence, int given)
+    {
+        var all = new List<int> { given };
+        foreach (var child in sentence.ChildrenOf(given))
+            if (
+                child > given
+                && sentence[child].Relation is Dependency.Nmod
+                && sentence.Plays(Clause.Preposition(sentence, child), Particle.Of)
+            )
+                all.Add(child);
+        return all;
     }
 
     /// <summary>"Planes of the coalition bombed a farm", "its guns fired": who acts is whose weapons and craft they are.</summary>

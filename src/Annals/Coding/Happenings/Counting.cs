@@ -43,5 +43,15 @@ public sealed class Counting(ArticleReader reader)
     private bool UnderMeasure(Sentence sentence, int word) =>
         sentence[word] is { Relation: Dependency.Nmod, Head: >= 0 and var over }
         && sentence.Plays(Clause.Preposition(sentence, word), Particle.Of)
-        && reader.Codebook.Cues.Has(reader.WordsOf(sentence.Index).Lemmas[over], Cue.Bundle);
+        && reader.Codebook.Cues.Has(reader.WordsOf(sentence.Index).Lemmas[over], Cue.Bundle)
+        && !IsBehindAnother(sentence, over, word);
+
+    /// <summary>"the number of dead in the bombings": the dead are counted, wherever the tree hangs the bombings.</summary>
+    private static bool IsBehindAnother(Sentence sentence, int over, int word)
+    {
+        var links = 0;
+        for (var at = over + 1; at < word; at++)
+            links += sentence[at].Tag is Upos.Adp ? 1 : 0;
+        return links > 1;
+    }
 }

@@ -24,7 +24,9 @@ public sealed class HappeningCoder(Codebook codebook) : IKindCoder
             harm.AddRange(harmFinder.Find(sentence));
             foreach (var act in finder.Find(sentence))
             {
-                if (traps.Catches(act, codebook.Types[act.Type].Group != "politics") || tallies.IsMany(act))
+                // A computer's virus is no illness.
+                var trappable = codebook.Types[act.Type].Group != "politics" && act.Type is not "cyber-attack";
+                if (traps.Catches(act, trappable) || tallies.IsMany(act))
                 {
                     trace?.Note(
                         sentence.Index,
@@ -60,6 +62,15 @@ public sealed class HappeningCoder(Codebook codebook) : IKindCoder
                     );
             }
         }
+        // "threatened to kill a hostage": the act is named, and so the threat is of it.
+        acts.RemoveAll(threat =>
+            threat is { Type: "threat", Trigger.IsVerb: true }
+            && acts.Exists(act =>
+                act.Sentence == threat.Sentence
+                && act is { Status: Status.Threatened, Type: not "threat" }
+                && act.Tags.Contains("cue:" + threat.Head)
+            )
+        );
         acts.AddRange(TakenUp(reader, acts));
         var writer = new HappeningWriter(reader);
         foreach (var story in new StoryTeller(reader).Tell(acts, harm))

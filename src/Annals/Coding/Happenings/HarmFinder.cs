@@ -313,8 +313,16 @@ public sealed class HarmFinder(ArticleReader reader)
                 found.AddRange(tolls.Read(sentence, counted, effect, null));
             else if (counts.Numbered(sentence, noun) is { } count)
                 found.Add(Bare(sentence, noun, effect, count.Count, count.First));
+            // "the bodies of five miners": those whose bodies they are.
+            else if (word.Slots.Contains("of"))
+                AddOf(sentence, noun, effect, word, found);
             return;
         }
+        AddOf(sentence, noun, effect, word, found);
+    }
+
+    private void AddOf(Sentence sentence, int noun, Effect effect, HarmWord word, List<HarmFound> found)
+    {
         foreach (var slot in Clause.OfNoun(sentence, noun))
             if (slot.Name is "of" or "poss")
                 foreach (var head in Clause.Conjuncts(sentence, slot.Head))

@@ -12,16 +12,21 @@ public sealed class StatusFinder(ArticleReader reader)
     private const int Highest = 7;
 
     private readonly List<PhraseMatch<StatusWord>> matches = [];
+    private readonly KnownBefore known = new(reader);
 
     public void Settle(Act act)
     {
         var sentence = act.Sentence;
         Beside(act, act.Head);
-        if (act.ClauseVerb != act.Head && Clause.IsUnder(sentence, act.Head, act.ClauseVerb) && !IsPresupposed(act))
+        if (
+            act.ClauseVerb != act.Head
+            && Clause.IsUnder(sentence, act.Head, act.ClauseVerb)
+            && !known.IsPresupposed(act)
+        )
             Beside(act, act.ClauseVerb, nounOf: act.Head);
         var below = act.Head;
         var above = sentence[below].Head;
-        for (var step = 0; above >= 0 && step < Highest; step++)
+        for (var step = 0; above >= 0 && step < Highest && !known.IsLookedInto(act, below, above); step++)
         {
             Over(act, below, above);
             (below, above) = (above, sentence[above].Head);
@@ -30,9 +35,9 @@ public sealed class StatusFinder(ArticleReader reader)
             Infinitive(act);
         else if (act.ClauseVerb != act.Head && IsAbility(sentence, act.ClauseVerb))
             act.Tags.Add("purpose");
-        if (IsYearsBefore(act))
+        if (known.IsYearsBefore(act))
             act.Tags.Add("remembered");
-        if (act.Status is Status.Hypothetical && IsSupposed(act))
+        if (act.Status is Status.Hypothetical && KnownBefore.IsSupposed(act))
             act.Status = Status.Alleged;
         if (IsOfNone(act))
             act.Negated = true;
@@ -45,70 +50,9 @@ public sealed class StatusFinder(ArticleReader reader)
         // "handed back without a fight"
         act.Generic |=
             !act.Trigger.IsVerb && act.Sentence.Plays(Clause.Preposition(act.Sentence, act.Head), Particle.Without);
-        act.Generic |= IsTerms(act) || HadFled(act);
-        act.Generic |= IsHabit(act) || IsBare(act) || IsUsual(act) || IsOfLaw(act) || IsOnlyBeside(act);
+        act.Generic |= KnownBefore.IsTerms(act) || KnownBefore.HadFled(act) || known.IsToEnd(act);
+        act.Generic |= IsHabit(act) || IsBare(act) || IsUsual(act) || IsOfLaw(act) || KnownBefore.IsOnlyBeside(act);
     }
-
-    /// <summary>"will be tried for the killing of", "will investigate the attack": the deed is behind what is to come.</summary>
-    private bool IsPresupposed(Act act)
-    {
-        var sentence = act.Sentence;
-        if (act.Trigger.IsVerb || sentence[act.Head].Head != act.ClauseVerb || !StoryTeller.IsDefinite(act))
-            return false;
-        return sentence[act.Head].Relation switch
-        {
-            Dependency.Obl => Clause.Preposition(sentence, act.Head) is { } preposition
-                && reader.Codebook.IsOfClass(preposition, "behind"),
-            Dependency.Obj or Dependency.NsubjPass => reader.Codebook.IsOfClass(
-                sentence[act.ClauseVerb].Lemma,
-                "dealing"
-            ),
-            _ => false,
-        };
-    }
-
-    /// <summary>"laid flowers, ten years after bombs killed 191 people": what the main clause is told to come years after.</summary>
-    private bool IsYearsBefore(Act act)
-    {
-        var (sentence, lemmas) = (act.Sentence, reader.WordsOf(act.Sentence.Index).Lemmas);
-        for (var word = act.Head - 1; word > 1; word--)
-            if (sentence[word].Form is "," or ";" or ":")
-                return false;
-            else if (
-                sentence.Plays(sentence[word].Form, Particle.After)
-                && reader.Codebook.IsOfClass(lemmas[word - 1], "years")
-                && sentence[word - 2].Tag is Upos.Num or Upos.Det or Upos.Adj
-            )
-                return true;
-        return false;
-    }
-
-    /// <summary>"people who had fled the fighting returned": that they had fled says who they are.</summary>
-    private static bool HadFled(Act act)
-    {
-        if (
-            act.Type != "displacement"
-            || !act.Trigger.IsVerb
-            || act.Sentence[act.Head].Relation is not Dependency.AclRelcl
-        )
-            return false;
-        foreach (var child in act.Sentence.ChildrenOf(act.Head))
-            if (
-                act.Sentence[child].Relation is Dependency.Aux
-                && act.Sentence.Plays(act.Sentence[child].Form, Particle.Had)
-            )
-                return true;
-        return false;
-    }
-
-    /// <summary>"under the truce that ended the war", "despite the ceasefire": terms that others act by or against are not agreed on here.</summary>
-    private static bool IsTerms(Act act) =>
-        act is { Type: "agreement", Trigger.IsVerb: false }
-        && Clause.Preposition(act.Sentence, act.Head) is { } preposition
-        && (
-            act.Sentence.Plays(preposition, Particle.Under)
-            || act.Sentence.Plays(preposition, Particle.Amid) && StoryTeller.IsDefinite(act)
-        );
 
     /// <summary>"An assault would be a disaster", "any attack could spread": what is said of an act that nobody has told of.</summary>
     private static bool IsImagined(Act act)
@@ -125,18 +69,6 @@ public sealed class StatusFinder(ArticleReader reader)
             if (sentence[child].Relation is Dependency.Aux && sentence.Plays(sentence[child].Lemma, Particle.Unreal))
                 return true;
         return false;
-    }
-
-    /// <summary>"The attacks could have been carried out by the movement": that they happened is known, who did it is supposed.</summary>
-    private static bool IsSupposed(Act act)
-    {
-        var sentence = act.Sentence;
-        if (act.Trigger.IsVerb || act.ClauseVerb == act.Head || !StoryTeller.IsDefinite(act))
-            return false;
-        var have = false;
-        foreach (var child in sentence.ChildrenOf(act.ClauseVerb))
-            have |= sentence[child].Relation is Dependency.Aux && sentence.Plays(sentence[child].Lemma, Particle.Have);
-        return have && act.Fillers.Exists(filler => filler is { Role: "perpetrator", Slot: "by" });
     }
 
     /// <summary>
@@ -182,33 +114,6 @@ public sealed class StatusFinder(ArticleReader reader)
                 return false;
         for (var word = 0; word < act.Head; word++)
             if (sentence[word].Tag is Upos.Adv && Lookup(sentence, word) is { Status: "generic", Scope: "word" })
-                return true;
-        return false;
-    }
-
-    /// <summary>"before soldiers arrived", "while the army was patrolling nearby": forces that are told of for what happened beside them.</summary>
-    private static bool IsOnlyBeside(Act act)
-    {
-        var sentence = act.Sentence;
-        if (
-            act.Type != "deployment"
-            || !act.Trigger.IsVerb
-            || sentence[act.Head].Relation is not (Dependency.Advcl or Dependency.Acl)
-        )
-            return false;
-        // A tree may take "before" for a preposition of the soldiers.
-        if (
-            act.InRole("perpetrator").FirstOrDefault() is { First: > 0 and var first, Head: var who }
-            && who < act.Head
-            && sentence.Plays(sentence[first - 1].Form, Particle.BesideOpening)
-        )
-            return true;
-        foreach (var child in sentence.ChildrenOf(act.Head))
-            if (
-                child < act.Head
-                && sentence[child].Relation is Dependency.Mark or Dependency.Advmod
-                && sentence.PlaysInAnyCase(sentence[child].Form, Particle.BesideMark)
-            )
                 return true;
         return false;
     }

@@ -177,6 +177,7 @@ public sealed class WhenAndWhere(ArticleReader reader)
                     : Standing(act.Sentence, head, act.Type)
                 )
                 + (IsOfSpeaker(act.Sentence, place.First, act.Head) ? -4 : 0)
+                + (IsWhereItCameFrom(act, head) ? -8 : 0)
                 + Distance(act.Sentence, place)
                 - (0.01 * Math.Abs(place.First - act.Head));
             if (score > highest)
@@ -197,6 +198,34 @@ public sealed class WhenAndWhere(ArticleReader reader)
                 && (
                     Clause.IsUnder(sentence, word, speech.Speaker)
                     || told < speech.Speaker && speech.Speaker < word && word < speech.Cue
+                )
+            )
+                return true;
+        return false;
+    }
+
+    /// <summary>"Militants in Talo lobbed rockets into Gao": where those are who shoot is not where it struck, if that is said.</summary>
+    private bool IsWhereItCameFrom(Act act, int head)
+    {
+        var sentence = act.Sentence;
+        if (
+            act.Type is not ("shelling" or "air-strike" or "chemical-attack")
+            || !act.Fillers.Exists(filler =>
+                filler.Role is "perpetrator"
+                && filler.Phrase.Sentence == sentence
+                && filler.Phrase.Head < act.Head
+                && head > filler.Phrase.Head
+                && head < act.Head
+                && Clause.IsUnder(sentence, head, filler.Phrase.Head)
+            )
+        )
+            return false;
+        foreach (var place in reader.ScenesOf(sentence.Index))
+            if (
+                place.First > act.Head
+                && sentence.Plays(
+                    Clause.Preposition(sentence, Head(sentence, place.First, place.Last)),
+                    Particle.ShotAt
                 )
             )
                 return true;
