@@ -46,6 +46,7 @@ internal enum Cue
     SaidBehind,
 
     /// <summary>With "to" behind it names a source.</summary>
+    Document,
     According,
 
     /// <summary>Whose it is, judges: "in the judgement of the minister".</summary>

@@ -18,6 +18,20 @@ public class WhoAndWhereTests
         [.. report.Actors.Where(actor => actor.Role == role).Select(actor => actor.Name)];
 
     [Theory]
+    [InlineData("A statement from the mayor said gunmen had killed two farmers near Mopti on Monday.")]
+    [InlineData("Gunmen killed two farmers near Mopti on Monday, the mayor was quoted as saying.")]
+    [InlineData("The mayor was quoted as saying that gunmen had killed two farmers near Mopti on Monday.")]
+    [InlineData("Citing the mayor, AFP said gunmen had killed two farmers near Mopti on Monday.")]
+    [InlineData("Gunmen attacked a village near Mopti on Monday. The mayor put the death toll at two.")]
+    [InlineData("A medic reported on Tuesday that gunmen had killed the mayor of Mopti.", "medic")]
+    [InlineData("Gunmen killed two farmers near Mopti on Monday, according to Ali Diallo, the mayor.", "mayor")]
+    public void Whoever_wrote_it_was_quoted_or_gave_the_toll_says_it(string text, string speaker = "mayor") =>
+        Assert.Contains(
+            Assert.Single(Code(text)).Attribution,
+            one => $"{one.Who} {one.Role}".Contains(speaker, StringComparison.Ordinal)
+        );
+
+    [Theory]
     [InlineData("The displacement of the suspect to the capital took place on Monday.", "displacement")]
     [InlineData("A man fled the scene on Monday.", "displacement")]
     [InlineData("The attackers fled in a minibus after killing two guards in Gao on Monday.", "displacement")]
@@ -34,6 +48,8 @@ public class WhoAndWhereTests
         "territory-captured"
     )]
     [InlineData("Raiders usually come at night, tie up the guards and rob the safe.", "robbery")]
+    [InlineData("Displaced people said that gunmen had killed two farmers near Mopti on Monday.", "displacement")]
+    [InlineData("Activists were killed when gunmen opened fire near Mopti on Monday.", "crackdown")]
     [InlineData("Under the bill, anyone who kidnaps a child in a riot faces ten years in prison.", "riot")]
     public void Reads_no_such_happening(string text, string type) =>
         Assert.DoesNotContain(Code(text), report => report.Type == type && !report.Negated);

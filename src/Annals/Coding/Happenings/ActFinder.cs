@@ -102,6 +102,16 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
         // A bare verb that opens a sentence is a noun misread ("Bomb disposal experts ..."): news gives no orders.
         if (match.Value.IsVerb && head == 0 && token.Xpos is "VB" or "VBP" && !sentence.InTitle)
             return false;
+        // "Displaced people said", "Wounded soldiers were flown out": what opens a sentence before its noun describes it.
+        if (
+            match.Value.IsVerb
+            && head == 0
+            && match.Words.Length == 1
+            && token.Xpos is "VBN"
+            && !sentence.InTitle
+            && sentence[1].Xpos is "NNS"
+        )
+            return false;
         // "the injured nurse": what somebody is by now, and no act.
         if (
             match.Value.IsVerb

@@ -184,8 +184,7 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
         // "Three officers also died, the minister said": whoever tells the harm tells of the happening.
         foreach (var one in harm ?? [])
             if (one is { Sentence.InTitle: false, Superseded: false })
-                foreach (var speaker in Context.Spoken.Of(one.Sentence.Index, one.Word))
-                    Add(speaker);
+                Add(TellerOf(one));
         return speakers.ToImmutable();
 
         void Add(Attribution? speaker)
@@ -193,6 +192,26 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
             if (speaker is not null && !speakers.Any(other => Same(other, speaker)))
                 speakers.Add(speaker);
         }
+    }
+
+    /// <summary>Who gives a figure of harm: whoever says it, or "put the toll at 13".</summary>
+    public Attribution? TellerOf(HarmFound harm)
+    {
+        var sentence = harm.Sentence;
+        var verb = Clause.VerbOver(sentence, harm.Word);
+        if (harm.IsToll && Codebook.Cues.Has(sentence[verb].Lemma, Cue.PutsToll))
+            foreach (var slot in SlotsOf(sentence, verb))
+                if (slot.Name == "subj" && Phrase(sentence, slot.Head) is { IsActor: true } phrase)
+                    return new()
+                    {
+                        Who = phrase.IsName ? phrase.Name : null,
+                        Role = phrase.Name,
+                        Kind = "other",
+                        Verb = sentence[verb].Lemma,
+                        Spans = [phrase.Span],
+                    };
+        var speakers = Context.Spoken.Of(sentence.Index, harm.Word);
+        return speakers.IsEmpty ? null : speakers[0];
     }
 
     /// <summary>"Fourteen people were injured, hospital staff said": who speaks behind what is told has no part in it, wherever the tree hangs them.</summary>

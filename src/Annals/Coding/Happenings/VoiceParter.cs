@@ -92,7 +92,7 @@ public sealed class VoiceParter(ArticleReader reader)
                 || harm.Count.IsUnknown
                 || harm.Whole is not null
                 || !IsTotal(harm)
-                || SpeakerOf(harm) is not { } speaker
+                || reader.TellerOf(harm) is not { } speaker
             )
                 continue;
             if (told.FindIndex(one => ArticleReader.Same(one.Speaker, speaker)) is >= 0 and var at)
@@ -116,24 +116,4 @@ public sealed class VoiceParter(ArticleReader reader)
         harm.IsToll
         || harm.Who is null
         || reader.Codebook.Cues.Has(harm.Who.Sentence[harm.Who.Head].Lemma, Cue.Everyone);
-
-    private Attribution? SpeakerOf(HarmFound harm)
-    {
-        var sentence = harm.Sentence;
-        var verb = Clause.VerbOver(sentence, harm.Word);
-        // "a doctor put the toll at 13": who gives the figure is the verb's own subject.
-        if (harm.IsToll && reader.Codebook.Cues.Has(sentence[verb].Lemma, Cue.PutsToll))
-            foreach (var slot in reader.SlotsOf(sentence, verb))
-                if (slot.Name == "subj" && reader.Phrase(sentence, slot.Head) is { IsActor: true } phrase)
-                    return new()
-                    {
-                        Who = phrase.IsName ? phrase.Name : null,
-                        Role = phrase.Name,
-                        Kind = "other",
-                        Verb = sentence[verb].Lemma,
-                        Spans = [phrase.Span],
-                    };
-        var speakers = reader.Context.Spoken.Of(sentence.Index, harm.Word);
-        return speakers.IsEmpty ? null : speakers[0];
-    }
 }

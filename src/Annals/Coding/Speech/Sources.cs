@@ -9,7 +9,7 @@ internal static class Sources
     /// <summary>"the agency reported, quoting a policeman", "citing three officials": whoever is quoted speaks, and the agency relays.</summary>
     public static void Take(SpeechLexicon lexicon, Sentence sentence, List<SpeechAct> acts)
     {
-        for (var word = 1; word + 1 < sentence.Length; word++)
+        for (var word = 0; word + 1 < sentence.Length; word++)
         {
             if (
                 sentence[word].Xpos is not "VBG"
@@ -17,7 +17,11 @@ internal static class Sources
                 || SourceOf(sentence, word) is not (>= 0 and var source)
             )
                 continue;
-            var relayed = acts.FindLastIndex(act => act.Sentence == sentence.Index && act.Cue >= 0 && act.Cue < word);
+            // "Citing the mayor, the agency said": whoever relays may stand behind.
+            var relayed =
+                word == 0
+                    ? acts.FindIndex(act => act.Sentence == sentence.Index && act.Cue > 0)
+                    : acts.FindLastIndex(act => act.Sentence == sentence.Index && act.Cue >= 0 && act.Cue < word);
             if (relayed < 0 || lexicon.KindOfLemma(acts[relayed].Verb) is not ("say" or "report" or "tell"))
                 continue;
             var relay = acts[relayed];
@@ -71,7 +75,13 @@ internal static class Sources
         var comma = word + 2;
         while (comma < sentence.Length && sentence[comma].Form != ",")
             comma++;
-        if ((word == 0 || sentence[word - 1].Form == ",") && comma + 1 < sentence.Length && head < comma)
+        if (
+            (word == 0 || sentence[word - 1].Form == ",")
+            && comma + 1 < sentence.Length
+            && head < comma
+            // ", according to X, the mayor of Y.": a name and who it is end the sentence.
+            && (word == 0 || HasVerb(sentence, comma))
+        )
         {
             var told = new SpeechAct(sentence.Index, word, sentence.Index, head, -1, "according to");
             told.Scope.Add(sentence.Span(comma + 1, sentence.Length - 1));
@@ -85,6 +95,14 @@ internal static class Sources
         else if (last + 1 < sentence.Length)
             act.Scope.Add(sentence.Span(last + 1, sentence.Length - 1));
         return act;
+    }
+
+    private static bool HasVerb(Sentence sentence, int from)
+    {
+        for (var word = from; word < sentence.Length; word++)
+            if (sentence[word].Tag is Upos.Verb or Upos.Aux)
+                return true;
+        return false;
     }
 
     /// <summary>"in the judgement of the minister": whoever it is of judges the rest of the sentence.</summary>

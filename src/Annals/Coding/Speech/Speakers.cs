@@ -66,7 +66,7 @@ public sealed class Spoken
         if (act.Speaker < 0)
             return null;
         var words = document.Sentences[act.SpeakerSentence];
-        var (sentence, head) = (act.SpeakerSentence, act.Speaker);
+        var (sentence, head) = (act.SpeakerSentence, Author(words, act.Speaker));
         var party = cast.PartyOf(sentence, head);
         if (words[head].Tag == Upos.Pron && party.Spans.Length < 2)
             return null;
@@ -112,6 +112,36 @@ public sealed class Spoken
             Spans = spans.ToImmutable(),
         };
     }
+
+    /// <summary>"a statement from the ministry said", "according to a report by a rights group": whoever wrote it speaks.</summary>
+    private int Author(Sentence words, int head)
+    {
+        if (!lexicon.Cues.Has(words[head].Lemma, Cue.Document))
+            return head;
+        foreach (var child in words.ChildrenOf(head))
+            if (
+                words[child].Relation is Dependency.NmodPoss
+                && words[child].Tag is Upos.Noun or Upos.Propn
+                && IsSomebody(words, child)
+            )
+                return child;
+        if (
+            head + 2 >= words.Length
+            || !(words.Plays(words[head + 1].Lemma, Particle.By) || words.Plays(words[head + 1].Lemma, Particle.From))
+        )
+            return head;
+        var author = -1;
+        for (var word = head + 2; word < words.Length; word++)
+            if (words[word].Tag is Upos.Noun or Upos.Propn)
+                author = word;
+            else if (words[word].Tag is not (Upos.Det or Upos.Adj or Upos.Num or Upos.Part))
+                break;
+        // "reports from Talo", "a message by radio": neither writes.
+        return author >= 0 && IsSomebody(words, author) ? author : head;
+    }
+
+    private bool IsSomebody(Sentence words, int word) =>
+        lexicon.KindOfSpeaker(words, word) is not null || cast.At(words.Index, word) is { IsSeat: false, State: null };
 
     /// <summary>What the article calls a speaker whom the actor book has under another name: "the US Navy".</summary>
     private static string? Worded(Sentence words, int first, int last, string? name) =>

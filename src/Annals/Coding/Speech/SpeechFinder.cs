@@ -235,21 +235,24 @@ internal static class SpeechFinder
     /// <summary>"television quoted the minister as saying that ...": the minister speaks, and the television relays.</summary>
     private static SpeechAct? Quoted(SpeechLexicon lexicon, Sentence sentence, int verb)
     {
-        var speaker = sentence.Child(verb, Dependency.Obj);
+        var isPassive = sentence.Child(verb, Dependency.AuxPass) >= 0;
+        var speaker = sentence.Child(verb, isPassive ? Dependency.NsubjPass : Dependency.Obj);
         var saying = verb + 1;
         while (saying < sentence.Length && !lexicon.Cues.Has(sentence[saying].Form.ToLowerInvariant(), Cue.Quoting))
             saying++;
         if (speaker < 0 || saying + 1 >= sentence.Length)
             return null;
-        var act = new SpeechAct(
-            sentence.Index,
-            verb,
-            sentence.Index,
-            speaker,
-            SubjectOf(sentence, verb),
-            sentence[verb].Lemma
-        );
-        act.Scope.Add(sentence.Span(saying + 1, sentence.Length - 1));
+        // "was quoted as saying": the cue that opens the words is the second.
+        if (isPassive && sentence.Plays(sentence[saying].Lemma, Particle.As))
+            saying++;
+        var relay = isPassive ? sentence.Child(verb, Dependency.OblAgent) : SubjectOf(sentence, verb);
+        var act = new SpeechAct(sentence.Index, verb, sentence.Index, speaker, relay, sentence[verb].Lemma);
+        var first = Phrases.Core(sentence, speaker).First;
+        // "..., the mayor was quoted as saying.", "... by AFP."
+        if (isPassive && first > 3 && sentence[first - 1].Form is "," or "\"" or "”" or "''")
+            act.Scope.Add(sentence.Span(0, first - 2));
+        else if (saying + 1 < sentence.Length)
+            act.Scope.Add(sentence.Span(saying + 1, sentence.Length - 1));
         return act;
     }
 
