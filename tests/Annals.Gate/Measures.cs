@@ -73,6 +73,9 @@ internal static class Measures
         OfOwnCases("own happening cases", "happenings-*.jsonl", ("happening F1", "kinds.happening.f1")),
         OfOwnCases("later happening cases", "later-happenings.jsonl", ("happening F1", "kinds.happening.f1")),
         OfOwnCases("fresh happening cases", "fresh-happenings.jsonl", ("happening F1", "kinds.happening.f1")),
+        OfOwnCases("blind happening cases", "*blind-happenings.jsonl", ("happening F1", "kinds.happening.f1")),
+        OfOwnCases("fourth blind cases", "fourth-blind-happenings.jsonl", ("happening F1", "kinds.happening.f1")),
+        OfOwnCases("fifth blind cases", "fifth-blind-happenings.jsonl", ("happening F1", "kinds.happening.f1")),
         OfOwnCases(
             "register cases",
             "registers.jsonl",

@@ -74,8 +74,10 @@ internal sealed class Readings
     {
         for (var i = 0; i < words.Length; i++)
             if (
-                ((Upos)universal[words[i].Tag] is not (Upos.Verb or Upos.Aux) || penn[words[i].Tag] is "VBN" or "VBD")
-                && rows.TryGetValue(words[i].Form, out var candidates)
+                (
+                    (Upos)universal[words[i].Tag] is not (Upos.Verb or Upos.Aux)
+                    || penn[words[i].Tag] is "VBN" or "VBD" or "VBP"
+                ) && rows.TryGetValue(words[i].Form, out var candidates)
             )
                 foreach (var row in candidates)
                     if (Holds(row, words, i))

@@ -28,7 +28,12 @@ internal sealed class Surroundings(PlaceWords words)
             );
         if (toponym.Container is { } outer)
             outer.Inner = toponym;
-        toponym.Container ??= Within(sentence, toponym, all);
+        if (toponym.Container is null && Within(sentence, toponym, all) is { } around)
+            (toponym.Container, toponym.IsSaidToLie) = (around, true);
+        else if (toponym.Container is null && Described(sentence, toponym, all) is { } holder)
+            (toponym.Container, toponym.IsSaidToLie) = (holder, true);
+        else if (toponym.Container is { } next && next.Last + 1 < sentence.Length)
+            toponym.IsSaidToLie = words.Is(sentence[next.Last + 1].Lemma, "division");
         if (toponym.Use == PlaceUse.Location && IsMetonym(sentence, toponym))
             toponym.Use = PlaceUse.Metonym;
         LookBack(sentence, toponym);
@@ -60,7 +65,7 @@ internal sealed class Surroundings(PlaceWords words)
                 form is not ("," or "in" or "the" or "of")
                 && !words.Directions.ContainsKey(form)
                 && !words.Is(form, "of-head")
-                && form is not ("central" or "northern" or "southern" or "eastern" or "western")
+                && !IsSide(form)
             )
                 return all.Find(other =>
                     other.Sentence == sentence
@@ -72,6 +77,43 @@ internal sealed class Surroundings(PlaceWords words)
         }
         return null;
     }
+
+    /// <summary>Words between a name and the one that a description puts it in: ", a small mining town in the south of".</summary>
+    private const int LongestDescription = 10;
+
+    /// <summary>"Talo, a northern district of Gao", "Talo, a village in Mali's Gao region": what a description puts it in.</summary>
+    private Toponym? Described(Sentence sentence, Toponym toponym, List<Toponym> all)
+    {
+        var word = toponym.Last + 1;
+        if (
+            word + 3 >= sentence.Length
+            || sentence[word].Form is not ","
+            || sentence[word + 1].Form is not ("a" or "an")
+        )
+            return null;
+        var (kind, link) = (false, false);
+        for (word += 2; word < sentence.Length && word < toponym.Last + LongestDescription; word++)
+        {
+            var form = sentence[word].Form;
+            if (link && all.Find(other => other.Sentence == sentence && other.First == word) is { } held)
+                return held.Use == PlaceUse.Location ? held : null;
+            kind |=
+                words.Is(sentence[word].Lemma, "settlement")
+                || words.Is(sentence[word].Lemma, "division")
+                || words.Is(sentence[word].Lemma, "of-head");
+            if (form is "," or ";" || sentence[word].Tag is Upos.Verb)
+                return null;
+            link = kind && (form is "of" or "in" || link && IsOfTheSide(sentence[word]));
+        }
+        return null;
+
+        bool IsOfTheSide(Token token) =>
+            token.Form is "the" || words.Directions.ContainsKey(token.Form) || IsSide(token.Form);
+    }
+
+    /// <summary>"central", "southeastern", "north-western": which part of what is named next.</summary>
+    private bool IsSide(string form) =>
+        form is "central" || form.EndsWith("ern", StringComparison.Ordinal) && words.Directions.ContainsKey(form[..^3]);
 
     private bool IsMetonym(Sentence sentence, Toponym toponym)
     {

@@ -42,6 +42,9 @@ internal sealed class Toponym
     /// <summary>The toponym that stands behind a comma and holds this one ("Paris, Texas").</summary>
     public Toponym? Container { get; set; }
 
+    /// <summary>The words say that it lies there, and not a comma alone: "in", "a district of", "Kaduna state".</summary>
+    public bool IsSaidToLie { get; set; }
+
     /// <summary>The toponym before the comma that this one may hold.</summary>
     public Toponym? Inner { get; set; }
 

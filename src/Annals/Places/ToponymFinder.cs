@@ -251,6 +251,13 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameL
             || (last > first && char.IsLower(end.Form[0]) && !words.Is(end.Form, "site"))
         )
             return false;
+        // "Pul-e Charkhi" is no Pul.
+        if (
+            last + 1 < sentence.Length
+            && sentence[last + 1] is { Form: ['-', >= 'a' and <= 'z', ..] and { Length: <= 3 }, Start: var hyphen }
+            && hyphen == end.End
+        )
+            return false;
         for (var word = first; word < last; word++)
             if (
                 sentence[word].Form

@@ -45,6 +45,9 @@ internal sealed class ToponymResolver(Gazetteer gazetteer, PlaceWeights weights)
                     Judge(name, evidence);
         }
         foreach (var name in names)
+            if (name.Mentions.Exists(mention => mention.IsSaidToLie))
+                Bind(name);
+        foreach (var name in names)
             if (name.Mentions.Find(mention => IsElsewhere(name, mention)) is { Container: var container })
                 foreach (var mention in name.Mentions)
                 {
@@ -52,6 +55,40 @@ internal sealed class ToponymResolver(Gazetteer gazetteer, PlaceWeights weights)
                     mention.Container = container;
                 }
     }
+
+    /// <summary>"San Juan, a town in Guatemala": of the places that bear the name the likeliest there is meant, be another ever so large.</summary>
+    private static void Bind(NameInArticle name)
+    {
+        foreach (var mention in name.Mentions)
+        {
+            if (
+                mention
+                    is not {
+                        IsSaidToLie: true,
+                        Chosen: >= 0,
+                        Container: { Name: { } container, Chosen: >= 0 and var held, Use: PlaceUse.Location }
+                    }
+                || container == name
+            )
+                continue;
+            var country = container.Candidates[held].Country;
+            if (name.Candidates[mention.Chosen].Country == country || !Holds(in container.Candidates[held]))
+                continue;
+            var best = -1;
+            for (var index = 0; index < name.Candidates.Length; index++)
+                if (
+                    name.Candidates[index].Country == country
+                    && (best < 0 || mention.Scores[index] > mention.Scores[best])
+                )
+                    best = index;
+            if (best >= 0)
+                mention.Chosen = best;
+        }
+    }
+
+    /// <summary>A country, a first division, or a city that hardly another is taken for.</summary>
+    private static bool Holds(in Candidate container) =>
+        container.Kind is PlaceKind.Country or PlaceKind.Admin1 || container.People >= WellKnown;
 
     /// <summary>So many people make a town that a text means wherever it says that it lies: borders are disputed, and containers misread.</summary>
     private const uint WellKnown = 100_000;
@@ -69,10 +106,11 @@ internal sealed class ToponymResolver(Gazetteer gazetteer, PlaceWeights weights)
         )
             return false;
         ref readonly var within = ref container.Candidates[held];
-        if (within.Kind is not (PlaceKind.Country or PlaceKind.Admin1))
+        if (!(within.Kind is PlaceKind.Country or PlaceKind.Admin1 || (mention.IsSaidToLie && Holds(in within))))
             return false;
         ref readonly var chosen = ref name.Candidates[mention.Chosen];
-        if (!chosen.IsSettlement || chosen.People >= WellKnown)
+        // What a town is called by another name, or nearly so, is no town that a text means wherever it says that it lies.
+        if (!chosen.IsSettlement || (chosen.People >= WellKnown && (chosen.IsOwnName || !mention.IsSaidToLie)))
             return false;
         foreach (ref readonly var candidate in name.Candidates.AsSpan())
             // A province of the same country: "Namur, in Wallonia" may be filed under another division.

@@ -69,6 +69,18 @@ public class HappeningCoderTests
         Assert.Equal(place, Code(text)[0].Place?.Name);
 
     [Theory]
+    [InlineData("American and rebel envoys signed a deal in Doha under which foreign troops are to leave Afghanistan.")]
+    [InlineData("The Americans signed a deal on Tuesday under which their troops are to leave Afghanistan.")]
+    public void What_is_to_be_is_planned(string text) =>
+        Assert.Contains(Code(text), report => report is { Type: "withdrawal", Status: Status.Planned });
+
+    [Theory]
+    [InlineData("A French navy ship unloaded tents for quake victims near Beira on Tuesday.", "French Armed Forces")]
+    [InlineData("Israeli tanks shelled a village near Tyre on Tuesday.", "Government of Israel")]
+    public void Whose_ship_or_tanks_they_are_acts(string text, string who) =>
+        Assert.Contains(Code(text)[0].Actors, actor => actor.Role is ActorRole.Perpetrator && actor.Name == who);
+
+    [Theory]
     [InlineData("The headless bodies of three taxi drivers were dumped near Iguala on Tuesday.", 3)]
     [InlineData("The bullet-riddled bodies of four men were found near Jos on Tuesday.", 4)]
     public void Those_whose_bodies_are_found_were_killed(string text, int killed) =>

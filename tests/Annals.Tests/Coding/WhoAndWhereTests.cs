@@ -50,6 +50,16 @@ public class WhoAndWhereTests
     [InlineData("Raiders usually come at night, tie up the guards and rob the safe.", "robbery")]
     [InlineData("Displaced people said that gunmen had killed two farmers near Mopti on Monday.", "displacement")]
     [InlineData("Activists were killed when gunmen opened fire near Mopti on Monday.", "crackdown")]
+    [InlineData("A court in The Hague issued a warrant on Monday for the arrest of a rebel leader.", "arrest")]
+    [InlineData("A dismissed policeman seized a coach carrying tourists in Manila on Monday.", "leadership-change")]
+    [InlineData(
+        "Thousands of villagers returned to Tyre on Monday, the first day of a lull in the bombing.",
+        "bombing"
+    )]
+    [InlineData(
+        "A vehicle stuffed with explosives ripped apart a crowded bus park in Abuja on Monday.",
+        "mob-violence"
+    )]
     [InlineData("Under the bill, anyone who kidnaps a child in a riot faces ten years in prison.", "riot")]
     public void Reads_no_such_happening(string text, string type) =>
         Assert.DoesNotContain(Code(text), report => report.Type == type && !report.Negated);

@@ -37,6 +37,10 @@ public class GeocoderTests
     [Theory]
     [InlineData("Shells fell on Muse in Myanmar's Shan State.", "Muse", "MMR")]
     [InlineData("Three men were shot in Berlin, Mali, and one in Kidal.", "Kidal", "MLI")]
+    [InlineData("Gunmen killed two farmers in Karamai, Kaduna state, on 11 March.", "Karamai", "NGA")]
+    [InlineData("Looters emptied shops in El Valle, a district of Caracas, on Monday.", "El Valle", "VEN")]
+    [InlineData("Boko Haram fighters attacked a village near Bosso, in southeastern Niger.", "Bosso", "NER")]
+    [InlineData("Rebels attacked Buleusa, in Congo's North Kivu province, on Monday.", "Buleusa", "COD")]
     public void A_village_of_another_country_is_not_what_the_text_places_here(
         string text,
         string name,

@@ -112,6 +112,17 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
             && sentence[1].Xpos is "NNS"
         )
             return false;
+        // "A dismissed policeman", "the shattered villages": what stands between an article and its noun describes it, and is
+        // news only where it goes on ("the besieged town").
+        if (
+            match.Value is { IsVerb: true, Type: not "siege" }
+            && match.Words.Length == 1
+            && token is { Relation: Dependency.Amod, Xpos: "VBN" or "JJ" }
+            && token.Head == head + 1
+            && head > 0
+            && sentence[head - 1] is { Tag: Upos.Det } or { Xpos: "PRP$" }
+        )
+            return false;
         // "the injured nurse": what somebody is by now, and no act.
         if (
             match.Value.IsVerb
@@ -330,7 +341,11 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
                     if (
                         child > given
                         && sentence[child].Relation is Dependency.Nmod
-                        && sentence.Plays(Clause.Preposition(sentence, child), Particle.To)
+                        && (
+                            sentence.Plays(Clause.Preposition(sentence, child), Particle.To)
+                            || act.Trigger.Frame.Role("for") is "target"
+                                && sentence.Plays(Clause.Preposition(sentence, child), Particle.For)
+                        )
                         && reader.Phrase(sentence, child) is var receiver
                         && (receiver.IsActor || receiver.Thing is not null)
                     )
@@ -371,6 +386,16 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
             )
                 if (reader.Phrase(sentence, child) is { IsActor: true, IsPlace: false } or { IsKnown: true })
                     return child;
+        // "a French navy ship", "Israeli tanks": whose they are stands before them.
+        foreach (var child in sentence.ChildrenOf(phrase.Head))
+            if (
+                child < phrase.Head
+                && sentence[child].Relation is Dependency.Compound or Dependency.Amod
+                && reader.Phrase(sentence, child) is { IsTime: false } owner
+                && owner.Head == child
+                && (owner.People is { Armed: true } || owner.IsKnown)
+            )
+                return child;
         return null;
     }
 

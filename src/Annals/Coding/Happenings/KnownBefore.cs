@@ -35,14 +35,31 @@ public sealed class KnownBefore(ArticleReader reader)
         && reader.Codebook.IsOfClass(reader.WordsOf(act.Sentence.Index).Lemmas[above], "inquiries")
         && StoryTeller.IsDefinite(act);
 
+    private static bool IsUnreal(Sentence sentence, int verb)
+    {
+        foreach (var child in sentence.ChildrenOf(verb))
+            if (sentence[child].Relation is Dependency.Aux && sentence.Plays(sentence[child].Lemma, Particle.Unreal))
+                return true;
+        return false;
+    }
+
     /// <summary>"urged both sides to halt the fighting": that it goes on is no news of the sentence, and that it shall end no fighting.</summary>
     public bool IsToEnd(Act act)
     {
         var sentence = act.Sentence;
-        return act is { Trigger.IsVerb: false, Status: Status.Hypothetical or Status.Planned }
-            && sentence[act.Head] is { Relation: Dependency.Obj or Dependency.Nmod, Head: >= 0 and var over }
-            && reader.Codebook.IsOfClass(reader.WordsOf(sentence.Index).Lemmas[over], "halting")
-            && reader.Codebook.Types[act.Type].IsViolent;
+        if (
+            sentence[act.Head].Head is not (>= 0 and var over)
+            || !reader.Codebook.IsOfClass(reader.WordsOf(sentence.Index).Lemmas[over], "halting")
+            || !reader.Codebook.Types[act.Type].IsViolent
+        )
+            return false;
+        // "would stop attacking convoys", "a lull in the bombing"
+        if (act.Trigger.IsVerb)
+            return sentence[act.Head] is { Xpos: "VBG", Relation: not (Dependency.Conj or Dependency.Acl) }
+                && IsUnreal(sentence, over);
+        return sentence[act.Head].Relation is Dependency.Nmod && sentence[over].Tag is Upos.Noun
+            || sentence[act.Head].Relation is Dependency.Obj or Dependency.Nmod
+                && act.Status is Status.Hypothetical or Status.Planned;
     }
 
     /// <summary>"laid flowers, ten years after bombs killed 191 people": what the main clause is told to come years after.</summary>

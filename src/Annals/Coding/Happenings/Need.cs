@@ -89,8 +89,13 @@ internal sealed record SlotNeed(
         if (Lemmas.IsEmpty)
             return false;
         var words = reader.WordsOf(phrase.Sentence.Index).Lemmas;
+        bool IsItself(int word) => phrase.Sentence[word].Form.Equals(words[word], StringComparison.OrdinalIgnoreCase);
         for (var word = phrase.First; word <= phrase.Last; word++)
-            if (Lemmas.Contains(words[word]))
+            // "a crowded market" holds no crowd.
+            if (
+                Lemmas.Contains(words[word])
+                && (word == phrase.Head || phrase.Sentence[word].Relation is not Dependency.Amod || IsItself(word))
+            )
                 return true;
         return false;
     }

@@ -244,7 +244,11 @@ public sealed record NeedKind(string Word, Func<NounPhrase, ArticleReader, bool>
     private static Count? CountOf(NounPhrase phrase, ArticleReader reader)
     {
         foreach (var quantity in reader.Context.QuantitiesOf(phrase.Sentence.Index))
-            if (quantity.Kind == QuantityKind.Count && quantity.Counted == phrase.Head)
+            if (
+                quantity.Kind == QuantityKind.Count
+                // "Thousands of Lebanese": the number is the head.
+                && (quantity.Counted == phrase.Head || (quantity.First <= phrase.Head && phrase.Head <= quantity.Last))
+            )
                 return quantity.Count;
         return null;
     }

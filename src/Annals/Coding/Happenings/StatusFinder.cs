@@ -383,7 +383,11 @@ public sealed class StatusFinder(ArticleReader reader)
             return;
         var to = false;
         foreach (var child in sentence.ChildrenOf(act.Head))
-            to |= sentence.Plays(sentence[child].Lemma, Particle.To) && sentence[child].Relation is Dependency.Mark;
+            // "under which the troops are to leave": what shall be, and no purpose.
+            if (sentence[child].Relation is Dependency.Cop && sentence.Plays(sentence[child].Lemma, Particle.Be))
+                return;
+            else
+                to |= sentence.Plays(sentence[child].Lemma, Particle.To) && sentence[child].Relation is Dependency.Mark;
         if (!to)
             return;
         // "used pickaxes to demolish two tombs": whatever was used for it did it.

@@ -258,7 +258,7 @@ public sealed class UnknownPlaces(CodingContext context, Codebook codebook)
             .Cast.Mentions.OrderBy(mention => mention.Sentence == sentence.Index ? 0 : 1)
             .Select(mention =>
                 mention.Party.Type is ActorType.Rebel or ActorType.Militia or ActorType.Communal or ActorType.Criminal
-                && context.Cast.Book.Of(mention.Party.Id) is { Countries: [var home, ..] }
+                && context.Cast.Book.Of(mention.Party.Id) is { Countries: [var home] }
                     ? home
                 : mention.Party is { Type: ActorType.StateForce, Id: { } id }
                 && id.EndsWith("-police", StringComparison.Ordinal)
