@@ -39,6 +39,7 @@ public class HarmTests
     [InlineData("An engineer was shot and killed near Gao.", Effect.Injured)]
     [InlineData("Armed men stopped the team near Gao and abducted three vehicles.", Effect.Abducted)]
     [InlineData("A driver was kidnapped on 10 November near Gao.", Effect.Killed)]
+    [InlineData("Gunmen shot at the mayor of Mopti but he escaped unhurt.", Effect.Injured)]
     public void Gives_no_harm_that_the_words_do_not_give(string text, Effect effect) =>
         Assert.DoesNotContain(Code(text).SelectMany(it => it.Harm), harm => harm.Effect == effect);
 

@@ -32,6 +32,15 @@ public class WhoAndWhereTests
         );
 
     [Theory]
+    [InlineData("Soldiers opened fire in Lome on Monday after thousands of people protested, killing three.", "people")]
+    [InlineData("The bodies of five miners abducted last week were found near Gao on Monday.", "bodies")]
+    public void Bystanders_and_bodies_are_no_actors(string text, string name) =>
+        Assert.DoesNotContain(
+            Code(text).Where(report => report.Type != "protest").SelectMany(report => report.Actors),
+            actor => actor.Name == name
+        );
+
+    [Theory]
     [InlineData("The displacement of the suspect to the capital took place on Monday.", "displacement")]
     [InlineData("A man fled the scene on Monday.", "displacement")]
     [InlineData("The attackers fled in a minibus after killing two guards in Gao on Monday.", "displacement")]
@@ -60,6 +69,7 @@ public class WhoAndWhereTests
         "A vehicle stuffed with explosives ripped apart a crowded bus park in Abuja on Monday.",
         "mob-violence"
     )]
+    [InlineData("The girls will not be freed until the government releases its prisoners.", "release")]
     [InlineData("Under the bill, anyone who kidnaps a child in a riot faces ten years in prison.", "riot")]
     public void Reads_no_such_happening(string text, string type) =>
         Assert.DoesNotContain(Code(text), report => report.Type == type && !report.Negated);

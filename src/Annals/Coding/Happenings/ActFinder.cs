@@ -233,7 +233,13 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
                 heads = [people];
             if (role is "perpetrator" && Owner(sentence, heads[0]) is { } owner)
                 heads = [owner];
-            heads = [.. heads.SelectMany(word => WithPaired(sentence, word)).Distinct()];
+            heads =
+            [
+                .. heads
+                    .SelectMany(word => WithPaired(sentence, word))
+                    .Select(word => reader.WhoseBody(sentence, word))
+                    .Distinct(),
+            ];
             foreach (var word in heads)
                 if (
                     !match.Words.Contains(word)

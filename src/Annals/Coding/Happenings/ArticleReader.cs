@@ -235,6 +235,21 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
             && sentence[word].Relation is Dependency.Compound or Dependency.Amod or Dependency.Flat;
     }
 
+    /// <summary>"the bodies of five miners": the miners, whatever was done to the bodies.</summary>
+    public int WhoseBody(Sentence sentence, int head)
+    {
+        if (Codebook.IsOfClass(WordsOf(sentence.Index).Lemmas[head], "bodies"))
+            foreach (var child in sentence.ChildrenOf(head))
+                if (
+                    child > head
+                    && sentence[child].Relation is Dependency.Nmod
+                    && sentence.Plays(Clause.Preposition(sentence, child), Particle.Of)
+                    && Phrase(sentence, child).People is not null
+                )
+                    return child;
+        return head;
+    }
+
     /// <summary>The noun phrase that a pronoun takes up, as the language room resolves it.</summary>
     public NounPhrase? Antecedent(NounPhrase pronoun)
     {

@@ -280,6 +280,15 @@ public sealed class HappeningWriter(ArticleReader reader)
         return false;
     }
 
+    /// <summary>"Soldiers opened fire after thousands had protested, killing three": a tree hangs the participle on whoever stands next.</summary>
+    private static bool IsBystander(Voice voice, Act act, NounPhrase phrase) =>
+        act.Tags.Contains("harm")
+        && act.Sentence[act.Head].Xpos is "VBG"
+        && phrase.People is { Armed: false }
+        && voice.Acts.Any(other =>
+            other != act && other.InRole("perpetrator").Any(doer => doer.People is { Armed: true })
+        );
+
     private ImmutableArray<ReportActor> Actors(Story story, Voice voice)
     {
         var actors = ImmutableArray.CreateBuilder<ReportActor>();
@@ -296,7 +305,7 @@ public sealed class HappeningWriter(ArticleReader reader)
         foreach (var act in voice.Acts.OrderBy(act => act.Sentence.InTitle))
         foreach (var phrase in act.InRole(name))
             if (
-                !(name == "perpetrator" && WasDoneTo(voice, phrase))
+                !(name == "perpetrator" && (WasDoneTo(voice, phrase) || IsBystander(voice, act, phrase)))
                 // "Marchers shot in Talo": whom the body says did it a headline without auxiliaries does not add to.
                 && !(
                     name == "perpetrator"

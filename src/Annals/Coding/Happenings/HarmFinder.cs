@@ -400,6 +400,7 @@ public sealed class HarmFinder(ArticleReader reader)
 
     private void Add(Sentence sentence, int word, Effect effect, int head, HarmWord? row, List<HarmFound> found)
     {
+        head = reader.WhoseBody(sentence, head);
         var phrase = reader.Phrase(sentence, head);
         if (phrase.IsTime || !CanBeHarmed(phrase, head) || reader.IsTailSpeaker(sentence, head, word))
             return;

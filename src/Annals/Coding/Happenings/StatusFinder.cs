@@ -41,7 +41,7 @@ public sealed class StatusFinder(ArticleReader reader)
             act.Status = Status.Alleged;
         if (IsOfNone(act))
             act.Negated = true;
-        if (IsInverted(act))
+        if (IsInverted(act) || IsAwaited(act))
             act.Status = Status.Hypothetical;
         if (IsHeadlinePlan(act) && act.Status is Status.Reported)
             act.Status = Status.Planned;
@@ -240,6 +240,18 @@ public sealed class StatusFinder(ArticleReader reader)
     {
         foreach (var child in sentence.ChildrenOf(word))
             if (sentence[child].Relation == Dependency.Det && sentence.Plays(sentence[child].Lemma, Particle.No))
+                return true;
+        return false;
+    }
+
+    /// <summary>"will not be freed until the government releases its men": what somebody waits for.</summary>
+    private static bool IsAwaited(Act act)
+    {
+        var sentence = act.Sentence;
+        if (!act.Trigger.IsVerb || sentence[act.Head].Xpos is not ("VBZ" or "VBP"))
+            return false;
+        foreach (var child in sentence.ChildrenOf(act.Head))
+            if (child < act.Head && sentence.Plays(sentence[child].Lemma, Particle.Until))
                 return true;
         return false;
     }
