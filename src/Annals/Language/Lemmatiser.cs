@@ -7,10 +7,14 @@ namespace Annals.Language;
 internal readonly record struct LemmaRule(int Cut, string Add, bool KeepsCase = false);
 
 /// <summary>
-/// Form and tag to dictionary form. A form that the treebanks show keeps the lemma that it has there; others follow
-/// the longest ending that was seen with the same tag.
+/// Form and tag to dictionary form. Past forms that no rule makes ("fled") are looked up; a form that the treebanks show keeps
+/// the lemma that it has there, and others follow the longest ending that was seen with the same tag.
 /// </summary>
-internal sealed class Lemmatiser(Lexicon rules, LemmaRule[] list, StringPool pool)
+/// <param name="rules">Which rule a form, or an ending, with its tag follows.</param>
+/// <param name="list">The rules.</param>
+/// <param name="pool">Strings that are used over and over.</param>
+/// <param name="irregular">Past forms and participles, and their verbs.</param>
+internal sealed class Lemmatiser(Lexicon rules, LemmaRule[] list, StringPool pool, IrregularForms irregular)
 {
     public const int LongestEnding = 6;
 
@@ -28,6 +32,8 @@ internal sealed class Lemmatiser(Lexicon rules, LemmaRule[] list, StringPool poo
         Span<char> lemma = stackalloc char[form.Length + 24];
         for (var i = 0; i < form.Length; i++)
             lemma[i] = isName ? form[i] : char.ToLowerInvariant(form[i]);
+        if (irregular.VerbOf(lemma[..form.Length], word.Tag) is { } verb)
+            return verb;
         var rule = list[Find(lemma[..form.Length], word.Tag)];
         if (rule.Cut > form.Length || rule.Add.Length > 20)
             return pool.Get(lemma[..form.Length]);

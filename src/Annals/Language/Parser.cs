@@ -26,7 +26,12 @@ public sealed class Parser
     // A beam for whoever comes next; others make their own.
     private Beam? spare;
 
-    internal Parser(LanguageModel model, Abbreviations abbreviations, Readings? readings = null)
+    internal Parser(
+        LanguageModel model,
+        Abbreviations abbreviations,
+        Readings? readings = null,
+        IrregularForms? irregular = null
+    )
     {
         this.model = model;
         pool = new StringPool(model.Strings);
@@ -46,7 +51,12 @@ public sealed class Parser
             Relations.Count,
             model.MoveMargin
         );
-        lemmatiser = new Lemmatiser(new Lexicon(model.LemmaKeys, model.LemmaValues), model.LemmaRules, pool);
+        lemmatiser = new Lemmatiser(
+            new Lexicon(model.LemmaKeys, model.LemmaValues),
+            model.LemmaRules,
+            pool,
+            irregular ?? IrregularForms.None
+        );
     }
 
     /// <summary>Loads the English model and lists from `data/english`.</summary>
@@ -57,7 +67,12 @@ public sealed class Parser
         // The names' model and lists take as long as all the rest: they are read beside it.
         var mentions = Task.Run(() => MentionFinder.Load(knowledge, small.Particles));
         var model = LanguageModel.Read(knowledge.LanguageFile("model.bin"));
-        var parser = new Parser(model, Abbreviations.Load(knowledge), Readings.Load(knowledge, model))
+        var parser = new Parser(
+            model,
+            Abbreviations.Load(knowledge),
+            Readings.Load(knowledge, model),
+            IrregularForms.Load(knowledge, model)
+        )
         {
             small = small,
         };

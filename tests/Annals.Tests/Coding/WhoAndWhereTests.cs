@@ -202,6 +202,8 @@ public class WhoAndWhereTests
     [InlineData("A driver left behind the car which exploded near the mosque in Gao on Monday.", "bombing")]
     [InlineData("A group of masked people burnt nine lorries at a depot in Gao on Monday.", "arson")]
     [InlineData("About 3,000 people have fled Gao since raiders killed at least 20 herders there on Monday.", "attack")]
+    [InlineData("Residents fled Gao on Monday.", "displacement")]
+    [InlineData("Gunmen attacked Gao on Monday.", "attack")]
     public void Something_happened(string text, string type) =>
         Assert.Contains(
             Code(text),

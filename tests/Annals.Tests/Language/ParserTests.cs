@@ -79,6 +79,8 @@ public sealed class ParserTests
     [InlineData("Police retook both aircraft.", "retook", "retake")]
     [InlineData("Two Cameroonian soldiers crossed.", "Cameroonian", "Cameroonian")]
     [InlineData("A Senegalese patrol met a Palestinian one.", "Palestinian", "Palestinian")]
+    [InlineData("Residents fled the town.", "fled", "flee")]
+    [InlineData("They bred horses.", "bred", "breed")]
     [InlineData("The Germans left.", "Germans", "German")]
     public void Words_have_their_dictionary_forms(string text, string form, string lemma) =>
         Assert.Equal(lemma, Parse(text).Sentences[0].Tokens.ToArray().Single(token => token.Form == form).Lemma);
