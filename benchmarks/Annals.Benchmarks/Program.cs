@@ -6,7 +6,7 @@ using Annals.Benchmarks;
 // Measures speed and memory on synthetic articles. Usage:
 //   bench [--articles N] [--results FILE]           end to end, by room, and ingest
 //   pages FOLDER [--rounds N]                       pages read a second on one thread, warm
-//   scale --store STORE [--events N] [--only load|ask|live|archive] [--results FILE] a synthetic record: loads it if the store is new, and asks it
+//   scale --store STORE [--events N] [--only load|ask|pages|live|archive] [--results FILE] a synthetic record: loads it if the store is new, and asks it
 //   copies [--articles N] [--from FILE]             planted copies: how many are found, and how fast
 //   intake [--events N,N,...] [--fresh N] [--server POSTGRES] [--results FILE]   bulk loads, then fresh articles into the record
 //   places [--articles N]                           opening, look-ups and resolving in the gazetteer of ANNALS_GAZETTEER
@@ -89,7 +89,7 @@ int Texts()
 static int Unusable()
 {
     Console.Error.WriteLine(
-        "usage: bench [--articles N] [--results FILE] | scale --store STORE [--events N] [--only load|ask|live|archive] [--results FILE] | copies [--articles N] [--from FILE] | soak [--articles N] [--minutes M] [--kills K]"
+        "usage: bench [--articles N] [--results FILE] | scale --store STORE [--events N] [--only load|ask|pages|live|archive] [--results FILE] | copies [--articles N] [--from FILE] | soak [--articles N] [--minutes M] [--kills K]"
     );
     return 2;
 }

@@ -16,7 +16,7 @@ namespace Annals.Benchmarks;
 internal sealed class Scale(string path, int events)
 {
     /// <param name="results">A file for the page as well.</param>
-    /// <param name="part">"load", "ask", "live" or "archive": one part alone; all of them by default.</param>
+    /// <param name="part">"load", "ask", "pages" (of "ask" the first pages and tallies), "live" or "archive": one part alone; all of them by default.</param>
     public int Run(string? results, string? part)
     {
         var page = new StringBuilder();
@@ -27,6 +27,8 @@ internal sealed class Scale(string path, int events)
         Load(page);
         if (part is null or "ask")
             new ScaleQuestions(path).Ask(page);
+        if (part is "pages")
+            new ScaleQuestions(path).Ask(page, isShort: true);
         if (part is null or "live")
             Live(page);
         if (part is null or "archive")

@@ -19,7 +19,9 @@ internal sealed class ScaleQuestions(string path)
     /// <summary>A question that is slow is asked less often.</summary>
     private static readonly TimeSpan Enough = TimeSpan.FromSeconds(4);
 
-    public void Ask(StringBuilder page)
+    /// <param name="page">Where the figures go.</param>
+    /// <param name="isShort">First pages and tallies alone.</param>
+    public void Ask(StringBuilder page, bool isShort = false)
     {
         using var store = RecordStore.Open(path, StoreAccess.Read);
         var columns = new EventColumns();
@@ -42,6 +44,8 @@ internal sealed class ScaleQuestions(string path)
             );
         foreach (var (what, aim, filter) in Tallied)
             Time(page, what, aim, () => (ask.Tally(filter).Rows.Length, ""));
+        if (isShort)
+            return;
         foreach (var (what, filter, box, zoom) in Maps)
             Time(page, what, "", () => (ask.Map(filter, box, zoom).Points.Length, ""));
         foreach (var (what, _, filter) in Views)
