@@ -54,7 +54,7 @@ internal sealed class Blocks
     /// <summary>Puts a sighting where it can be met; they are numbered in the order in which they come.</summary>
     public void Add(Sighting sighting)
     {
-        foreach (var key in KeysOf(sighting, NumberOf))
+        foreach (var key in KeysOf(sighting))
         {
             if (!blocks.TryGetValue(key, out var block))
                 blocks.Add(key, block = []);
@@ -92,22 +92,22 @@ internal sealed class Blocks
     /// <summary>The number of a name; of one that nothing has been put under, a number that no block has.</summary>
     private int KnownNumberOf(string name) => numbers.GetValueOrDefault(name, -1);
 
-    private static IEnumerable<Key> KeysOf(Sighting sighting, Func<string, int> number)
+    private IEnumerable<Key> KeysOf(Sighting sighting)
     {
         var at = sighting.At;
-        yield return new(By.Article, 0, number(sighting.ArticleId), AnyDay, None);
+        yield return new(By.Article, 0, NumberOf(sighting.ArticleId), AnyDay, None);
         if (sighting.Article is { } article)
-            yield return new(By.Text, 0, number(article.Text), AnyDay, None);
-        var family = number(at.Family);
+            yield return new(By.Text, 0, NumberOf(article.Text), AnyDay, None);
+        var family = NumberOf(at.Family);
         if (at.Place is { } place)
         {
-            yield return new(By.Place, family, number(place), AnyDay, None);
+            yield return new(By.Place, family, NumberOf(place), AnyDay, None);
             if (at.IsOpen)
-                yield return new(By.Place, family, number(place), OpenDays, None);
+                yield return new(By.Place, family, NumberOf(place), OpenDays, None);
         }
         if (at.IsOpen)
             yield break;
-        var country = number(at.Country ?? "");
+        var country = NumberOf(at.Country ?? "");
         var square = at is { Lat: { } lat, Lon: { } lon } ? SquareOf(Floor(lat), Floor(lon)) : NoPoint;
         foreach (var stretch in Stretches(at.First!.Value, at.Last!.Value))
         {

@@ -49,11 +49,11 @@ public sealed class Surroundings
         Find(start);
         var waiting = touched.Where(holder.ContainsKey).Select(report => holder[report]).Where(wanted.Add).ToList();
         var reached = new List<string>();
+        var open = waiting.ToHashSet();
         while (waiting.Count > 0)
         {
-            var open = new HashSet<int>(waiting.Where(one => !round.Contains(one)));
-            if (open.Count > 0)
-                GoRound([.. open]);
+            open.ExceptWith(round);
+            GoRound([.. open]);
             open.Clear();
             waiting.RemoveAll(one =>
             {
@@ -65,8 +65,6 @@ public sealed class Surroundings
                     );
                 return true;
             });
-            if (open.Count > 0)
-                GoRound([.. open]);
 
             bool IsRound(Agglomeration.Group group)
             {
