@@ -33,7 +33,29 @@ internal sealed class Blocks
 
     private readonly record struct Key(By By, int Family, int Where, int When, int Square);
 
-    private readonly List<Sighting> sightings = [];
+    /// <summary>A sighting as it is held against others: names as numbers, and what <see cref="Whereabouts.Meets"/> works out.</summary>
+    private readonly record struct Spot(
+        int Family,
+        int Country,
+        int Place,
+        int First,
+        int Last,
+        bool HasDays,
+        bool IsOpen,
+        double Lat,
+        double Lon,
+        double Across,
+        int Article,
+        int Text
+    );
+
+    /// <summary>The number of what is unknown.</summary>
+    private const int Nothing = -1;
+
+    /// <summary>The number of a name that nothing has been put under.</summary>
+    private const int Stranger = -2;
+
+    private readonly List<Spot> spots = [];
     private readonly Dictionary<Key, List<int>> blocks = [];
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
 
@@ -58,29 +80,76 @@ internal sealed class Blocks
         {
             if (!blocks.TryGetValue(key, out var block))
                 blocks.Add(key, block = []);
-            block.Add(sightings.Count);
+            block.Add(spots.Count);
         }
-        sightings.Add(sighting);
+        spots.Add(SpotOf(sighting, NumberOf));
     }
 
-    /// <summary>Those put in so far that this one meets, each once. May be asked on many threads, while none is put in.</summary>
+    /// <summary>Those put in so far that this one meets, each once, in their order. May be asked on many threads, while none is put in.</summary>
     public List<int> Meet(Sighting sighting)
     {
-        var met = new HashSet<int>();
+        var met = new List<int>();
+        var spot = SpotOf(sighting, KnownNumberOf);
         foreach (var key in AskedBy(sighting))
             if (blocks.TryGetValue(key, out var block))
                 foreach (var other in block)
-                    if (Meets(sighting, sightings[other]))
+                    if (Meet(spot, spots[other]))
                         met.Add(other);
-        return [.. met];
+        // What lies in several blocks was met in each.
+        met.Sort();
+        var kept = 0;
+        for (var next = 0; next < met.Count; next++)
+            if (next == 0 || met[next] != met[kept - 1])
+                met[kept++] = met[next];
+        met.RemoveRange(kept, met.Count - kept);
+        return met;
     }
 
-    private static bool Meets(Sighting one, Sighting other) =>
-        one.At.Meets(other.At)
-        || (
-            one.Family == other.Family
-            && (one.ArticleId == other.ArticleId || (one.Article is { } article && article.Text == other.Article?.Text))
+    private static Spot SpotOf(Sighting sighting, Func<string, int> number)
+    {
+        var at = sighting.At;
+        return new Spot(
+            number(at.Family),
+            at.Country is { } country ? number(country) : Nothing,
+            at.Place is { } place ? number(place) : Nothing,
+            at.First ?? 0,
+            at.Last ?? 0,
+            at is { First: not null, Last: not null },
+            at.IsOpen,
+            at is { Lat: { } lat, Lon: not null } ? lat : double.NaN,
+            at is { Lon: { } lon, Lat: not null } ? lon : double.NaN,
+            at is { Lat: { } high, Lon: not null } ? Whereabouts.Across(Math.Abs(high)) : double.NaN,
+            number(sighting.ArticleId),
+            sighting.Article is { } article ? number(article.Text) : Nothing
         );
+    }
+
+    private static bool Meet(in Spot one, in Spot other) =>
+        one.Family == other.Family
+        && (MeetThere(one, other) || one.Article == other.Article || (one.Text != Nothing && one.Text == other.Text));
+
+    /// <summary><see cref="Whereabouts.Meets"/> of two of one family.</summary>
+    private static bool MeetThere(in Spot one, in Spot other)
+    {
+        if (
+            one.HasDays
+            && other.HasDays
+            && (
+                one.First - other.Last > Whereabouts.MostDaysApart || other.First - one.Last > Whereabouts.MostDaysApart
+            )
+        )
+            return false;
+        if (one.IsOpen || other.IsOpen)
+            return one.Place != Nothing && one.Place == other.Place;
+        if (one.Country != Nothing && other.Country != Nothing && one.Country != other.Country)
+            return false;
+        if (double.IsNaN(one.Lat) || double.IsNaN(other.Lat))
+            return true;
+        var degrees = Math.Abs(one.Lon - other.Lon);
+        return Math.Abs(one.Lat - other.Lat) <= Whereabouts.ReachDegrees
+            && Math.Min(degrees, 360 - degrees)
+                <= (Math.Abs(one.Lat) > Math.Abs(other.Lat) ? one.Across : other.Across);
+    }
 
     private int NumberOf(string name)
     {
@@ -89,8 +158,7 @@ internal sealed class Blocks
         return number;
     }
 
-    /// <summary>The number of a name; of one that nothing has been put under, a number that no block has.</summary>
-    private int KnownNumberOf(string name) => numbers.GetValueOrDefault(name, -1);
+    private int KnownNumberOf(string name) => numbers.GetValueOrDefault(name, Stranger);
 
     private IEnumerable<Key> KeysOf(Sighting sighting)
     {

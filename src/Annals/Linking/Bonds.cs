@@ -22,7 +22,8 @@ public sealed class Bonds
         (this.together, this.apart) = (BothWays(together), BothWays(apart));
 
     /// <summary>The reports that a person has put with one.</summary>
-    internal IEnumerable<string> With(Sighting sighting) => sighting.Reports.SelectMany(report => together[report.Id]);
+    internal IEnumerable<string> With(Sighting sighting) =>
+        together.Count == 0 ? [] : sighting.Reports.SelectMany(report => together[report.Id]);
 
     /// <summary>What the decisions add to the weight of a pair; where they contradict each other, apart wins.</summary>
     internal double Of(Sighting a, Sighting b) =>
@@ -36,7 +37,8 @@ public sealed class Bonds
             : [];
 
     private static bool Any(ILookup<string, string> pairs, Sighting a, Sighting b) =>
-        a.Reports.Any(one => pairs[one.Id].Any(other => b.Reports.Any(report => report.Id == other)));
+        pairs.Count > 0
+        && a.Reports.Any(one => pairs[one.Id].Any(other => b.Reports.Any(report => report.Id == other)));
 
     private static ILookup<string, string> BothWays(IReadOnlyCollection<(string A, string B)> pairs) =>
         pairs

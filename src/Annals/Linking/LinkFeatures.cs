@@ -3,10 +3,20 @@ using System.Collections.Immutable;
 namespace Annals.Linking;
 
 /// <summary>One reason for or against two reports being of one happening. What it finds, 0 to 1, times its weight is what it adds.</summary>
-internal sealed record LinkFeature(string What, Func<Pair, double> Finds)
+internal sealed class LinkFeature
 {
-    public LinkFeature(string what, Func<Pair, bool> holds)
-        : this(what, pair => holds(pair) ? 1 : 0) { }
+    private readonly Func<Pair, double>? shares;
+
+    public LinkFeature(string what, Func<Pair, bool> holds) => (What, Holds) = (what, holds);
+
+    public LinkFeature(string what, Func<Pair, double> shares) => (What, this.shares) = (what, shares);
+
+    public string What { get; }
+
+    /// <summary>Null for a reason that holds more or less.</summary>
+    public Func<Pair, bool>? Holds { get; }
+
+    public double Finds(Pair pair) => Holds is { } holds ? (holds(pair) ? 1 : 0) : shares!(pair);
 }
 
 /// <summary>

@@ -13,8 +13,17 @@ internal sealed class LinkWeights
 {
     private readonly double[] weights;
 
+    /// <summary>What each adds that holds in full.</summary>
+    private readonly double[] whole;
+
+    private static readonly LinkFeature[] Features = [.. LinkFeatures.All];
+
     /// <param name="weights">In the order of <see cref="LinkFeatures.All"/>.</param>
-    public LinkWeights(IReadOnlyList<double> weights) => this.weights = [.. weights];
+    public LinkWeights(IReadOnlyList<double> weights)
+    {
+        this.weights = [.. weights];
+        whole = [.. weights.Select(weight => Math.Round(weight, 2))];
+    }
 
     /// <exception cref="KnowledgeException">A line is not understood, or a reason of the program is missing.</exception>
     public static LinkWeights Load(KnowledgeFolder knowledge) => Of(knowledge.Table("linking", "weights.tsv"));
@@ -79,8 +88,11 @@ internal sealed class LinkWeights
     public double Score(Pair pair)
     {
         var score = 0.0;
-        for (var index = 0; index < weights.Length; index++)
-            score += Math.Round(weights[index] * LinkFeatures.All[index].Finds(pair), 2);
+        for (var index = 0; index < Features.Length; index++)
+            if (Features[index] is { Holds: { } holds })
+                score += holds(pair) ? whole[index] : 0;
+            else
+                score += Math.Round(weights[index] * Features[index].Finds(pair), 2);
         return Math.Round(score, 2);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Annals.Record;
 
 namespace Annals.Linking;
@@ -27,41 +28,56 @@ internal enum Nearness
 }
 
 /// <summary>Two reports held against each other: what the features look at.</summary>
-internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
+internal sealed class Pair
 {
     public const double NearKm = 15;
 
     /// <summary>Two towns further apart than this are not one place under two names.</summary>
     public const double ApartKm = 60;
 
-    public Sighting A { get; } = a;
+    private readonly TypeRelations types;
 
-    public Sighting B { get; } = b;
+    public Pair(Sighting a, Sighting b, TypeFamilies families)
+    {
+        (A, B) = (a, b);
+        Nearness = NearnessOf(a, b);
+        types = families.Between(a, b);
+        SameArticle = a.ArticleId == b.ArticleId;
+        if (a is { First: { } firstA, Last: { } lastA } && b is { First: { } firstB, Last: { } lastB })
+        {
+            BothDated = true;
+            DaysApart = Math.Max(0, Math.Max(firstA - lastB, firstB - lastA));
+        }
+        LaterIsDayOfTelling = DaysApart is >= 1 and <= 3 && IsToldLater();
+    }
 
-    public Nearness Nearness { get; } = NearnessOf(a, b);
+    public Sighting A { get; }
 
-    public bool SameType { get; } = a.Types.Any(type => b.Types.Contains(type));
+    public Sighting B { get; }
 
-    public bool TypesAreNear => !SameType && A.Types.Any(one => B.Types.Any(other => families.AreNear(one, other)));
+    public Nearness Nearness { get; }
+
+    public bool SameType => types.HasFlag(TypeRelations.Same);
+
+    public bool TypesAreNear => !SameType && types.HasFlag(TypeRelations.Near);
 
     public bool OneIsGeneral =>
-        !SameType && !TypesAreNear && A.Types.Any(one => B.Types.Any(other => families.OneIsUnderTheOther(one, other)));
+        (types & (TypeRelations.Same | TypeRelations.Near | TypeRelations.General)) == TypeRelations.General;
 
     /// <summary>One family, but neither one type nor near ones, and none of them general: a bomb and an abduction.</summary>
-    public bool OtherTypes => !SameType && !TypesAreNear && !OneIsGeneral;
+    public bool OtherTypes => types == TypeRelations.None;
 
-    public bool BothDated => A.First is not null && B.First is not null;
+    public bool BothDated { get; }
 
     /// <summary>Days between the two; 0 where they overlap.</summary>
-    public int DaysApart =>
-        BothDated ? Math.Max(0, Math.Max(A.First!.Value - B.Last!.Value, B.First!.Value - A.Last!.Value)) : 0;
+    public int DaysApart { get; }
 
     /// <summary>A thing that lasts, told from two of its days: a strike, a siege.</summary>
-    public bool Lasts => DaysApart is > 0 and <= 7 && A.Types.Any(one => families.Lasts(one) && B.Types.Contains(one));
+    public bool Lasts => DaysApart is > 0 and <= 7 && types.HasFlag(TypeRelations.Lasting);
 
     public bool SameDay => BothDated && A.IsDated && B.IsDated && DaysApart == 0;
 
-    public bool SameArticle => A.ArticleId == B.ArticleId;
+    public bool SameArticle { get; }
 
     public bool SameText => !SameArticle && A.Article is not null && A.Article.Text == B.Article?.Text;
 
@@ -69,21 +85,13 @@ internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
     /// Up to three days apart, and the later of the two days is the one on which it was told: "said on Monday", or the day on
     /// which its article appeared. One article that gives two days for two acts means both.
     /// </summary>
-    public bool LaterIsDayOfTelling
-    {
-        get
-        {
-            var later = A.First > B.First ? A : B;
-            return DaysApart is >= 1 and <= 3
-                && (later.IsToldThen || (!SameArticle && later.Article?.Published?.DayNumber == later.Last));
-        }
-    }
+    public bool LaterIsDayOfTelling { get; }
 
-    /// <summary>Days from one publication to the other; null where one is unknown.</summary>
-    public int? PublishedApart =>
-        A.Article?.Published is { } one && B.Article?.Published is { } other
-            ? Math.Abs(one.DayNumber - other.DayNumber)
-            : null;
+    private bool IsToldLater()
+    {
+        var later = A.First > B.First ? A : B;
+        return later.IsToldThen || (!SameArticle && later.Article?.Published?.DayNumber == later.Last);
+    }
 
     /// <summary>One was published before the other's act took place: it cannot speak of it, unless of an earlier day of it.</summary>
     public bool ToldBefore => !Lasts && !LaterIsDayOfTelling && (Before(A, B) || Before(B, A));
@@ -106,45 +114,30 @@ internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
     /// <summary>One names the town of the other without placing the act there: "the convoy was on its way to Diapaga".</summary>
     public bool OneNamesTheOthersPlace => Names(A, B) || Names(B, A);
 
-    public bool SharesActor => A.Actors.Any(actor => B.Actors.Contains(actor));
+    public bool SharesActor => Share(A.Actors, B.Actors);
 
     /// <summary>A force or an organisation of the record that both say was attacked.</summary>
-    public bool SharesTarget => A.Targets.Any(target => B.Targets.Contains(target));
+    public bool SharesTarget => Share(A.Targets, B.Targets);
 
     public bool OtherActors => A.Actors.Length > 0 && B.Actors.Length > 0 && !SharesActor;
 
-    public Count KilledA { get; } = a.FigureOf(Effect.Killed);
-
-    public Count KilledB { get; } = b.FigureOf(Effect.Killed);
-
-    public bool SameKilled => KilledA.Shown is > 0 and { } dead && dead == KilledB.Shown;
+    public bool SameKilled => A.Killed is > 0 and { } dead && dead == B.Killed;
 
     /// <summary>The same number of injured, abducted, detained, freed or displaced.</summary>
-    public bool SameOtherFigure =>
-        OtherEffects.Any(effect =>
-            A.FigureOf(effect).Shown is > 1 and { } figure && figure == B.FigureOf(effect).Shown
-        );
+    public bool SameOtherFigure => A.SharesOtherFigure(B);
 
     /// <summary>How many times the larger toll holds the smaller; 1 where one is unknown.</summary>
-    public double KilledRatio
-    {
-        get
-        {
-            if (KilledA.Shown is not { } one || KilledB.Shown is not { } other)
-                return 1;
-            return (Math.Max(one, other) + 1) / (Math.Min(one, other) + 1);
-        }
-    }
+    public double KilledRatio =>
+        A.Killed is { } one && B.Killed is { } other ? (Math.Max(one, other) + 1) / (Math.Min(one, other) + 1) : 1;
 
-    private static readonly Effect[] OtherEffects =
-    [
-        Effect.Injured,
-        Effect.Abducted,
-        Effect.Detained,
-        Effect.Freed,
-        Effect.Displaced,
-        Effect.Missing,
-    ];
+    private static bool Share(ImmutableArray<string> some, ImmutableArray<string> others)
+    {
+        foreach (var one in some)
+        foreach (var other in others)
+            if (one == other)
+                return true;
+        return false;
+    }
 
     private static bool Before(Sighting teller, Sighting act) =>
         teller.Article?.PublishedTo is { } published && act.First is { } first && published.DayNumber < first;
@@ -170,8 +163,8 @@ internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
         && IsFine(B)
         && A.Article is { } one
         && B.Article is { } other
-        && !B.PlaceNames.Any(one.Lead.HoldsAll)
-        && !A.PlaceNames.Any(other.Lead.HoldsAll);
+        && !B.IsNamedIn(one.Lead)
+        && !A.IsNamedIn(other.Lead);
 
     private static bool IsFine(Sighting sighting) =>
         sighting.Extent >= Extent.Division && sighting.Place!.Precision is not PlacePrecision.Admin1;
@@ -182,20 +175,20 @@ internal sealed class Pair(Sighting a, Sighting b, TypeFamilies families)
         && !Equal(name, teller.Place?.Name)
         && act.Extent == Extent.Point
         && teller.Lead is { } lead
-        && act.PlaceNames.Any(lead.HoldsAll);
+        && act.IsNamedIn(lead);
 
     private static bool IsSilent(Sighting teller, Sighting act) =>
         teller.Extent == Extent.Unknown
         && act.Extent >= Extent.Division
         && teller.Article is { } article
-        && !act.PlaceNames.Any(article.Lead.HoldsAll);
+        && !act.IsNamedIn(article.Lead);
 
     private static bool Names(Sighting teller, Sighting act) =>
         act.Extent == Extent.Point
         && teller.Extent is Extent.Point
         && act.Place is { } place
-        && act.PlaceNames.Any(teller.Words.HoldsAll)
-        && !place.Name.Equals(teller.Place?.Name, StringComparison.OrdinalIgnoreCase);
+        && !place.Name.Equals(teller.Place?.Name, StringComparison.OrdinalIgnoreCase)
+        && act.IsNamedIn(teller.Words);
 
     private static Nearness NearnessOf(Sighting a, Sighting b)
     {

@@ -55,7 +55,11 @@ internal sealed class Sighting
         Told = told;
         Family = families.FamilyOf(reports[0].Type);
         Lasts = reports.Any(report => families.Lasts(report.Type));
-        Types = [.. reports.Select(report => report.Type).Distinct(StringComparer.Ordinal)];
+        Types =
+            reports.Length == 1
+                ? [reports[0].Type]
+                : [.. reports.Select(report => report.Type).Distinct(StringComparer.Ordinal)];
+        TypeNumbers = [.. Types.Select(families.NumberOf)];
         this.weights = weights;
         Place = PlaceOf(reports);
         Extent = ExtentOf(Place);
@@ -100,6 +104,9 @@ internal sealed class Sighting
 
     public ImmutableArray<string> Types { get; }
 
+    /// <summary>Of <see cref="Types"/>, by <see cref="TypeFamilies.NumberOf"/>.</summary>
+    public ImmutableArray<int> TypeNumbers { get; }
+
     /// <summary>A strike, a siege: told from any of its days.</summary>
     public bool Lasts { get; }
 
@@ -119,8 +126,19 @@ internal sealed class Sighting
     public Extent Extent { get; }
 
     /// <summary>What the place is called: in the gazetteer, and in the words of the text ("Shindand" for Shīnḏanḏ).</summary>
-    public IEnumerable<string> PlaceNames =>
+    private IEnumerable<string> PlaceNames =>
         Place is null ? [] : Place.Spans.Select(span => span.Text).Prepend(Place.Name).Distinct(StringComparer.Ordinal);
+
+    private ulong[][]? placeWords;
+
+    /// <summary>All words of one of its <see cref="PlaceNames"/> are among these.</summary>
+    public bool IsNamedIn(WordBag words)
+    {
+        foreach (var name in placeWords ??= [.. PlaceNames.Select(WordBag.HashesOf)])
+            if (words.HoldsAll(name))
+                return true;
+        return false;
+    }
 
     /// <summary>
     /// All that is known of the place is the country, or the capital, of whoever speaks ("Spain's foreign ministry said", "the
@@ -213,8 +231,64 @@ internal sealed class Sighting
     /// <summary>Said to have happened (or denied), not threatened, planned or supposed.</summary>
     public bool IsReal { get; }
 
+    /// <summary>How many were killed.</summary>
+    public double? Killed
+    {
+        get
+        {
+            if (!isTold)
+                Tell();
+            return killed;
+        }
+    }
+
+    /// <summary>One number, two or more, of one effect of <see cref="OtherEffects"/> that both give.</summary>
+    public bool SharesOtherFigure(Sighting other)
+    {
+        if (!isTold)
+            Tell();
+        if (!other.isTold)
+            other.Tell();
+        if (figures.Length == 0 || other.figures.Length == 0)
+            return false;
+        for (var effect = 0; effect < figures.Length; effect++)
+            if (figures[effect] is > 1 and { } figure && figure == other.figures[effect])
+                return true;
+        return false;
+    }
+
+    private static readonly Effect[] OtherEffects =
+    [
+        Effect.Injured,
+        Effect.Abducted,
+        Effect.Detained,
+        Effect.Freed,
+        Effect.Displaced,
+        Effect.Missing,
+    ];
+
+    private double? killed;
+
+    /// <summary>By <see cref="OtherEffects"/>; empty where none is known.</summary>
+    private double?[] figures = [];
+
+    private volatile bool isTold;
+
+    /// <summary>Works the figures out once; two threads at once find the same.</summary>
+    private void Tell()
+    {
+        if (Reports.Any(report => !report.Harm.IsEmpty))
+        {
+            killed = FigureOf(Effect.Killed).Shown;
+            double?[] others = [.. OtherEffects.Select(effect => FigureOf(effect).Shown)];
+            if (others.Any(figure => figure is not null))
+                figures = others;
+        }
+        isTold = true;
+    }
+
     /// <summary>The figure of an effect; of several reports that give one, the first's. Unknown where none does.</summary>
-    public Count FigureOf(Effect effect)
+    private Count FigureOf(Effect effect)
     {
         foreach (var report in Reports)
             if (Tolls.Of(report, effect) is { IsUnknown: false } figure)

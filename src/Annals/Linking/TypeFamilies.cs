@@ -11,7 +11,11 @@ public sealed class TypeFamilies
 {
     private readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
 
+    /// <summary>What two types of the table are to each other, by their numbers: pairs of reports are weighed by the million.</summary>
+    private TypeRelations[,] relations = new TypeRelations[0, 0];
+
     private sealed record Entry(
+        int Number,
         string Family,
         string Group,
         ImmutableHashSet<string> Reach,
@@ -28,6 +32,7 @@ public sealed class TypeFamilies
             if (row["lasts"] is not ("" or "yes"))
                 throw row.Wrong($"\"{row["lasts"]}\" in \"lasts\" is neither empty nor \"yes\"");
             var entry = new Entry(
+                families.entries.Count,
                 row.Required("family"),
                 row.Required("group"),
                 row.List("reach").ToImmutableHashSet(StringComparer.Ordinal),
@@ -42,7 +47,39 @@ public sealed class TypeFamilies
         foreach (var column in (string[])["reach", "brings"])
             if (Array.Find(row.List(column), group => !groups.Contains(group)) is { } unknown)
                 throw row.Wrong($"\"{unknown}\" in \"{column}\" is no group");
+        families.Relate();
         return families;
+    }
+
+    private void Relate()
+    {
+        relations = new TypeRelations[entries.Count, entries.Count];
+        foreach (var (a, one) in entries)
+        foreach (var (b, other) in entries)
+            relations[one.Number, other.Number] =
+                (a == b ? TypeRelations.Same : TypeRelations.None)
+                | (a == b && one.Lasts ? TypeRelations.Lasting : TypeRelations.None)
+                | (AreNear(a, b) ? TypeRelations.Near : TypeRelations.None)
+                | (OneIsUnderTheOther(a, b) ? TypeRelations.General : TypeRelations.None);
+    }
+
+    /// <summary>The number of a type; -1 for one that the table does not list.</summary>
+    internal int NumberOf(string type) => entries.TryGetValue(type, out var entry) ? entry.Number : -1;
+
+    /// <summary>All that any of some types is to any of others.</summary>
+    internal TypeRelations Between(Sighting a, Sighting b)
+    {
+        var all = TypeRelations.None;
+        for (var one = 0; one < a.TypeNumbers.Length; one++)
+        for (var other = 0; other < b.TypeNumbers.Length; other++)
+        {
+            var (first, second) = (a.TypeNumbers[one], b.TypeNumbers[other]);
+            if (first >= 0 && second >= 0)
+                all |= relations[first, second];
+            else if (a.Types[one] == b.Types[other])
+                all |= TypeRelations.Same;
+        }
+        return all;
     }
 
     /// <summary>A type that the table does not list is a family of its own.</summary>
@@ -78,4 +115,21 @@ public sealed class TypeFamilies
         && entries.TryGetValue(b, out var other)
         && one.Family == other.Family
         && (one.Group == other.Group || one.Brings.Contains(other.Group) || other.Brings.Contains(one.Group));
+}
+
+/// <summary>What a type is to another one.</summary>
+[Flags]
+internal enum TypeRelations
+{
+    None = 0,
+    Same = 1,
+
+    /// <summary>One type, of what lasts for days.</summary>
+    Lasting = 2,
+
+    /// <summary><see cref="TypeFamilies.AreNear"/>.</summary>
+    Near = 4,
+
+    /// <summary><see cref="TypeFamilies.OneIsUnderTheOther"/>.</summary>
+    General = 8,
 }

@@ -40,7 +40,7 @@ public sealed record Whereabouts(
     /// <summary>The days are unknown or too many to look for others by.</summary>
     public bool IsOpen => Last - First is null or > LongDays;
 
-    private const double ReachDegrees = Pair.ApartKm / 111.0;
+    internal const double ReachDegrees = Pair.ApartKm / 111.0;
 
     /// <summary>A box that holds all points within reach, in degrees. Null where there is no point.</summary>
     public (double South, double West, double North, double East)? Reach
@@ -75,7 +75,7 @@ public sealed record Whereabouts(
     }
 
     /// <summary>Degrees of longitude within reach at a latitude.</summary>
-    private static double Across(double lat) => ReachDegrees / Math.Max(0.01, Math.Cos(lat * Math.PI / 180));
+    internal static double Across(double lat) => ReachDegrees / Math.Max(0.01, Math.Cos(lat * Math.PI / 180));
 }
 
 /// <summary>What is asked of whoever keeps the reports: the articles of at least all that meet these whereabouts.</summary>

@@ -58,16 +58,24 @@ internal sealed class WordBag
         return all < 1 ? 0 : shared / all;
     }
 
-    /// <summary>Every word of a name.</summary>
-    public bool HoldsAll(string name)
+    /// <summary>The words of a name, to be asked for in bags.</summary>
+    public static ulong[] HashesOf(string name)
     {
+        var hashes = new List<ulong>();
         Span<char> lower = stackalloc char[LongestWord];
         foreach (var word in new WordRuns(name))
-        {
-            var length = Fold(word, lower);
-            if (length > 0 && Array.BinarySearch(words, Hash(lower[..length])) < 0)
+            if (Fold(word, lower) is > 0 and var length)
+                hashes.Add(Hash(lower[..length]));
+        return [.. hashes];
+    }
+
+    /// <summary>Every word of a name.</summary>
+    /// <param name="name">Its words, by <see cref="HashesOf"/>.</param>
+    public bool HoldsAll(ulong[] name)
+    {
+        foreach (var word in name)
+            if (Array.BinarySearch(words, word) < 0)
                 return false;
-        }
         return true;
     }
 
