@@ -14,7 +14,14 @@ namespace Annals.Store;
 /// <param name="linker">Links them.</param>
 /// <param name="together">Reports that are linked at once where everything is: they and their texts are held in memory.</param>
 /// <param name="piece">Articles that are linked in one transaction where there are more.</param>
-internal sealed class EventWriter(RecordStore store, Linker linker, int together = 60_000, int piece = 4000)
+/// <param name="beside">Reports that are looked for while others are written, where there are more.</param>
+internal sealed class EventWriter(
+    RecordStore store,
+    Linker linker,
+    int together = 60_000,
+    int piece = 4000,
+    int beside = 2000
+)
 {
     /// <summary>Reports that were stored just now, with their articles: no event holds any of them.</summary>
     private readonly Dictionary<string, Report> fresh = new(StringComparer.Ordinal);
@@ -49,19 +56,9 @@ internal sealed class EventWriter(RecordStore store, Linker linker, int together
             var articles = Unlinked();
             using var families = new TextFamilies(store, added);
             var moved = families.Update(articles);
-            var reviews = new Reviews(store);
-            using var near = new Near(store, reviews, added, families);
-            if (IsLittle())
-            {
-                List<string> all = [.. articles.Union(moved, StringComparer.Ordinal)];
-                var (events, live, sightings) = Around(all, added, near, reviews.Bonds());
-                // Where the new ones can be met is known by now, and is written meanwhile.
-                var merging = Task.Run(events);
-                new SightingRows(store).Replace(articles.Where(id => !added.ContainsKey(id)), sightings(articles));
-                changed = Replace(merging.GetAwaiter().GetResult(), live);
-            }
-            else
-                changed = Everything(near, reviews.Bonds());
+            changed = IsLittle()
+                ? Little([.. articles.Union(moved, StringComparer.Ordinal)], added, families)
+                : Everything(added, families);
             store.Connection.Execute("DELETE FROM unlinked");
             store.SetMeta(LinkedBy, linker.Fingerprint);
         });
@@ -119,14 +116,15 @@ internal sealed class EventWriter(RecordStore store, Linker linker, int together
         {
             store.Transaction(() =>
             {
-                var reviews = new Reviews(store);
-                using var families = new TextFamilies(store, ImmutableDictionary<string, FreshArticle>.Empty);
-                using var near = new Near(store, reviews, ImmutableDictionary<string, FreshArticle>.Empty, families);
-                var (events, live, _) = Around([.. some], added, near, reviews.Bonds());
-                var made = events();
-                changed += Replace(made, live);
-                foreach (var report in made.SelectMany(@event => @event.Reports))
-                    fresh.Remove(report);
+                var none = ImmutableDictionary<string, FreshArticle>.Empty;
+                using var families = new TextFamilies(store, none);
+                using var search = new Regrouping(store, linker, some, none, fresh, families);
+                foreach (var (events, live) in search.Pieces(int.MaxValue))
+                {
+                    changed += Replace(events, live);
+                    foreach (var report in events.SelectMany(@event => @event.Reports))
+                        fresh.Remove(report);
+                }
                 foreach (var few in some.Chunk(AtOnce))
                     store.Connection.Execute(
                         $"DELETE FROM unlinked WHERE report IN (SELECT seq FROM reports WHERE {store.Dialect.In("article", "@articles")})",
@@ -162,125 +160,31 @@ internal sealed class EventWriter(RecordStore store, Linker linker, int together
 
     private const int AtOnce = 400;
 
-    private int Everything(Near near, Bonds bonds)
+    /// <summary>What is around some articles. Where they are many, it is looked for beside the writing.</summary>
+    private int Little(List<string> articles, IReadOnlyDictionary<string, FreshArticle> added, TextFamilies families)
     {
-        var linked = linker.LinkAll([.. near.All()], bonds);
+        using var reader = articles.Count > beside && store.CanBeReadBeside ? store.Beside() : null;
+        using var search = new Regrouping(reader ?? store, linker, articles, added, fresh, families);
+        var pieces = search.Pieces(beside);
+        var changed = 0;
+        new SightingRows(store).Replace(articles.Where(id => !added.ContainsKey(id)), search.Sightings);
+        foreach (var (events, live) in reader is null ? pieces : Ahead.Of(pieces, PiecesAhead))
+            changed += Replace(events, live);
+        return changed;
+    }
+
+    private const int PiecesAhead = 2;
+
+    private int Everything(IReadOnlyDictionary<string, FreshArticle> added, TextFamilies families)
+    {
+        var reviews = new Reviews(store);
+        using var near = new Near(store, reviews, added, families);
+        var linked = linker.LinkAll([.. near.All()], reviews.Bonds());
         store.Connection.Execute("DELETE FROM sightings");
         var sightings = new SightingRows(store);
         sightings.Replace([], linked.Sightings);
-        return Replace(linked.Events, Live("WHERE retired_at IS NULL"));
+        return Replace(linked.Events, LiveRows.Of(store, "WHERE retired_at IS NULL"));
     }
-
-    /// <summary>
-    /// The events of these articles, and of all reports whose events these take the place of. What is left has no
-    /// report in common with them, neither as it stood nor as it will stand, so nothing else has changed.
-    /// </summary>
-    /// <returns>What makes the events, those that stand in their place, and where some of the articles can be met.</returns>
-    private (
-        Func<ImmutableArray<Event>> Events,
-        List<LiveEvent> Live,
-        Func<IEnumerable<string>, IEnumerable<(string Article, Whereabouts At)>> Sightings
-    ) Around(List<string> articles, IReadOnlyDictionary<string, FreshArticle> added, Near near, Bonds bonds)
-    {
-        var touched = Touched([.. articles.Where(id => !added.ContainsKey(id))]);
-        foreach (var article in articles)
-            if (added.TryGetValue(article, out var one))
-                touched.UnionWith(one.Reports.OfType<Happening>().Select(report => report.Id));
-        var search = linker.Around(near.Around, bonds);
-        var start = near.Load(articles);
-        var reached = new HashSet<string>(StringComparer.Ordinal);
-        var live = new Dictionary<long, LiveEvent>();
-        IReadOnlyCollection<string> next = touched;
-        while (next.Count > 0)
-        {
-            var found = search.Reach(next, start.Concat(near.Load(ArticlesOf(next))));
-            reached.UnionWith(found);
-            var more = Holding([.. found.Concat(next).Distinct(StringComparer.Ordinal)])
-                .FindAll(one => live.TryAdd(one.Seq, one));
-            next =
-            [
-                .. ReportsOf(more)
-                    .Select(row => row.Report)
-                    .Where(report => !reached.Contains(report))
-                    .Distinct(StringComparer.Ordinal),
-            ];
-        }
-        return (
-            search.Events,
-            [.. live.Values.OrderBy(one => one.Seq)],
-            some => search.SightingsOf(some.ToHashSet(StringComparer.Ordinal))
-        );
-    }
-
-    /// <summary>What these articles say, and the rest of the events that hold any of it.</summary>
-    private HashSet<string> Touched(string[] articles)
-    {
-        var touched = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var some in articles.Chunk(AtOnce))
-            touched.UnionWith(
-                store.Connection.Query(
-                    $"""
-                    SELECT r.id FROM reports r WHERE {store.Dialect.In(
-                        "r.article",
-                        "@articles"
-                    )} AND r.kind = 'happening' AND r.retired_at IS NULL
-                    UNION
-                    SELECT y.report FROM reports r CROSS JOIN event_reports x CROSS JOIN events e CROSS JOIN event_reports y
-                    WHERE {store.Dialect.In(
-                        "r.article",
-                        "@articles"
-                    )} AND x.report = r.id AND e.seq = x.event AND e.retired_at IS NULL AND y.event = e.seq
-                    """,
-                    row => row.GetString(0),
-                    ("articles", store.Dialect.List(some))
-                )
-            );
-        return touched;
-    }
-
-    private IEnumerable<string> ArticlesOf(IEnumerable<string> reports) =>
-        reports
-            .Where(report => !fresh.ContainsKey(report))
-            .Chunk(AtOnce)
-            .SelectMany(some =>
-                store.Connection.Query(
-                    $"SELECT DISTINCT article FROM reports WHERE {store.Dialect.In("id", "@ids")} AND retired_at IS NULL",
-                    row => row.GetString(0),
-                    ("ids", store.Dialect.List(some))
-                )
-            );
-
-    /// <summary>Events that stand and hold any of these reports.</summary>
-    private List<LiveEvent> Holding(string[] reports) =>
-        [
-            .. reports
-                .Where(report => !fresh.ContainsKey(report))
-                .Chunk(AtOnce)
-                .SelectMany(some =>
-                    Live(
-                        $"WHERE retired_at IS NULL AND seq IN (SELECT event FROM event_reports WHERE {store.Dialect.In("report", "@ids")})",
-                        ("ids", store.Dialect.List(some))
-                    )
-                )
-                .DistinctBy(one => one.Seq)
-                .OrderBy(one => one.Seq),
-        ];
-
-    private IEnumerable<(long Event, string Report)> ReportsOf(List<LiveEvent> live) =>
-        live.Chunk(AtOnce)
-            .SelectMany(some =>
-                store.Connection.Query(
-                    $"SELECT event, report FROM event_reports WHERE event IN ({string.Join(", ", some.Select(one => one.Seq))})",
-                    row => (row.GetInt64(0), row.GetString(1))
-                )
-            );
-
-    private List<LiveEvent> Live(string where, params ReadOnlySpan<(string, object?)> values) =>
-        store.Connection.Query(
-            $"SELECT seq, id, digest FROM events {where}",
-            row => new LiveEvent(row.GetInt64(0), row.GetString(1), row.GetString(2)),
-            values
-        );
 
     /// <summary>These events in the place of those that stand.</summary>
     private int Replace(ImmutableArray<Event> events, List<LiveEvent> live)
@@ -341,14 +245,12 @@ internal sealed class EventWriter(RecordStore store, Linker linker, int together
         return versions;
     }
 
-    private sealed record LiveEvent(long Seq, string Id, string Digest);
-
     /// <summary>Each event takes over the id of the live event with which it shares most reports; each id goes to one only.</summary>
     private List<Event> Named(ImmutableArray<Event> events, List<LiveEvent> live)
     {
         var ids = live.ToDictionary(one => one.Seq, one => one.Id);
         var owner = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (@event, report) in ReportsOf(live))
+        foreach (var (@event, report) in LiveRows.ReportsOf(store, live))
             owner[report] = ids[@event];
         OwnByWords(events, live, ids, owner);
         var claims = new List<(int Shared, string Id, int Index)>();

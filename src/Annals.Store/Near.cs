@@ -31,10 +31,20 @@ internal sealed class Near(
     {
         var ids = new HashSet<string>(StringComparer.Ordinal);
         Find([.. vicinities.Select(vicinity => vicinity.At)], ids);
+        string[] texts =
+        [
+            .. vicinities
+                .Select(vicinity => vicinity.Text)
+                .OfType<string>()
+                .Where(text => !families.IsAlone(text))
+                .Distinct(StringComparer.Ordinal),
+        ];
+        foreach (var text in texts)
+            ids.UnionWith(families.Grown(text) ?? []);
         Find(
             "SELECT id FROM articles WHERE {0} AND retired_at IS NULL",
             "text_of",
-            vicinities.Select(vicinity => vicinity.Text).OfType<string>().Where(text => !families.IsAlone(text)),
+            texts.Where(text => families.Grown(text) is null),
             ids
         );
         Find("SELECT article FROM reports WHERE {0}", "id", vicinities.SelectMany(vicinity => vicinity.Reports), ids);
@@ -91,7 +101,7 @@ internal sealed class Near(
             .ToArray();
         var articles = new Dictionary<string, (Article Article, string Text)>(StringComparer.Ordinal);
         foreach (var (article, text) in Parsed(bodies, row => (Article: Json.ReadArticle(row.Body), row.Text)))
-            articles[article.Id] = (article, text);
+            articles[article.Id] = (article, families.FamilyOf(article.Id, text));
         var reports = store.Connection.Query(
             $"""
             SELECT body FROM reports WHERE {store.Dialect.In(

@@ -28,8 +28,11 @@ public sealed class RecordStore : IDisposable
     /// <summary>"Annl": tells an Annals store from any other SQLite file.</summary>
     private const int ApplicationId = 0x416E6E6C;
 
-    private RecordStore(string name, SqlDialect dialect, DbConnection connection, TimeProvider time)
+    private readonly string opened;
+
+    private RecordStore(string opened, string name, SqlDialect dialect, DbConnection connection, TimeProvider time)
     {
+        this.opened = opened;
         Name = name;
         Dialect = dialect;
         Connection = connection;
@@ -64,7 +67,7 @@ public sealed class RecordStore : IDisposable
                 : new NpgsqlConnection(postgres.ConnectionString);
             opened.Open();
             var dialect = postgres is null ? SqlDialect.Sqlite : SqlDialect.Postgres;
-            var store = new RecordStore(name, dialect, opened, time ?? TimeProvider.System);
+            var store = new RecordStore(connection, name, dialect, opened, time ?? TimeProvider.System);
             store.Prepare(access);
             return store;
         }
@@ -79,6 +82,12 @@ public sealed class RecordStore : IDisposable
             throw;
         }
     }
+
+    /// <summary>Another connection to the same record, to read from while this one writes: it sees what was there before.</summary>
+    internal RecordStore Beside() => Open(opened, StoreAccess.Read, Time);
+
+    /// <summary>What reads beside a transaction does not stand in its way: not so where SQLite has no log of its own.</summary>
+    internal bool CanBeReadBeside => Dialect == SqlDialect.Postgres || Connection.Value("PRAGMA journal_mode") is "wal";
 
     public void Dispose()
     {

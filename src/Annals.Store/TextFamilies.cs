@@ -46,9 +46,18 @@ internal sealed class TextFamilies(RecordStore store, IReadOnlyDictionary<string
 
     private readonly Dictionary<string, ulong[]> shingles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> roots = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> grown = new(StringComparer.Ordinal);
 
     /// <summary>The family of an article that has been looked at.</summary>
-    public string FamilyOf(string article) => roots.GetValueOrDefault(article, article);
+    public string FamilyOf(string article) => FamilyOf(article, article);
+
+    /// <summary>The family of an article as it is now.</summary>
+    /// <param name="article">The article.</param>
+    /// <param name="before">Its family as it was stored before.</param>
+    public string FamilyOf(string article, string before) => roots.GetValueOrDefault(article, before);
+
+    /// <summary>All articles of a family that has been looked at; null for one that is as it is stored.</summary>
+    public IReadOnlyCollection<string>? Grown(string family) => grown.GetValueOrDefault(family);
 
     /// <summary>No other article is one text with it, as far as that is known without asking.</summary>
     public bool IsAlone(string family) => fresh.ContainsKey(family) && !roots.ContainsKey(family);
@@ -180,6 +189,7 @@ internal sealed class TextFamilies(RecordStore store, IReadOnlyDictionary<string
         var before = one.Select(member => family.Value(member) as string).OfType<string>().ToHashSet();
         var members = before.SelectMany(Members).Concat(one).ToHashSet(StringComparer.Ordinal);
         var root = members.Min(StringComparer.Ordinal)!;
+        grown[root] = members;
         foreach (var member in members)
         {
             roots[member] = root;

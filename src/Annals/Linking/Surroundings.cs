@@ -31,6 +31,9 @@ public sealed class Surroundings
 
     private readonly HashSet<Agglomeration.Group> settled = [];
 
+    /// <summary>Those of them whose events have not been taken yet.</summary>
+    private readonly List<Agglomeration.Group> untaken = [];
+
     /// <param name="linker">Weighs the pairs.</param>
     /// <param name="near">Gives at least the articles with reports in any of these vicinities; one that it has given, or that was given to <see cref="Reach"/>, need not come again.</param>
     /// <param name="bonds">What people have decided.</param>
@@ -39,6 +42,9 @@ public sealed class Surroundings
         (this.linker, this.near, this.bonds) = (linker, near, bonds);
         groups = new Agglomeration((a, b) => string.CompareOrdinal(found[a].Id, found[b].Id));
     }
+
+    /// <summary>Articles that are known from the beginning.</summary>
+    public void Begin(IEnumerable<ArticleReports> articles) => Find(articles);
 
     /// <summary>Finds the groups of these reports too.</summary>
     /// <param name="touched">Reports that are new, or whose events may have changed.</param>
@@ -60,9 +66,12 @@ public sealed class Surroundings
                 if (groups.Settle(one, IsRound) is not { } group)
                     return false;
                 if (settled.Add(group))
+                {
+                    untaken.Add(group);
                     reached.AddRange(
                         group.Members.SelectMany(member => found[member].Reports).Select(report => report.Id)
                     );
+                }
                 return true;
             });
 
@@ -76,16 +85,17 @@ public sealed class Surroundings
         return reached;
     }
 
-    /// <summary>The events of all groups found so far.</summary>
-    public ImmutableArray<Event> Events()
+    /// <summary>The events of the groups found since it was asked last. A group that has come to its end never changes again.</summary>
+    public ImmutableArray<Event> Take()
     {
-        var order = settled
+        var order = untaken
             .SelectMany(group => group.Members.Select(member => (Member: member, Group: group)))
             .OrderBy(one => found[one.Member].Id, StringComparer.Ordinal)
             .ToArray();
         var place = new Dictionary<int, int>(order.Length);
         for (var index = 0; index < order.Length; index++)
             place.Add(order[index].Member, index);
+        untaken.Clear();
         var among = new Dictionary<(int A, int B), double>();
         foreach (var (member, group) in order)
         foreach (var (other, score) in groups.ScoredWith(member))

@@ -98,6 +98,26 @@ public sealed class LinkingLawTests(Databases databases) : IClassFixture<Databas
         Assert.Equal(Sightings(whole), Sightings(pieces));
     }
 
+    [Theory]
+    [InlineData("sqlite", 8)]
+    [InlineData("sqlite", 9)]
+    [InlineData("postgres", 10)]
+    public void Read_beside_the_writing_the_end_is_the_same(string kind, int seed)
+    {
+        var numbers = Enumerable.Range(0, Articles).ToArray();
+        using var whole = RecordStore.Open(databases.New(kind));
+        Ingest(whole, seed, numbers);
+        new Random(seed).Shuffle(numbers);
+        using var beside = RecordStore.Open(databases.New(kind));
+        Ingest(beside, seed, numbers[..120]);
+        // Less than a quarter: more, and all is linked anew.
+        foreach (var some in numbers[120..].Chunk(20))
+            Intake(beside, seed, new EventWriter(beside, Linker, beside: 3)).Run(Pages(seed, some));
+        Assert.Equal(Events(whole), Events(beside));
+        Assert.Empty(Upkeep.Check(beside));
+        Assert.Equal(Sightings(whole), Sightings(beside));
+    }
+
     private static List<string> Sightings(RecordStore store) =>
         store.Read(() =>
             store.Connection.Query(
@@ -145,10 +165,14 @@ public sealed class LinkingLawTests(Databases databases) : IClassFixture<Databas
         Intake(store, seed, inPieces).Run(Pages(seed, numbers));
 
     private static Intake Intake(RecordStore store, int seed, bool inPieces) =>
-        new(store, Read, article => Code(seed, article), Linker)
-        {
-            Events = inPieces ? new EventWriter(store, Linker, together: 0, piece: 4) : new EventWriter(store, Linker),
-        };
+        Intake(
+            store,
+            seed,
+            inPieces ? new EventWriter(store, Linker, together: 0, piece: 4) : new EventWriter(store, Linker)
+        );
+
+    private static Intake Intake(RecordStore store, int seed, EventWriter events) =>
+        new(store, Read, article => Code(seed, article), Linker) { Events = events };
 
     private static IEnumerable<Page> Pages(int seed, int[] numbers) =>
         numbers.Select(number => new Page
