@@ -109,8 +109,8 @@ internal sealed class EventRows(RecordStore store, string now)
         var gone = Gone();
         var summing = Task.Run(() =>
         {
-            foreach (var body in gone)
-                rollups.Add(EventRow.Of(Json.ReadEvent(body)), -1);
+            foreach (var row in gone)
+                rollups.Add(row, -1);
             foreach (var row in counted)
                 rollups.Add(row, 1);
             rollups.Settle();
@@ -129,28 +129,61 @@ internal sealed class EventRows(RecordStore store, string now)
         numbers.Forget();
     }
 
-    /// <summary>Retires what is to be; what those events were.</summary>
-    private List<string> Gone()
+    /// <summary>Retires what is to be; what those events were, as far as it is counted.</summary>
+    private List<EventRow> Gone()
     {
-        var bodies = new List<string>(retired.Count);
+        var rows = new List<EventRow>(retired.Count);
         foreach (var some in retired.Chunk(RetiredAtOnce))
         {
             var gone = store.Connection.Query(
-                $"UPDATE events SET retired_at = @now WHERE {store.Dialect.In("seq", "@seqs")} AND retired_at IS NULL RETURNING seq",
-                row => row.GetInt64(0),
+                $"""
+                UPDATE events SET retired_at = @now WHERE {store.Dialect.In("seq", "@seqs")} AND retired_at IS NULL
+                RETURNING seq, id, type, status, counted, at, country, admin1, admin2, place, lat, lon, killed_low, killed_best, killed_high
+                """,
+                row =>
+                    (
+                        Seq: row.GetInt64(0),
+                        Row: new EventRow
+                        {
+                            Id = row.GetString(1),
+                            Type = row.GetString(2),
+                            Status = row.GetString(3),
+                            Counted = row.GetInt32(4) != 0,
+                            At = row.GetString(5),
+                            Country = row.Text(6),
+                            Admin1 = row.Text(7),
+                            Admin2 = row.Text(8),
+                            Place = row.Text(9),
+                            Lat = row.Number(10),
+                            Lon = row.Number(11),
+                            KilledLow = row.Number(12),
+                            KilledBest = row.Number(13),
+                            KilledHigh = row.Number(14),
+                        }
+                    ),
                 ("now", now),
                 ("seqs", store.Dialect.List(some))
             );
-            bodies.AddRange(
-                store.Connection.Query(
-                    $"SELECT body FROM event_bodies WHERE {store.Dialect.In("event", "@events")}",
-                    row => row.GetString(0),
-                    ("events", store.Dialect.List(gone))
+            var actors = store
+                .Connection.Query(
+                    $"SELECT event, role, actor, name, once FROM event_actors WHERE {store.Dialect.In("event", "@events")}",
+                    row =>
+                        (
+                            Event: row.GetInt64(0),
+                            Actor: new EventRowActor(
+                                row.GetString(1),
+                                row.Text(2),
+                                row.GetString(3),
+                                row.GetInt32(4) != 0
+                            )
+                        ),
+                    ("events", store.Dialect.List(gone.Select(one => one.Seq)))
                 )
-            );
+                .ToLookup(one => one.Event, one => one.Actor);
+            rows.AddRange(gone.Select(one => one.Row with { Actors = [.. actors[one.Seq]] }));
         }
         retired.Clear();
-        return bodies;
+        return rows;
     }
 
     private Sink[] Sinks => [events, bodies, reports, actors];

@@ -22,7 +22,7 @@ internal sealed class Near(
 {
     private const int AtOnce = 400;
 
-    private readonly Dictionary<string, ArticleReports> given = new(StringComparer.Ordinal);
+    private readonly HashSet<string> given = new(StringComparer.Ordinal);
     private readonly Dictionary<SightingRows.Kind, Statement> questions = [];
     private readonly Stretches stretches = new(store);
 
@@ -48,29 +48,27 @@ internal sealed class Near(
             ids
         );
         Find("SELECT article FROM reports WHERE {0}", "id", vicinities.SelectMany(vicinity => vicinity.Reports), ids);
-        ids.RemoveWhere(given.ContainsKey);
-        return Load(ids);
+        return Load(ids, isNeighbour: true);
     }
 
-    /// <summary>These articles, and no others; one that holds no happening that stands is left out.</summary>
-    public IEnumerable<ArticleReports> Load(IEnumerable<string> ids)
+    /// <summary>These articles, and no others, that were not given before; one that holds no happening that stands is left out.</summary>
+    public IEnumerable<ArticleReports> Load(IEnumerable<string> ids) => Load(ids, isNeighbour: false);
+
+    /// <param name="ids">Of articles.</param>
+    /// <param name="isNeighbour">Nothing is known of it yet but that it may be met: its reports are read again where it is.</param>
+    private IEnumerable<ArticleReports> Load(IEnumerable<string> ids, bool isNeighbour)
     {
-        var wanted = ids.Distinct(StringComparer.Ordinal).ToArray();
         var unread = new List<string>();
-        foreach (var id in wanted)
-            if (given.ContainsKey(id))
+        foreach (var id in ids)
+            if (!given.Add(id))
                 continue;
-            else if (fresh.TryGetValue(id, out var one))
-            {
-                if (Stood(one, families.FamilyOf(id)) is { } article)
-                    given[id] = article;
-            }
-            else
+            else if (!fresh.TryGetValue(id, out var one))
                 unread.Add(id);
+            else if (Stood(one, families.FamilyOf(id)) is { } article)
+                yield return article;
         foreach (var some in unread.Chunk(AtOnce))
-        foreach (var article in Read(some))
-            given[article.Id] = article;
-        return wanted.Where(given.ContainsKey).Select(id => given[id]);
+        foreach (var article in Read(some, isNeighbour))
+            yield return article;
     }
 
     /// <summary>All articles with happenings that stand.</summary>
@@ -89,35 +87,65 @@ internal sealed class Near(
     }
 
     // Ordered by a sum, so that no planner walks the whole table in the order of its key to save sorting a few hundred rows.
-    private IEnumerable<ArticleReports> Read(string[] ids)
+    private IEnumerable<ArticleReports> Read(string[] ids, bool isNeighbour)
     {
         var list = store.Dialect.List(ids);
-        var bodies = store
+        var articles = store
             .Connection.Query(
-                $"SELECT body, COALESCE(text_of, id) FROM articles WHERE {store.Dialect.In("id", "@ids")} AND retired_at IS NULL AND body IS NOT NULL ORDER BY seq + 0",
-                row => (Body: row.Utf8(0), Text: row.GetString(1)),
+                $"SELECT id, body, COALESCE(text_of, id) FROM articles WHERE {store.Dialect.In("id", "@ids")} AND retired_at IS NULL AND body IS NOT NULL ORDER BY seq + 0",
+                row => (Id: row.GetString(0), Body: row.Utf8(1), Text: row.GetString(2)),
                 ("ids", list)
             )
+            .ToLookup(row => row.Id, StringComparer.Ordinal);
+        var told = store
+            .Connection.Query(
+                $"""
+                SELECT article, body FROM reports WHERE {store.Dialect.In(
+                    "article",
+                    "@ids"
+                )} AND kind = 'happening' AND retired_at IS NULL
+                AND body IS NOT NULL ORDER BY seq + 0
+                """,
+                row => (Article: row.GetString(0), Body: row.Utf8(1)),
+                ("ids", list)
+            )
+            .GroupBy(row => row.Article, row => row.Body, StringComparer.Ordinal)
+            .Select(group => (Id: group.Key, Bodies: group.ToArray()))
             .ToArray();
-        var articles = new Dictionary<string, (Article Article, string Text)>(StringComparer.Ordinal);
-        foreach (var (article, text) in Parsed(bodies, row => (Article: Json.ReadArticle(row.Body), row.Text)))
-            articles[article.Id] = (article, families.FamilyOf(article.Id, text));
-        var reports = store.Connection.Query(
-            $"""
-            SELECT body FROM reports WHERE {store.Dialect.In(
-                "article",
-                "@ids"
-            )} AND kind = 'happening' AND retired_at IS NULL
-            AND body IS NOT NULL ORDER BY seq + 0
-            """,
-            row => row.Utf8(0),
-            ("ids", list)
+        var read = new ArticleReports[told.Length];
+        Parallel.For(
+            0,
+            read.Length,
+            index =>
+            {
+                var (id, bodies) = told[index];
+                var (_, body, text) = articles[id].LastOrDefault();
+                read[index] = new ArticleReports(
+                    id,
+                    body is null ? null : Json.ReadArticle(body),
+                    families.FamilyOf(id, text ?? id),
+                    Read(bodies),
+                    // People's decisions are asked for in the store.
+                    Again: isNeighbour && reviews.All.IsEmpty ? () => Read(bodies) : null
+                );
+            }
         );
-        return Stood(
-            Parsed([.. reports], body => Json.ReadHappening(body)),
-            id => articles.TryGetValue(id, out var one) ? (one.Article, one.Text) : (null, id)
-        );
+        return reviews.All.IsEmpty
+            ? read
+            : read.Select(article =>
+                    article with
+                    {
+                        Reports = [.. article.Reports.Select(reviews.Apply).OfType<Happening>()],
+                    }
+                )
+                .Where(article => !article.Reports.IsEmpty);
     }
+
+    /// <summary>Happenings of one article, each once.</summary>
+    private static ImmutableArray<Happening> Read(byte[][] bodies) =>
+        bodies is [var only]
+            ? [Json.ReadHappening(only)]
+            : [.. bodies.Select(body => Json.ReadHappening(body)).DistinctBy(report => report.Id)];
 
     /// <summary>What stands of a fresh article; null for nothing.</summary>
     private ArticleReports? Stood(FreshArticle one, string text)
@@ -129,31 +157,6 @@ internal sealed class Near(
         return happenings.Count == 0
             ? null
             : new ArticleReports(one.Article.Id, one.Article, text, happenings.ToImmutable());
-    }
-
-    /// <summary>What stands of these after people's decisions, by article.</summary>
-    private IEnumerable<ArticleReports> Stood(
-        IEnumerable<Report> reports,
-        Func<string, (Article? Article, string Text)> article
-    ) =>
-        reports
-            .Select(reviews.Apply)
-            .OfType<Happening>()
-            .DistinctBy(report => report.Id)
-            .GroupBy(report => report.Article, StringComparer.Ordinal)
-            .Select(group => new ArticleReports(
-                group.Key,
-                article(group.Key).Article,
-                article(group.Key).Text,
-                [.. group]
-            ));
-
-    /// <summary>On all cores, in the same order.</summary>
-    private static TOut[] Parsed<TIn, TOut>(TIn[] rows, Func<TIn, TOut> parse)
-    {
-        var parsed = new TOut[rows.Length];
-        Parallel.For(0, rows.Length, index => parsed[index] = parse(rows[index]));
-        return parsed;
     }
 
     /// <summary>Adds the articles with sightings that any of these can meet.</summary>

@@ -186,16 +186,36 @@ internal sealed class TextFamilies(RecordStore store, IReadOnlyDictionary<string
         // It is stored as a family of its own.
         if (one.Count == 1 && fresh.ContainsKey(id))
             return;
-        var before = one.Select(member => family.Value(member) as string).OfType<string>().ToHashSet();
-        var members = before.SelectMany(Members).Concat(one).ToHashSet(StringComparer.Ordinal);
-        var root = members.Min(StringComparer.Ordinal)!;
-        grown[root] = members;
-        foreach (var member in members)
+        var before = one.Select(Known).ToHashSet(StringComparer.Ordinal);
+        var root = before.Min(StringComparer.Ordinal)!;
+        var all = MembersOf(root);
+        // Those of the family that the others come to are in it already: it may have thousands.
+        foreach (
+            var member in before
+                .Where(family => family != root)
+                .SelectMany(MembersOf)
+                .Concat(one)
+                .ToHashSet(StringComparer.Ordinal)
+        )
         {
+            all.Add(member);
             roots[member] = root;
             if (move.Run(root, member) > 0)
                 moved.Add(member);
         }
+    }
+
+    private string Known(string article) =>
+        roots.TryGetValue(article, out var root) ? root : family.Value(article) as string ?? article;
+
+    /// <summary>All that is in a family, and its first whether it stands or not.</summary>
+    private HashSet<string> MembersOf(string family)
+    {
+        if (grown.TryGetValue(family, out var members))
+            return members;
+        members = new HashSet<string>(Members(family), StringComparer.Ordinal);
+        grown.Add(family, members);
+        return members;
     }
 
     /// <summary>Those that share most marks with it; its own are put with theirs.</summary>

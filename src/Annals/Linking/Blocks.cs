@@ -126,10 +126,10 @@ internal sealed class Blocks
 
     private static bool Meet(in Spot one, in Spot other) =>
         one.Family == other.Family
-        && (MeetThere(one, other) || one.Article == other.Article || (one.Text != Nothing && one.Text == other.Text));
+        && (one.Article == other.Article || MeetThere(one, other, one.Text != Nothing && one.Text == other.Text));
 
     /// <summary><see cref="Whereabouts.Meets"/> of two of one family.</summary>
-    private static bool MeetThere(in Spot one, in Spot other)
+    private static bool MeetThere(in Spot one, in Spot other, bool isOneText)
     {
         if (
             one.HasDays
@@ -140,7 +140,7 @@ internal sealed class Blocks
         )
             return false;
         if (one.IsOpen || other.IsOpen)
-            return one.Place != Nothing && one.Place == other.Place;
+            return one.Place == Nothing || other.Place == Nothing ? isOneText : one.Place == other.Place;
         if (one.Country != Nothing && other.Country != Nothing && one.Country != other.Country)
             return false;
         if (double.IsNaN(one.Lat) || double.IsNaN(other.Lat))

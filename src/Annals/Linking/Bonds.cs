@@ -19,15 +19,22 @@ public sealed class Bonds
     /// <param name="together">Ids of two reports of one happening.</param>
     /// <param name="apart">Ids of two reports of two happenings.</param>
     public Bonds(IReadOnlyCollection<(string A, string B)> together, IReadOnlyCollection<(string A, string B)> apart) =>
-        (this.together, this.apart) = (BothWays(together), BothWays(apart));
+        (this.together, this.apart, isNone) = (
+            BothWays(together),
+            BothWays(apart),
+            together.Count == 0 && apart.Count == 0
+        );
 
     /// <summary>The reports that a person has put with one.</summary>
     internal IEnumerable<string> With(Sighting sighting) =>
-        together.Count == 0 ? [] : sighting.Reports.SelectMany(report => together[report.Id]);
+        isNone ? [] : sighting.Ids.SelectMany(report => together[report]);
+
+    private readonly bool isNone;
 
     /// <summary>What the decisions add to the weight of a pair; where they contradict each other, apart wins.</summary>
     internal double Of(Sighting a, Sighting b) =>
-        Any(apart, a, b) ? -Weight
+        isNone ? 0
+        : Any(apart, a, b) ? -Weight
         : Any(together, a, b) ? Weight
         : 0;
 
@@ -37,8 +44,7 @@ public sealed class Bonds
             : [];
 
     private static bool Any(ILookup<string, string> pairs, Sighting a, Sighting b) =>
-        pairs.Count > 0
-        && a.Reports.Any(one => pairs[one.Id].Any(other => b.Reports.Any(report => report.Id == other)));
+        pairs.Count > 0 && a.Ids.Any(one => pairs[one].Any(other => b.Ids.Contains(other)));
 
     private static ILookup<string, string> BothWays(IReadOnlyCollection<(string A, string B)> pairs) =>
         pairs

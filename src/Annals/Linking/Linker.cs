@@ -180,12 +180,24 @@ public sealed class Linker
     {
         var sketch = article.Article is { } text ? new ArticleSketch(text, article.Text, weights) : null;
         var told = article.Told is { } words ? WordBag.Of(words, weights, ArticleSketch.LeadWords) : null;
-        var single = article
-            .Reports.OrderBy(report => report.Id, StringComparer.Ordinal)
+        var sightings = Together(article.Reports, sketch, told, bonds);
+        if (article.Again is { } again)
+        {
+            sketch?.Condense();
+            foreach (var sighting in sightings)
+                sighting.Condense(again);
+        }
+        return sightings;
+    }
+
+    private Sighting[] Together(ImmutableArray<Happening> reports, ArticleSketch? sketch, WordBag? told, Bonds bonds)
+    {
+        if (reports.Length == 1)
+            return [new Sighting(reports, sketch, families, weights, told)];
+        var single = reports
+            .OrderBy(report => report.Id, StringComparer.Ordinal)
             .Select(report => new Sighting([report], sketch, families, weights, told))
             .ToArray();
-        if (single.Length < 2)
-            return single;
         var links = new Dictionary<(int, int), double>();
         for (var a = 0; a < single.Length; a++)
         for (var b = a + 1; b < single.Length; b++)
@@ -195,13 +207,17 @@ public sealed class Linker
         [
             .. Clusters
                 .Of(single.Length, links)
-                .Select(group => new Sighting(
-                    [.. group.Select(index => single[index].Reports[0])],
-                    sketch,
-                    families,
-                    weights,
-                    told
-                )),
+                .Select(group =>
+                    group.Count == 1
+                        ? single[group[0]]
+                        : new Sighting(
+                            [.. group.Select(index => single[index].Reports[0])],
+                            sketch,
+                            families,
+                            weights,
+                            told
+                        )
+                ),
         ];
     }
 
@@ -241,8 +257,8 @@ public sealed class Linker
             yield break;
         var holder = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var index = 0; index < sightings.Length; index++)
-            foreach (var report in sightings[index].Reports)
-                holder[report.Id] = index;
+            foreach (var report in sightings[index].Ids)
+                holder[report] = index;
         for (var index = 0; index < sightings.Length; index++)
             foreach (var report in bonds.With(sightings[index]))
                 if (holder.TryGetValue(report, out var other) && other != index)

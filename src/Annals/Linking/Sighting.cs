@@ -6,6 +6,8 @@ namespace Annals.Linking;
 /// <summary>An article as linking sees it: its words, its names, and which other articles are the same text.</summary>
 internal sealed class ArticleSketch(Article article, string text, WordWeights weights)
 {
+    private Article? whole = article;
+
     /// <summary>News says first what it is about: words beyond these are background.</summary>
     public const int LeadWords = 160;
 
@@ -21,9 +23,16 @@ internal sealed class ArticleSketch(Article article, string text, WordWeights we
     public string Text { get; } = text;
 
     /// <summary>Made when it is first asked for: many are told apart by day and place alone.</summary>
-    public WordBag Lead => lead ??= WordBag.Of($"{article.Title} {article.Text}", weights, LeadWords);
+    public WordBag Lead => lead ??= WordBag.Of($"{whole!.Title} {whole.Text}", weights, LeadWords);
 
     private WordBag? lead;
+
+    /// <summary>Gives the article up.</summary>
+    public void Condense()
+    {
+        _ = Lead;
+        whole = null;
+    }
 }
 
 /// <summary>How fine a place is for linking.</summary>
@@ -50,7 +59,9 @@ internal sealed class Sighting
         WordBag? told = null
     )
     {
-        Reports = reports;
+        this.reports = reports;
+        Ids = [.. reports.Select(report => report.Id)];
+        ArticleId = reports[0].Article;
         Article = article;
         Told = told;
         Family = families.FamilyOf(reports[0].Type);
@@ -85,12 +96,31 @@ internal sealed class Sighting
     /// <summary>Days within which an act is news, and what is said of it carries the later day.</summary>
     private const int TellingDays = 3;
 
-    public ImmutableArray<Happening> Reports { get; }
+    /// <summary>The ids of its reports.</summary>
+    public ImmutableArray<string> Ids { get; }
+
+    private ImmutableArray<Happening> reports;
+    private Func<ImmutableArray<Happening>>? again;
+
+    public ImmutableArray<Happening> Reports =>
+        reports.IsDefault
+            ? reports = [.. again!().Where(report => Ids.Contains(report.Id)).OrderBy(report => Ids.IndexOf(report.Id))]
+            : reports;
+
+    /// <summary>Works out what it is compared by, and gives its reports up until they are asked for.</summary>
+    public void Condense(Func<ImmutableArray<Happening>> again)
+    {
+        this.again = again;
+        (_, _, _) = (Words, Actors, Targets);
+        placeWords ??= [.. PlaceNames.Select(WordBag.HashesOf)];
+        Tell();
+        reports = default;
+    }
 
     /// <summary>The smallest of its reports' ids.</summary>
-    public string Id => Reports[0].Id;
+    public string Id => Ids[0];
 
-    public string ArticleId => Reports[0].Article;
+    public string ArticleId { get; }
 
     /// <summary>Null where the articles were not given.</summary>
     public ArticleSketch? Article { get; }

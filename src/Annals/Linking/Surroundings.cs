@@ -68,9 +68,7 @@ public sealed class Surroundings
                 if (settled.Add(group))
                 {
                     untaken.Add(group);
-                    reached.AddRange(
-                        group.Members.SelectMany(member => found[member].Reports).Select(report => report.Id)
-                    );
+                    reached.AddRange(group.Members.SelectMany(member => found[member].Ids));
                 }
                 return true;
             });
@@ -118,13 +116,17 @@ public sealed class Surroundings
     public IEnumerable<(string Article, Whereabouts At)> SightingsOf(IReadOnlySet<string> articles) =>
         found.Where(one => articles.Contains(one.ArticleId)).Select(one => (one.ArticleId, one.At));
 
+    /// <summary>Articles that are taken in together: what they need not keep is given up before the next ones come.</summary>
+    private const int AtOnce = 400;
+
     private void Find(IEnumerable<ArticleReports> articles)
     {
-        foreach (var sighting in linker.Together([.. articles.Where(article => known.Add(article.Id))], bonds))
+        foreach (var some in articles.Where(article => known.Add(article.Id)).Chunk(AtOnce))
+        foreach (var sighting in linker.Together(some, bonds))
         {
             blocks.Add(sighting);
-            foreach (var report in sighting.Reports)
-                holder[report.Id] = found.Count;
+            foreach (var report in sighting.Ids)
+                holder[report] = found.Count;
             found.Add(sighting);
         }
     }

@@ -12,7 +12,8 @@ namespace Annals.Linking;
 ///   are two known points further apart than <see cref="Pair.ApartKm"/>;
 /// - the days of one are open (unknown, or more than <see cref="LongDays"/>): they are of one place.
 ///
-/// Those of one family in one article or one text are always weighed, and those that a person has put together.
+/// Within one text, days that are open meet where either place is unknown too. Those of one family in one article are
+/// always weighed, and those that a person has put together.
 /// </summary>
 /// <param name="Family">Family of types.</param>
 /// <param name="Country">Null where it is unknown: it may be any.</param>
@@ -57,14 +58,16 @@ public sealed record Whereabouts(
         }
     }
 
-    public bool Meets(Whereabouts other)
+    /// <param name="other">Of another sighting.</param>
+    /// <param name="isOneText">The articles of the two are one text.</param>
+    public bool Meets(Whereabouts other, bool isOneText = false)
     {
         if (Family != other.Family)
             return false;
         if (First - other.Last > MostDaysApart || other.First - Last > MostDaysApart)
             return false;
         if (IsOpen || other.IsOpen)
-            return Place is not null && Place == other.Place;
+            return Place is null || other.Place is null ? isOneText : Place == other.Place;
         if (Country is not null && other.Country is not null && Country != other.Country)
             return false;
         if (Lat is not { } lat || Lon is not { } lon || other.Lat is not { } otherLat || other.Lon is not { } otherLon)
