@@ -97,21 +97,7 @@ internal sealed class Near(
                 ("ids", list)
             )
             .ToLookup(row => row.Id, StringComparer.Ordinal);
-        var told = store
-            .Connection.Query(
-                $"""
-                SELECT article, body FROM reports WHERE {store.Dialect.In(
-                    "article",
-                    "@ids"
-                )} AND kind = 'happening' AND retired_at IS NULL
-                AND body IS NOT NULL ORDER BY seq + 0
-                """,
-                row => (Article: row.GetString(0), Body: row.Utf8(1)),
-                ("ids", list)
-            )
-            .GroupBy(row => row.Article, row => row.Body, StringComparer.Ordinal)
-            .Select(group => (Id: group.Key, Bodies: group.ToArray()))
-            .ToArray();
+        var told = Bodies(list);
         var read = new ArticleReports[told.Length];
         Parallel.For(
             0,
@@ -125,8 +111,7 @@ internal sealed class Near(
                     body is null ? null : Json.ReadArticle(body),
                     families.FamilyOf(id, text ?? id),
                     Read(bodies),
-                    // People's decisions are asked for in the store.
-                    Again: isNeighbour && reviews.All.IsEmpty ? () => Read(bodies) : null
+                    IsNeighbour: isNeighbour
                 );
             }
         );
@@ -140,6 +125,39 @@ internal sealed class Near(
                 )
                 .Where(article => !article.Reports.IsEmpty);
     }
+
+    /// <summary>The happenings of these articles as they stand, whether they were given before or not.</summary>
+    public IEnumerable<Happening> Again(IReadOnlyCollection<string> ids)
+    {
+        foreach (var some in ids.Chunk(AtOnce))
+        {
+            var told = Bodies(store.Dialect.List(some));
+            var read = new ImmutableArray<Happening>[told.Length];
+            Parallel.For(0, read.Length, index => read[index] = Read(told[index].Bodies));
+            foreach (var report in read.SelectMany(one => one))
+                if (reviews.Apply(report) is Happening happening)
+                    yield return happening;
+        }
+    }
+
+    /// <summary>What the happenings of some articles are kept as.</summary>
+    private (string Id, byte[][] Bodies)[] Bodies(object list) =>
+        [
+            .. store
+                .Connection.Query(
+                    $"""
+                    SELECT article, body FROM reports WHERE {store.Dialect.In(
+                        "article",
+                        "@ids"
+                    )} AND kind = 'happening' AND retired_at IS NULL
+                    AND body IS NOT NULL ORDER BY seq + 0
+                    """,
+                    row => (Article: row.GetString(0), Body: row.Utf8(1)),
+                    ("ids", list)
+                )
+                .GroupBy(row => row.Article, row => row.Body, StringComparer.Ordinal)
+                .Select(group => (group.Key, group.ToArray())),
+        ];
 
     /// <summary>Happenings of one article, each once.</summary>
     private static ImmutableArray<Happening> Read(byte[][] bodies) =>

@@ -48,7 +48,7 @@ internal sealed class Regrouping : IDisposable
         this.articles = [.. articles];
         var reviews = new Reviews(store);
         near = new Near(store, reviews, added, families);
-        search = linker.Around(near.Around, reviews.Bonds());
+        search = linker.Around(near.Around, near.Again, reviews.Bonds());
         touched = Touched([.. this.articles.Where(id => !added.ContainsKey(id))]);
         foreach (var article in this.articles)
             touched.UnionWith(HappeningsOf(article));

@@ -30,7 +30,13 @@ internal sealed class Agglomeration(Comparison<int> order)
         /// <summary>The smallest: where means are equal, it says which group is the smaller.</summary>
         public int First { get; set; } = first;
 
-        public List<int> Members { get; } = [first];
+        /// <summary>Made when it is asked for: most groups are one sighting, and stay so.</summary>
+        public List<int> Members => members ??= [alone];
+
+        private readonly int alone = first;
+        private List<int>? members;
+
+        public int Count => members?.Count ?? 1;
 
         /// <summary>What a group of several has to do with other groups; null as long as it is one sighting: most never grow.</summary>
         internal Dictionary<Group, Between>? Near { get; set; }
@@ -118,7 +124,7 @@ internal sealed class Agglomeration(Comparison<int> order)
 
         public void Look(Group other, Between between)
         {
-            var pairs = (long)group.Members.Count * other.Members.Count;
+            var pairs = (long)group.Count * other.Count;
             var sum = between.Sum + (Unscored * (pairs - between.Pairs));
             if (sum <= 0)
                 return;
@@ -148,32 +154,43 @@ internal sealed class Agglomeration(Comparison<int> order)
     /// <summary>One group of two that are each other's nearest.</summary>
     public Group Join(Group one, Group other)
     {
-        var (kept, gone) = Table(one).Count >= Table(other).Count ? (one, other) : (other, one);
+        var (kept, gone) = Met(one) >= Met(other) ? (one, other) : (other, one);
         var near = Table(kept);
+        kept.Members.AddRange(gone.Members);
         if (order(gone.First, kept.First) < 0)
             kept.First = gone.First;
-        kept.Members.AddRange(gone.Members);
         foreach (var member in gone.Members)
             groups[member] = kept;
         near.Remove(gone);
         kept.IsNearestKnown = false;
-        foreach (var (third, between) in Table(gone))
+        if (gone.Near is { } table)
+            foreach (var (third, between) in table)
+                Add(third, between);
+        else
+            foreach (var (third, score) in scored[gone.Members[0]])
+                Add(groups[third]!, new Between(score, 1));
+
+        void Add(Group third, Between between)
         {
             if (third == kept)
-                continue;
+                return;
             near[third] = near.GetValueOrDefault(third) + between;
             // The table of a third that has one follows; the pairs of one sighting are put together when they are looked at.
             if (third.Near is not { } theirs)
-                continue;
+                return;
             theirs.Remove(gone);
             theirs[kept] = near[third];
         }
+
         // What else was nearest to a third still is.
         foreach (var third in near.Keys)
             if (third.Nearest == kept || third.Nearest == gone)
                 third.IsNearestKnown = false;
         return kept;
     }
+
+    /// <summary>About how many groups it has to do with.</summary>
+    private int Met(Group group) => group.Near?.Count ?? scored[group.First].Count;
 
     private Dictionary<Group, Between> Table(Group group)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Annals.Linking;
 
 /// <summary>
@@ -56,7 +58,12 @@ internal sealed class Blocks
     private const int Stranger = -2;
 
     private readonly List<Spot> spots = [];
-    private readonly Dictionary<Key, List<int>> blocks = [];
+
+    /// <summary>The last that was put into each block: an entry names its sighting and the entry before it.</summary>
+    private readonly Dictionary<Key, int> blocks = [];
+
+    private readonly List<(int Sighting, int Before)> entries = [];
+    private const int NoEntry = -1;
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
 
     /// <summary>Pairs of indices, the smaller first, each once.</summary>
@@ -78,9 +85,9 @@ internal sealed class Blocks
     {
         foreach (var key in KeysOf(sighting))
         {
-            if (!blocks.TryGetValue(key, out var block))
-                blocks.Add(key, block = []);
-            block.Add(spots.Count);
+            ref var last = ref CollectionsMarshal.GetValueRefOrAddDefault(blocks, key, out var isThere);
+            entries.Add((spots.Count, isThere ? last : NoEntry));
+            last = entries.Count - 1;
         }
         spots.Add(SpotOf(sighting, NumberOf));
     }
@@ -91,10 +98,9 @@ internal sealed class Blocks
         var met = new List<int>();
         var spot = SpotOf(sighting, KnownNumberOf);
         foreach (var key in AskedBy(sighting))
-            if (blocks.TryGetValue(key, out var block))
-                foreach (var other in block)
-                    if (Meet(spot, spots[other]))
-                        met.Add(other);
+            for (var entry = blocks.GetValueOrDefault(key, NoEntry); entry != NoEntry; entry = entries[entry].Before)
+                if (entries[entry].Sighting is var other && Meet(spot, spots[other]))
+                    met.Add(other);
         // What lies in several blocks was met in each.
         met.Sort();
         var kept = 0;

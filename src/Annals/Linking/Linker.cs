@@ -108,9 +108,13 @@ public sealed class Linker
 
     /// <summary>A search that links around what has changed, as <see cref="LinkAll"/> over everything would.</summary>
     /// <param name="near">Gives at least the articles with reports in any of some vicinities; one that it has given need not come again.</param>
+    /// <param name="again">Gives the happenings of articles that were neighbours once more.</param>
     /// <param name="bonds">What people have decided.</param>
-    public Surroundings Around(Func<IReadOnlyList<Vicinity>, IEnumerable<ArticleReports>> near, Bonds bonds) =>
-        new(this, near, bonds);
+    public Surroundings Around(
+        Func<IReadOnlyList<Vicinity>, IEnumerable<ArticleReports>> near,
+        Func<IReadOnlyCollection<string>, IEnumerable<Happening>> again,
+        Bonds bonds
+    ) => new(this, near, again, bonds);
 
     /// <summary>Where a report by itself can be met.</summary>
     public Whereabouts WhereaboutsOf(Happening report, Article? article) =>
@@ -181,11 +185,11 @@ public sealed class Linker
         var sketch = article.Article is { } text ? new ArticleSketch(text, article.Text, weights) : null;
         var told = article.Told is { } words ? WordBag.Of(words, weights, ArticleSketch.LeadWords) : null;
         var sightings = Together(article.Reports, sketch, told, bonds);
-        if (article.Again is { } again)
+        if (article.IsNeighbour)
         {
             sketch?.Condense();
             foreach (var sighting in sightings)
-                sighting.Condense(again);
+                sighting.Condense();
         }
         return sightings;
     }

@@ -100,22 +100,27 @@ internal sealed class Sighting
     public ImmutableArray<string> Ids { get; }
 
     private ImmutableArray<Happening> reports;
-    private Func<ImmutableArray<Happening>>? again;
 
+    /// <exception cref="InvalidOperationException">They were given up.</exception>
     public ImmutableArray<Happening> Reports =>
-        reports.IsDefault
-            ? reports = [.. again!().Where(report => Ids.Contains(report.Id)).OrderBy(report => Ids.IndexOf(report.Id))]
-            : reports;
+        IsCondensed ? throw new InvalidOperationException($"{Id} has been condensed") : reports;
 
-    /// <summary>Works out what it is compared by, and gives its reports up until they are asked for.</summary>
-    public void Condense(Func<ImmutableArray<Happening>> again)
+    /// <summary>Its reports were given up.</summary>
+    public bool IsCondensed => reports.IsDefault;
+
+    /// <summary>Works out what it is compared by, and gives its reports up.</summary>
+    public void Condense()
     {
-        this.again = again;
         (_, _, _) = (Words, Actors, Targets);
         placeWords ??= [.. PlaceNames.Select(WordBag.HashesOf)];
         Tell();
         reports = default;
     }
+
+    /// <summary>Takes its reports back.</summary>
+    /// <param name="all">At least they, in any order.</param>
+    public void Restore(IEnumerable<Happening> all) =>
+        reports = [.. all.Where(report => Ids.Contains(report.Id)).OrderBy(report => Ids.IndexOf(report.Id))];
 
     /// <summary>The smallest of its reports' ids.</summary>
     public string Id => Ids[0];

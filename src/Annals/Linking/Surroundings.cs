@@ -14,6 +14,7 @@ public sealed class Surroundings
     private readonly Linker linker;
     private readonly Bonds bonds;
     private readonly Func<IReadOnlyList<Vicinity>, IEnumerable<ArticleReports>> near;
+    private readonly Func<IReadOnlyCollection<string>, IEnumerable<Happening>> again;
     private readonly List<Sighting> found = [];
     private readonly Dictionary<string, int> holder = new(StringComparer.Ordinal);
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
@@ -36,10 +37,16 @@ public sealed class Surroundings
 
     /// <param name="linker">Weighs the pairs.</param>
     /// <param name="near">Gives at least the articles with reports in any of these vicinities; one that it has given, or that was given to <see cref="Reach"/>, need not come again.</param>
+    /// <param name="again">Gives the happenings of articles that were neighbours once more.</param>
     /// <param name="bonds">What people have decided.</param>
-    internal Surroundings(Linker linker, Func<IReadOnlyList<Vicinity>, IEnumerable<ArticleReports>> near, Bonds bonds)
+    internal Surroundings(
+        Linker linker,
+        Func<IReadOnlyList<Vicinity>, IEnumerable<ArticleReports>> near,
+        Func<IReadOnlyCollection<string>, IEnumerable<Happening>> again,
+        Bonds bonds
+    )
     {
-        (this.linker, this.near, this.bonds) = (linker, near, bonds);
+        (this.linker, this.near, this.again, this.bonds) = (linker, near, again, bonds);
         groups = new Agglomeration((a, b) => string.CompareOrdinal(found[a].Id, found[b].Id));
     }
 
@@ -86,6 +93,15 @@ public sealed class Surroundings
     /// <summary>The events of the groups found since it was asked last. A group that has come to its end never changes again.</summary>
     public ImmutableArray<Event> Take()
     {
+        var condensed = untaken
+            .SelectMany(group => group.Members)
+            .Select(member => found[member])
+            .Where(sighting => sighting.IsCondensed)
+            .ToArray();
+        var told = again([.. condensed.Select(sighting => sighting.ArticleId).Distinct(StringComparer.Ordinal)])
+            .ToLookup(report => report.Article, StringComparer.Ordinal);
+        foreach (var sighting in condensed)
+            sighting.Restore(told[sighting.ArticleId]);
         var order = untaken
             .SelectMany(group => group.Members.Select(member => (Member: member, Group: group)))
             .OrderBy(one => found[one.Member].Id, StringComparer.Ordinal)
