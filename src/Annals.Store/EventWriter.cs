@@ -88,7 +88,9 @@ internal sealed class EventWriter(
         store.Transaction(() =>
         {
             using var families = new TextFamilies(store, added);
-            foreach (var some in families.Update(Unlinked()).Chunk(AtOnce))
+            var moved = families.Update(Unlinked());
+            families.Write();
+            foreach (var some in moved.Chunk(AtOnce))
                 store.Connection.Execute(
                     Unlink($"{store.Dialect.In("article", "@articles")} AND kind = 'happening' AND retired_at IS NULL"),
                     ("articles", store.Dialect.List(some))
@@ -165,10 +167,11 @@ internal sealed class EventWriter(
     {
         using var reader = articles.Count > beside && store.CanBeReadBeside ? store.Beside() : null;
         using var search = new Regrouping(reader ?? store, linker, articles, added, fresh, families);
-        var pieces = search.Pieces(beside);
-        var changed = 0;
+        using var ahead = reader is null ? null : new Ahead<Regrouped>(search.Pieces(beside), PiecesAhead);
+        families.Write();
         new SightingRows(store).Replace(articles.Where(id => !added.ContainsKey(id)), search.Sightings);
-        foreach (var (events, live) in reader is null ? pieces : Ahead.Of(pieces, PiecesAhead))
+        var changed = 0;
+        foreach (var (events, live) in ahead?.All() ?? search.Pieces(beside))
             changed += Replace(events, live);
         return changed;
     }
@@ -177,6 +180,7 @@ internal sealed class EventWriter(
 
     private int Everything(IReadOnlyDictionary<string, FreshArticle> added, TextFamilies families)
     {
+        families.Write();
         var reviews = new Reviews(store);
         using var near = new Near(store, reviews, added, families);
         var linked = linker.LinkAll([.. near.All()], reviews.Bonds());

@@ -68,6 +68,7 @@ internal sealed class TextFamilies(RecordStore store, IReadOnlyDictionary<string
         var moved = new HashSet<string>(StringComparer.Ordinal);
         foreach (var some in articles.Order(StringComparer.Ordinal).Chunk(AtOnce))
         {
+            Write();
             if (shingles.Count > MostKept)
                 shingles.Clear();
             Read(some);
@@ -87,10 +88,12 @@ internal sealed class TextFamilies(RecordStore store, IReadOnlyDictionary<string
             }
             foreach (var (mark, id) in left)
                 marks.Add(mark, id);
-            marks.Write(store.Connection);
         }
         return moved;
     }
+
+    /// <summary>Writes the marks of the articles that were looked at last: nothing asks for them before others come.</summary>
+    public void Write() => marks.Write(store.Connection);
 
     /// <summary>The marks of these articles, in the order in which they are stored.</summary>
     private (long Mark, string Article)[] Left(string[] articles)

@@ -228,18 +228,28 @@ public sealed class Linker
     private double Score(Sighting a, Sighting b, Bonds bonds) =>
         reasons.Score(new Pair(a, b, families)) + bonds.Of(a, b);
 
-    internal double[] Score((Sighting A, Sighting B)[] pairs, Bonds bonds)
+    /// <summary>What these pairs score, by the numbers of the sightings.</summary>
+    internal double[] Score(IReadOnlyList<Sighting> sightings, IReadOnlyList<(int A, int B)> pairs, Bonds bonds)
     {
-        var scores = new double[pairs.Length];
-        Parallel.For(
+        var scores = new double[pairs.Count];
+        Parallel.For<Pair?>(
             0,
-            pairs.Length,
-            index =>
+            scores.Length,
+            () => null,
+            (index, _, pair) =>
             {
-                var (a, b) = pairs[index];
+                var (a, b) = (sightings[pairs[index].A], sightings[pairs[index].B]);
                 // The smaller id first, as everywhere: a sum of fractions depends on its order.
-                scores[index] = string.CompareOrdinal(a.Id, b.Id) < 0 ? Score(a, b, bonds) : Score(b, a, bonds);
-            }
+                if (string.CompareOrdinal(a.Id, b.Id) > 0)
+                    (a, b) = (b, a);
+                if (pair is null)
+                    pair = new Pair(a, b, families);
+                else
+                    pair.Hold(a, b);
+                scores[index] = reasons.Score(pair) + bonds.Of(a, b);
+                return pair;
+            },
+            _ => { }
         );
         return scores;
     }
@@ -247,7 +257,7 @@ public sealed class Linker
     private Dictionary<(int A, int B), double> Weigh(Sighting[] sightings, Bonds bonds)
     {
         var pairs = Blocks.Pairs(sightings).Union(Bonded(sightings, bonds)).ToArray();
-        var scores = Score([.. pairs.Select(pair => (sightings[pair.A], sightings[pair.B]))], bonds);
+        var scores = Score(sightings, pairs, bonds);
         var links = new Dictionary<(int, int), double>(pairs.Length);
         for (var index = 0; index < pairs.Length; index++)
             links.Add(pairs[index], scores[index]);

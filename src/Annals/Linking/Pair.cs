@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using Annals.Record;
 
 namespace Annals.Linking;
@@ -35,27 +36,35 @@ internal sealed class Pair
     /// <summary>Two towns further apart than this are not one place under two names.</summary>
     public const double ApartKm = 60;
 
-    private readonly TypeRelations types;
+    private readonly TypeFamilies families;
+    private TypeRelations types;
 
     public Pair(Sighting a, Sighting b, TypeFamilies families)
+    {
+        this.families = families;
+        Hold(a, b);
+    }
+
+    /// <summary>Makes it another pair: millions are weighed one after the other.</summary>
+    [MemberNotNull(nameof(A), nameof(B))]
+    public void Hold(Sighting a, Sighting b)
     {
         (A, B) = (a, b);
         Nearness = NearnessOf(a, b);
         types = families.Between(a, b);
         SameArticle = a.ArticleId == b.ArticleId;
-        if (a is { First: { } firstA, Last: { } lastA } && b is { First: { } firstB, Last: { } lastB })
-        {
-            BothDated = true;
-            DaysApart = Math.Max(0, Math.Max(firstA - lastB, firstB - lastA));
-        }
+        BothDated = a.First is not null && b.First is not null;
+        DaysApart = BothDated
+            ? Math.Max(0, Math.Max(a.First!.Value - b.Last!.Value, b.First!.Value - a.Last!.Value))
+            : 0;
         LaterIsDayOfTelling = DaysApart is >= 1 and <= 3 && IsToldLater();
     }
 
-    public Sighting A { get; }
+    public Sighting A { get; private set; }
 
-    public Sighting B { get; }
+    public Sighting B { get; private set; }
 
-    public Nearness Nearness { get; }
+    public Nearness Nearness { get; private set; }
 
     public bool SameType => types.HasFlag(TypeRelations.Same);
 
@@ -67,17 +76,17 @@ internal sealed class Pair
     /// <summary>One family, but neither one type nor near ones, and none of them general: a bomb and an abduction.</summary>
     public bool OtherTypes => types == TypeRelations.None;
 
-    public bool BothDated { get; }
+    public bool BothDated { get; private set; }
 
     /// <summary>Days between the two; 0 where they overlap.</summary>
-    public int DaysApart { get; }
+    public int DaysApart { get; private set; }
 
     /// <summary>A thing that lasts, told from two of its days: a strike, a siege.</summary>
     public bool Lasts => DaysApart is > 0 and <= 7 && types.HasFlag(TypeRelations.Lasting);
 
     public bool SameDay => BothDated && A.IsDated && B.IsDated && DaysApart == 0;
 
-    public bool SameArticle { get; }
+    public bool SameArticle { get; private set; }
 
     public bool SameText => !SameArticle && A.Article is not null && A.Article.Text == B.Article?.Text;
 
@@ -85,7 +94,7 @@ internal sealed class Pair
     /// Up to three days apart, and the later of the two days is the one on which it was told: "said on Monday", or the day on
     /// which its article appeared. One article that gives two days for two acts means both.
     /// </summary>
-    public bool LaterIsDayOfTelling { get; }
+    public bool LaterIsDayOfTelling { get; private set; }
 
     private bool IsToldLater()
     {

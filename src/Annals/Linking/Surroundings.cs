@@ -174,7 +174,7 @@ public sealed class Surroundings
                     fresh.Add((one, other));
             }
         }
-        var scores = linker.Score([.. fresh.Select(pair => (found[pair.A], found[pair.B]))], bonds);
+        var scores = linker.Score(found, fresh, bonds);
         for (var index = 0; index < scores.Length; index++)
             groups.Add(fresh[index].A, fresh[index].B, scores[index]);
         round.UnionWith(some);
