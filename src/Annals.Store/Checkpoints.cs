@@ -9,7 +9,7 @@ namespace Annals.Store;
 /// Moves what SQLite's log holds to its place in the file, on a connection and a thread of its own, while the writer goes
 /// on: as the database does it by itself, the writer would move it and wait for the disk. Nothing hangs on it: what has
 /// not been moved is read from the log, and a log that is left behind is moved by whoever opens the file next.
-/// For as long as a run of transactions lasts; PostgreSQL has a process for it.
+/// Lives as long as the store is open; PostgreSQL has a process for it.
 /// </summary>
 internal sealed class Checkpoints : IDisposable
 {
@@ -43,43 +43,54 @@ internal sealed class Checkpoints : IDisposable
         writer = sqlite;
         file = sqlite.DataSource;
         begun = Written;
-        sqlite.Execute("PRAGMA wal_autocheckpoint = 0");
     }
 
     /// <summary>To be called between transactions, by the writer.</summary>
     public void Look()
     {
-        if (writer is null)
+        if (writer is not { State: ConnectionState.Open })
             return;
         if (moving is { IsCompleted: true })
             Wait();
         if (moving is null && Written - begun >= Due)
-            Begin();
+            Move();
         if (inLog + Written - begun < Most)
             return;
         Wait();
-        Begin();
+        Move();
         Wait();
+    }
+
+    /// <summary>Takes over from the database for a run of transactions: <see cref="Look"/> is to be called after each.</summary>
+    public void Begin() => SetAutomatic(0);
+
+    /// <summary>Gives back to it. What the last transactions have written is moved from now on, beside whatever comes next.</summary>
+    public void End()
+    {
+        Look();
+        SetAutomatic(Due);
     }
 
     public void Dispose()
     {
-        if (writer is not { State: ConnectionState.Open })
-            return;
-        Look();
         Wait();
         mover?.Dispose();
-        writer.Execute($"PRAGMA wal_autocheckpoint = {Due}");
+    }
+
+    private void SetAutomatic(int pages)
+    {
+        if (writer is { State: ConnectionState.Open })
+            writer.Execute($"PRAGMA wal_autocheckpoint = {pages}");
     }
 
     private int Written =>
         raw.sqlite3_db_status(writer!.Handle, PagesWritten, out var pages, out _, 0) == raw.SQLITE_OK ? pages : 0;
 
-    private void Begin()
+    private void Move()
     {
         begun = Written;
         moving = Task.Factory.StartNew(
-            Move,
+            MoveAll,
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default
@@ -96,7 +107,7 @@ internal sealed class Checkpoints : IDisposable
     }
 
     /// <summary>Pages that the log held when it began, and those of them that are in their place.</summary>
-    private (int, int) Move()
+    private (int, int) MoveAll()
     {
         try
         {

@@ -54,7 +54,7 @@ public sealed class Intake
 
     /// <summary>Articles to a transaction: more where they are soon through, so that less is written twice.</summary>
     private const int SmallestBatch = 256;
-    private const int LargestBatch = 2048;
+    private const int LargestBatch = 4096;
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(0.5);
     private int batchSize = SmallestBatch;
     private long written;
@@ -100,24 +100,18 @@ public sealed class Intake
         CancellationToken cancel = default
     )
     {
-        using var checkpoints = new Checkpoints(store);
-        CodedBatch? writing = null;
-        Task<CodedBatch>? coding = null;
-        foreach (var batch in Batches(input, format))
+        var events = 0;
+        store.Checkpoints.Begin();
+        try
         {
-            if (coding is not null)
-                writing = coding.GetAwaiter().GetResult();
-            coding = Task.Run(() => Code(batch), CancellationToken.None);
-            Write(writing, progress);
-            checkpoints.Look();
-            writing = null;
-            if (cancel.IsCancellationRequested)
-                break;
+            Store(Batches(input, format), progress, cancel);
+            if (!cancel.IsCancellationRequested)
+                events = Link(progress, cancel);
         }
-        if (coding is not null)
-            Write(coding.GetAwaiter().GetResult(), progress);
-        checkpoints.Look();
-        var events = cancel.IsCancellationRequested ? 0 : Link(progress, cancel);
+        finally
+        {
+            store.Checkpoints.End();
+        }
         return new IntakeSummary
         {
             Pages = pages,
@@ -128,6 +122,22 @@ public sealed class Intake
             Events = events,
             Problems = [.. problems],
         };
+    }
+
+    private void Store(IEnumerable<Batch> batches, Action<IntakeProgress>? progress, CancellationToken cancel)
+    {
+        Task<CodedBatch>? coding = null;
+        foreach (var batch in batches)
+        {
+            var writing = coding?.GetAwaiter().GetResult();
+            coding = Task.Run(() => Code(batch), CancellationToken.None);
+            Write(writing, progress);
+            store.Checkpoints.Look();
+            if (cancel.IsCancellationRequested)
+                break;
+        }
+        Write(coding?.GetAwaiter().GetResult(), progress);
+        store.Checkpoints.Look();
     }
 
     /// <summary>Links what is not linked yet; the number of events that are new or have changed.</summary>

@@ -89,8 +89,14 @@ public sealed class RecordStore : IDisposable
     /// <summary>What reads beside a transaction does not stand in its way: not so where SQLite has no log of its own.</summary>
     internal bool CanBeReadBeside => Dialect == SqlDialect.Postgres || Connection.Value("PRAGMA journal_mode") is "wal";
 
+    private Checkpoints? checkpoints;
+
+    /// <summary>Moves what this connection writes to its place.</summary>
+    internal Checkpoints Checkpoints => checkpoints ??= new Checkpoints(this);
+
     public void Dispose()
     {
+        checkpoints?.Dispose();
         Sql.Forget(Connection);
         if (Dialect == SqlDialect.Sqlite)
             SqliteConnection.ClearPool((SqliteConnection)Connection);
