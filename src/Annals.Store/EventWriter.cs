@@ -196,7 +196,11 @@ internal sealed class EventWriter(
         var byId = live.ToDictionary(one => one.Id, StringComparer.Ordinal);
         var named = Named(events, live);
         var made = new Made?[named.Count];
-        Parallel.For(0, made.Length, index => made[index] = Made.Of(named[index], byId));
+        Parallel.For(
+            0,
+            made.Length,
+            index => made[index] = Made.Of(named[index], byId, named[index].Reports.Any(fresh.ContainsKey))
+        );
         Made[] changed = [.. made.OfType<Made>()];
         var versions = VersionsOf([.. changed.Where(one => !IsUnheard(one.Event)).Select(one => one.Row.Id)]);
         var rows = new EventRows(store, store.Now);
@@ -220,14 +224,14 @@ internal sealed class EventWriter(
     /// <summary>An event as its rows hold it.</summary>
     private sealed record Made(Event Event, EventRow Row, string Body, string Digest)
     {
-        /// <summary>Null where it stands so already.</summary>
-        public static Made? Of(Event @event, Dictionary<string, LiveEvent> live)
+        /// <summary>Null where it stands so already, which it cannot where a report of it is new.</summary>
+        public static Made? Of(Event @event, Dictionary<string, LiveEvent> live, bool isNew)
         {
             var body = Json.Pack(@event);
             var digest = Ids.Digest(body);
-            var before = live.GetValueOrDefault(@event.Id)?.Digest;
+            var before = isNew ? null : live.GetValueOrDefault(@event.Id)?.Digest;
             // Stores of before had the digest of all keys.
-            return before == digest || (before is not null && before == Ids.Digest(Json.Write(@event)))
+            return before is not null && (before == digest || before == Ids.Digest(Json.Write(@event)))
                 ? null
                 : new Made(@event, EventRow.Of(@event), body, digest);
         }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Annals.Linking;
 
 /// <summary>
@@ -20,10 +22,12 @@ internal sealed class WordBag
 
     public static WordBag Of(string text, WordWeights known, int most = int.MaxValue)
     {
-        var hashes = new List<ulong>();
-        var weights = new List<float>();
+        // Every word but the last has a letter and something after it.
+        var room = Math.Min(most, (text.Length / 2) + 1);
+        var hashes = ArrayPool<ulong>.Shared.Rent(room);
+        var weights = ArrayPool<float>.Shared.Rent(room);
         Span<char> lower = stackalloc char[LongestWord];
-        var count = 0;
+        var (count, kept) = (0, 0);
         foreach (var word in new WordRuns(text))
         {
             if (++count > most)
@@ -31,16 +35,20 @@ internal sealed class WordBag
             var length = Fold(word, lower);
             if (length == 0)
                 continue;
-            hashes.Add(Hash(lower[..length]));
-            weights.Add(known.Of(lower[..length]));
+            hashes[kept] = Hash(lower[..length]);
+            weights[kept++] = known.Of(lower[..length]);
         }
-        var (keys, values) = (hashes.ToArray(), weights.ToArray());
-        Array.Sort(keys, values);
-        var kept = 0;
+        var keys = hashes.AsSpan(0, kept);
+        var values = weights.AsSpan(0, kept);
+        keys.Sort(values);
+        kept = 0;
         for (var next = 0; next < keys.Length; next++)
             if (next == 0 || keys[next] != keys[kept - 1])
                 (keys[kept], values[kept++]) = (keys[next], values[next]);
-        return new WordBag(keys[..kept], values[..kept]);
+        var bag = new WordBag(keys[..kept].ToArray(), values[..kept].ToArray());
+        ArrayPool<ulong>.Shared.Return(hashes);
+        ArrayPool<float>.Shared.Return(weights);
+        return bag;
     }
 
     /// <summary>Weight of the shared words over the weight of the smaller bag's, 0 to 1: a short text within a long one counts in full.</summary>
