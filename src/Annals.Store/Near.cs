@@ -26,6 +26,9 @@ internal sealed class Near(
     private readonly Dictionary<SightingRows.Kind, Statement> questions = [];
     private readonly Stretches stretches = new(store);
 
+    /// <summary>Where what is open has been asked for.</summary>
+    private readonly HashSet<(string Family, string? Place)> openAt = [];
+
     /// <summary>The articles around these that were not given before.</summary>
     public IEnumerable<ArticleReports> Around(IReadOnlyList<Vicinity> vicinities)
     {
@@ -183,7 +186,12 @@ internal sealed class Near(
         var left = stretches.Find(places, ids);
         var among = left.ToHashSet(ReferenceEqualityComparer.Instance);
         Ask(left.Select(at => (SightingRows.KindOf(at), at)), ids);
-        Ask(places.Where(at => !among.Contains(at)).Select(at => (SightingRows.KindOfOpen(at), at)), ids);
+        Ask(
+            places
+                .Where(at => !among.Contains(at) && openAt.Add((at.Family, at.Place)))
+                .Select(at => (SightingRows.KindOfOpen(at), at)),
+            ids
+        );
     }
 
     private void Ask(IEnumerable<(SightingRows.Kind? Kind, Whereabouts At)> places, HashSet<string> ids)

@@ -21,7 +21,10 @@ internal sealed class Stretches(RecordStore store)
     private readonly Dictionary<Key, List<Row>> read = [];
     private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
 
-    /// <summary>Adds the articles with sightings of days that these can meet; those that are better asked for one by one are left.</summary>
+    /// <summary>
+    /// Adds the articles with sightings of days that these can meet, each once for each of its sightings: whoever asks keeps
+    /// them. Those that are better asked for one by one are left.
+    /// </summary>
     public List<Whereabouts> Find(IReadOnlyCollection<Whereabouts> places, HashSet<string> ids)
     {
         var often = places
@@ -58,9 +61,16 @@ internal sealed class Stretches(RecordStore store)
         {
             if (!read.TryGetValue(key, out var rows))
                 read.Add(key, rows = Read(key));
-            foreach (var row in rows)
-                if (row.First <= last && row.Last >= first && IsWithin(row, box))
-                    ids.Add(row.Article);
+            for (var index = rows.Count - 1; index >= 0; index--)
+            {
+                var row = rows[index];
+                if (row.First > last || row.Last < first || !IsWithin(row, box))
+                    continue;
+                ids.Add(row.Article);
+                // What has been found need not be found again.
+                rows[index] = rows[^1];
+                rows.RemoveAt(rows.Count - 1);
+            }
         }
     }
 
