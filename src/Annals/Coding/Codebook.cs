@@ -48,11 +48,13 @@ public sealed record Trap(string Words, bool IsPhrase, double Weight, string Why
 public sealed record MeansWord(string Words, string Means, ImmutableArray<string> Tags);
 
 /// <summary>Types that say little become a finer one by the means: a row of `data/coding/finer.tsv`.</summary>
+/// <param name="Alone">Only where the words name no other means.</param>
 public sealed record FinerType(
     ImmutableArray<string> Types,
     ImmutableArray<string> Means,
     double Strongest,
-    string Becomes
+    string Becomes,
+    bool Alone
 );
 
 /// <summary>What kind of people a noun names, whether they bear arms, and whether one such word may mean many.</summary>
@@ -146,7 +148,12 @@ public sealed class Codebook
     public string FinerBy(string type, IReadOnlyCollection<string> means, double strength)
     {
         foreach (var row in finer)
-            if (row.Types.Contains(type) && strength <= row.Strongest && row.Means.Any(means.Contains))
+            if (
+                row.Types.Contains(type)
+                && strength <= row.Strongest
+                && row.Means.Any(means.Contains)
+                && (!row.Alone || means.All(one => row.Means.Contains(one)))
+            )
                 return row.Becomes;
         return type;
     }
@@ -237,7 +244,13 @@ public sealed class Codebook
                 book.noPersons.Add(row.Required("word"));
         foreach (var row in knowledge.Table("coding", "finer.tsv").Rows)
             book.finer.Add(
-                new([.. row.List("types")], [.. row.List("means")], row.Number("strongest"), row.Required("becomes"))
+                new(
+                    [.. row.List("types")],
+                    [.. row.List("means")],
+                    row.Number("strongest"),
+                    row.Required("becomes"),
+                    row.Optional("alone") is not null
+                )
             );
         foreach (var row in knowledge.Table("coding", "states.tsv").Rows)
             book.states[(row.Required("word"), row.Required("form"))] = row["form"] is "verb" or "noun"

@@ -35,6 +35,8 @@ public static class Conditions
         "target-armed",
         "target-unarmed",
         "target-important",
+        "target-military",
+        "against-armed-group",
         "by-state",
         "against-state",
         "state-involved",
@@ -69,6 +71,7 @@ public static class Conditions
         "resigned",
         "demanded",
         "intervention",
+        "excessive",
         "with-demonstration",
         "in-force",
         "promised",
@@ -82,7 +85,8 @@ public static class Conditions
     public static HashSet<string> Of(
         ImmutableArray<ReportActor> actors,
         ImmutableArray<Harm> harm,
-        IEnumerable<string> tags
+        IEnumerable<string> tags,
+        ImmutableArray<HitObject> objects = default
     )
     {
         var holding = new HashSet<string>(tags, StringComparer.Ordinal);
@@ -109,6 +113,11 @@ public static class Conditions
         Put(
             "target-important",
             against.Any(actor => actor.Type is ActorType.Government or ActorType.Media || actor.Id is not null)
+        );
+        Put("target-military", !objects.IsDefault && objects.Any(thing => thing.Kind is "military" or "base"));
+        Put(
+            "against-armed-group",
+            against.Any(actor => actor.Type is ActorType.Rebel or ActorType.Militia or ActorType.Criminal)
         );
         Put("by-state", By(ActorType.StateForce) || By(ActorType.Government));
         Put("against-state", against.Any(actor => actor.Type is ActorType.StateForce or ActorType.Government));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Annals.Language;
 using Annals.Record;
 
@@ -22,6 +23,9 @@ public sealed class Act
     public required int Last { get; init; }
 
     public required Trigger Trigger { get; init; }
+
+    /// <summary>The nouns of the trigger's own words: "control" of "take control of".</summary>
+    public ImmutableArray<int> OwnNouns { get; init; } = [];
 
     /// <summary>The verb whose clause it is: itself, its light verb, or the verb over the noun.</summary>
     public required int ClauseVerb { get; init; }

@@ -118,7 +118,7 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
             match.Value is { IsVerb: true, Type: not "siege" }
             && match.Words.Length == 1
             && token is { Relation: Dependency.Amod, Xpos: "VBN" or "JJ" }
-            && token.Head == head + 1
+            && IsRightBefore(sentence, head, token.Head)
             && head > 0
             && sentence[head - 1] is { Tag: Upos.Det } or { Xpos: "PRP$" }
         )
@@ -170,6 +170,18 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
         return token.Relation is not Dependency.Compound || token.Head < head;
     }
 
+    /// <summary>Only words of the noun's own name or kind stand between: "the occupied West Bank".</summary>
+    private static bool IsRightBefore(Sentence sentence, int word, int noun)
+    {
+        for (var at = word + 1; at < noun; at++)
+            if (
+                sentence[at] is not { Relation: Dependency.Compound or Dependency.Amod }
+                || sentence[at].Tag is Upos.Verb
+            )
+                return false;
+        return noun > word;
+    }
+
     private static bool IsMonth(Sentence sentence, int word) =>
         (word > 0 && sentence[word - 1].Tag is Upos.Num)
         || (word + 1 < sentence.Length && sentence[word + 1].Tag is Upos.Num);
@@ -190,15 +202,14 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
             Trigger = trigger,
             ClauseVerb = clauseVerb,
             Type = trigger.Type,
+            OwnNouns = trigger.IsVerb
+                ? [.. match.Words.Where(word => word != head && sentence[word].Tag is Upos.Noun)]
+                : [],
         };
         act.Tags.UnionWith(trigger.Tags);
         act.Known = trigger.Tags.Contains("known");
-        if (trigger.IsVerb)
-            foreach (var word in match.Words)
-                if (word != head && sentence[word].Tag is Upos.Noun)
-                    slots.AddRange(
-                        Clause.OfNoun(sentence, word).Where(slot => slot.Name is not ("compound" or "amod" or "poss"))
-                    );
+        foreach (var noun in act.OwnNouns)
+            slots.AddRange(OfOwnNoun(sentence, noun, trigger.Frame));
         if (!trigger.IsVerb)
         {
             // "a NATO helicopter attack": whose the first noun is, the attack is.
@@ -294,6 +305,13 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
             act.Fillers.Add(new(part, reader.Phrase(sentence, doer), "subj"));
         return act;
     }
+
+    /// <summary>"took control of the town", "mounted an attack on": what hangs on the phrase's own noun. Where the frame knows no "of", it is the object.</summary>
+    internal static IEnumerable<Slot> OfOwnNoun(Sentence sentence, int noun, Frame frame) =>
+        Clause
+            .OfNoun(sentence, noun)
+            .Where(slot => slot.Name is not ("compound" or "amod" or "poss"))
+            .Select(slot => slot.Name is "of" && frame.Role("of") is null ? slot with { Name = "obj" } : slot);
 
     /// <summary>"stepped on a mine laid by guerrillas", "derailed by an explosion set by rebels": whoever laid, set or fired it did it.</summary>
     private void AddLayer(Act act, int head)
@@ -506,7 +524,10 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
         if (phrase.IsTime)
             return false;
         if (slot == "compound")
-            return phrase.People is not null || phrase.Thing is not null || (phrase.IsName && !phrase.IsPlace);
+            return phrase.People is not null
+                // "a landmine attack": with what, and not at what.
+                || phrase.Thing is not null && !phrase.Kinds.Contains("weapon")
+                || (phrase.IsName && !phrase.IsPlace);
         foreach (var place in reader.Context.PlacesOf(phrase.Sentence.Index))
             if (place.Mention.Use == Record.PlaceUse.Demonym && place.First <= phrase.Head && phrase.Head <= place.Last)
                 return true;

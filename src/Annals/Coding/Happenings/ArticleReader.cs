@@ -8,6 +8,7 @@ namespace Annals.Coding.Happenings;
 public sealed class ArticleReader(CodingContext context, Codebook codebook)
 {
     private PersonNames? names;
+    private ObjectsBehind? behind;
     private readonly List<Blame>?[] blamed = new List<Blame>?[context.Sentences.Length];
     private readonly Words?[] words = new Words?[context.Sentences.Length];
 
@@ -294,7 +295,7 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
         TakeParticle(sentence, verb, slots);
         AddBehindTimes(sentence, verb, slots);
         AddStrayObject(sentence, verb, slots);
-        AddObjectBehind(sentence, verb, slots);
+        (behind ??= new(this)).Add(sentence, verb, slots);
         AddObjectBefore(sentence, verb, slots);
         AddAims(sentence, verb, slots);
         if (
@@ -404,57 +405,6 @@ public sealed class ArticleReader(CodingContext context, Codebook codebook)
                 slots.Add(new("obj", child));
                 return;
             }
-    }
-
-    /// <summary>
-    /// "Rebels raped at least 40 women", "agents arrested an Indonesian militant": where an article or a number stands right
-    /// behind a verb that must have an object, its noun is the object and the verb no passive, whatever the tree makes of them.
-    /// </summary>
-    private void AddObjectBehind(Sentence sentence, int verb, List<Slot> slots)
-    {
-        if (
-            slots.Exists(slot => slot is { Name: "obj", Inherited: false })
-            || sentence.Child(verb, Dependency.AuxPass) >= 0
-            || (
-                verb > 0
-                && sentence[verb - 1].Tag is Upos.Aux
-                && sentence.Plays(sentence[verb - 1].Lemma, Particle.PassiveAux)
-            )
-            || !Codebook.NeedsObject(WordsOf(sentence.Index).Lemmas[verb])
-            || ObjectBehind(sentence, verb) is not { } found
-        )
-            return;
-        slots.RemoveAll(slot => slot.Head == found || slot is { Name: "obj", Inherited: true });
-        for (var index = 0; index < slots.Count; index++)
-            if (slots[index].Name is "pass" && slots[index].Head < verb)
-                slots[index] = slots[index] with { Name = "subj" };
-        slots.Add(new("obj", found));
-    }
-
-    private int? ObjectBehind(Sentence sentence, int verb)
-    {
-        var first = verb + 1;
-        while (first < sentence.Length && sentence[first].Relation is Dependency.CompoundPrt)
-            first++;
-        if (first >= sentence.Length || IsTime(sentence.Index, first))
-            return null;
-        var at = first;
-        foreach (var quantity in Context.QuantitiesOf(sentence.Index))
-            if (quantity is { Kind: QuantityKind.Count } && quantity.First == first)
-                at = quantity.Last + 1;
-        if (at == first && sentence[first] is not ({ Tag: Upos.Det } or { Xpos: "PRP$" }))
-            return null;
-        if (at == first)
-            at++;
-        var head = -1;
-        for (; at < sentence.Length && at - first < 8 && !IsTime(sentence.Index, at); at++)
-            if (sentence[at].Tag is Upos.Noun or Upos.Propn or Upos.Adj || sentence[at].Form is "-")
-                head = sentence[at].Form is "-" ? head : at;
-            else
-                break;
-        return head >= 0 && head > first && Phrase(sentence, head) is { IsActor: true } or { Thing: not null }
-            ? head
-            : null;
     }
 
     /// <summary>"the six men its soldiers killed": two noun phrases side by side before a verb are its object and its subject.</summary>

@@ -19,10 +19,13 @@ public sealed class HappeningCoder(Codebook codebook) : IKindCoder
         var (acts, harm) = (new List<Act>(), new List<HarmFound>());
         var (finder, harmFinder) = (new ActFinder(reader, trace), new HarmFinder(reader));
         var (status, scene) = (new StatusFinder(reader), new WhenAndWhere(reader));
+        var beside = new BesideProtest(reader);
         foreach (var sentence in context.Sentences)
         {
             harm.AddRange(harmFinder.Find(sentence));
-            foreach (var act in finder.Find(sentence))
+            var found = finder.Find(sentence);
+            beside.Settle(sentence, found);
+            foreach (var act in found)
             {
                 // A computer's virus is no illness.
                 var trappable = codebook.Types[act.Type].Group != "politics" && act.Type is not "cyber-attack";

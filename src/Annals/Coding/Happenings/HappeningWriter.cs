@@ -93,7 +93,7 @@ public sealed class HappeningWriter(ArticleReader reader)
             MeansSpans = [.. means.Select(one => one.Span)],
             Attribution = speakers,
             Evidence = evidence,
-            Codes = types.CodesOf(story.Type, Conditions.Of(actors, harm, tags)),
+            Codes = types.CodesOf(story.Type, Conditions.Of(actors, harm, tags, objects)),
             Coder = Coder.Version,
         };
         return Sure(report, story);

@@ -132,6 +132,9 @@ internal sealed class ActContext(ArticleReader reader, Act act)
         var all = act.Trigger.IsVerb ? reader.SlotsOf(act.Sentence, act.Head) : Clause.OfNoun(act.Sentence, act.Head);
         if (act.Trigger.IsVerb)
             Clause.TakeObject(act.Sentence, act.Head, act.Last, all);
+        foreach (var noun in act.OwnNouns)
+        foreach (var slot in ActFinder.OfOwnNoun(act.Sentence, noun, act.Trigger.Frame))
+            all.AddRange(slot.Name is "obj" ? [slot, slot with { Name = "of" }] : [slot]);
         foreach (var slot in all)
         foreach (var head in Clause.Conjuncts(act.Sentence, slot.Head))
             read.Add((slot.Name == "headline-subj" ? "pass" : slot.Name, reader.Phrase(act.Sentence, head)));

@@ -19,6 +19,12 @@ internal static class Periods
         // "since the war began in 2011": the year is the beginning, whatever the time reader made of "in 2011".
         for (var word = 0; word < sentence.Length; word++)
             if (sentence.Plays(sentence[word].Lemma, Particle.Since))
+            {
+                if (IsRecord(sentence, counted, word))
+                {
+                    times.RemoveAll(time => time.Last >= word);
+                    continue;
+                }
                 foreach (var time in times)
                     if (time.First >= word || (time.First <= word && word <= time.Last))
                         return time.Time with
@@ -28,12 +34,22 @@ internal static class Periods
                                 : time.First > word ? null
                                 : time.Time.To,
                         };
+            }
         return times
             .Where(time => sentence[counted].Tag is not Upos.Verb || !IsOfNoun(sentence, time.First, counted))
             .OrderBy(time => time.Time.IsUnsettled)
             .ThenBy(time => Math.Abs(time.First - counted))
             .FirstOrDefault()
             ?.Time;
+    }
+
+    /// <summary>"killed 29, the deadliest day since 2016": what is the most since then is one act, and no sum.</summary>
+    private static bool IsRecord(Sentence sentence, int counted, int since)
+    {
+        for (var word = counted + 1; word < since; word++)
+            if (sentence[word].Xpos is "JJS" or "RBS")
+                return true;
+        return false;
     }
 
     /// <summary>"Three nuns who were abducted in October have been released": what a clause tells of its noun has its own time.</summary>

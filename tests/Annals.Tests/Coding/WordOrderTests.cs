@@ -1,0 +1,97 @@
+using System.Linq;
+using Annals.Knowledge;
+using Annals.Record;
+
+namespace Annals.Tests.Coding;
+
+/// <summary>Objects behind a day or a bounded number, phrases with a noun of their own, and what a demonstration makes of the acts beside it.</summary>
+public sealed class WordOrderTests
+{
+    private static readonly Pipeline Pipeline = Pipeline.Load(KnowledgeFolder.Default);
+
+    private static Happening[] Code(string text) =>
+        [.. Pipeline.Code(new Article { Id = "a-1", Text = text }).OfType<Happening>()];
+
+    [Theory]
+    [InlineData("Government forces captured on Monday the port of Mokha.", "territory-captured")]
+    [InlineData("Rebel fighters seized on Friday a key neighbourhood of Gao.", "territory-captured")]
+    [InlineData("Rebels have taken over four localities in Masisi.", "territory-captured")]
+    [InlineData("The army took control of the town of Mopti on Monday.", "territory-captured")]
+    [InlineData("Militants gained control of a base near Mopti.", "territory-captured")]
+    public void What_stands_behind_a_day_or_an_own_noun_is_the_object(string text, string type)
+    {
+        var report = Assert.Single(Code(text));
+        Assert.Equal(type, report.Type);
+        Assert.Contains(report.Actors, actor => actor.Role == ActorRole.Perpetrator);
+    }
+
+    [Theory]
+    [InlineData("Bandits kidnapped up to 16 teachers from a school in Kano.", "teachers", 16)]
+    [InlineData("Insurgents have abducted up to 30 girls in Kano.", "girls", 30)]
+    public void Up_to_opens_a_number_and_is_no_particle(string text, string who, int high)
+    {
+        var report = Assert.Single(Code(text), one => one.Type == "abduction");
+        Assert.Equal(who, Assert.Single(report.Actors, actor => actor.Role == ActorRole.Target).Name);
+        Assert.Equal(high, Assert.Single(report.Harm).Count.High);
+    }
+
+    [Theory]
+    [InlineData("Soldiers stayed on alert in the occupied West Bank on Monday.")]
+    [InlineData("Traders from the captured border town met the governor on Monday.")]
+    public void What_describes_a_place_took_it_before(string text) =>
+        Assert.DoesNotContain(Code(text), report => report.Type == "territory-captured");
+
+    [Theory]
+    [InlineData(
+        "A rights group said soldiers had committed widespread rape against women in Rakhine.",
+        Status.Reported
+    )]
+    [InlineData("The government has committed to releasing ten prisoners by Friday.", Status.Planned)]
+    public void To_commit_something_is_no_plan(string text, Status status) =>
+        Assert.Equal(status, Assert.Single(Code(text)).Status);
+
+    [Fact]
+    public void The_most_since_a_year_is_one_act_and_no_sum()
+    {
+        var report = Assert.Single(
+            Code("An air strike killed 29 soldiers near Idlib on Friday, the largest loss for the army since 2016.")
+        );
+        Assert.Equal("air-strike", report.Type);
+        Assert.Equal(29, Assert.Single(report.Harm).Count.Best);
+    }
+
+    [Theory]
+    [InlineData("Two soldiers were killed in a landmine attack near Mopti on Saturday.", "mine-blast")]
+    [InlineData("Unknown men attacked two shops with grenades in Yala on Wednesday.", "grenade")]
+    [InlineData("Gunmen attacked a mosque with rifles and grenades in Yala on Wednesday.", "attack")]
+    public void One_means_alone_tells_the_type(string text, string type) =>
+        Assert.Equal(type, Assert.Single(Code(text)).Type);
+
+    [Theory]
+    [InlineData("Clashes broke out during a protest by students in Lima on Monday.", "riot", null)]
+    [InlineData("Riot police fired tear gas to disperse demonstrators during clashes in Lima on Monday.", "riot", null)]
+    [InlineData("Clashes broke out between rebels and soldiers near Mopti on Monday.", "armed-clash", "Armed clash")]
+    [InlineData(
+        "Police detained two protesters during a protest in Lima on Monday.",
+        "arrest",
+        "Protest with intervention"
+    )]
+    [InlineData(
+        "Police brutally dispersed a peaceful march in Lima on Monday.",
+        "crackdown",
+        "Excessive force against protesters"
+    )]
+    public void A_demonstration_tells_what_the_acts_beside_it_are(string text, string type, string? acled)
+    {
+        var report = Code(text).First(one => one.Type == type);
+        if (acled is not null)
+            Assert.Equal(acled, report.Codes!.Acled?.SubEventType);
+    }
+
+    [Theory]
+    [InlineData("Al-Shabaab fighters attacked a military base near Afgoye on Monday.", "Armed clash")]
+    [InlineData("Gunmen attacked a village near Gao on Monday.", "Attack")]
+    [InlineData("The rebels were driven out of Mopti on Monday.", "Government regains territory")]
+    public void Whoever_is_attacked_or_driven_out_decides_the_code(string text, string acled) =>
+        Assert.Equal(acled, Assert.Single(Code(text)).Codes!.Acled?.SubEventType);
+}
