@@ -95,9 +95,9 @@ internal sealed class PloverLines
     private static bool Holds(string? status, Report report) =>
         status is null
         || (
-            status == "negated"
-                ? report.Negated
-                : status.Equals(report.Status.ToString(), StringComparison.OrdinalIgnoreCase)
+            status == "negated" ? report.Negated
+            : status == "foiled" ? report is Happening { Outcome: not null }
+            : status.Equals(report.Status.ToString(), StringComparison.OrdinalIgnoreCase)
         );
 
     private IEnumerable<(string? Source, string? Target)> Pairs(Report report)
@@ -108,7 +108,10 @@ internal sealed class PloverLines
                 Codes(happening, ActorRole.Perpetrator),
                 Codes(happening, ActorRole.Target).AddRange(Codes(happening, ActorRole.Victim))
             ),
-            Assessment assessment => ([Code(assessment.Who.Id)], [.. assessment.About.Select(party => Code(party.Id))]),
+            Assessment assessment => (
+                [Code(assessment.Who.Id)],
+                [assessment.About.Select(party => Code(party.Id)).FirstOrDefault(state => state is not null)]
+            ),
             _ => (ImmutableArray<string?>.Empty, ImmutableArray<string?>.Empty),
         };
         if (report is Happening two && Codes(two, ActorRole.Participant) is { Length: > 1 } sides)

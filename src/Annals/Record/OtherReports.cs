@@ -190,7 +190,7 @@ public sealed record Assessment : Report
     [JsonPropertyOrder(3)]
     public required Attribution Who { get; init; }
 
-    /// <summary>assesses, warns, forecasts, accuses, denies, calls-for.</summary>
+    /// <summary>assesses, warns, forecasts, accuses, denies, calls-for, rejects, supports.</summary>
     [JsonPropertyOrder(4)]
     public required string Stance { get; init; }
 

@@ -147,6 +147,10 @@ public sealed class StatementTests
     [InlineData("India blames Boko Haram for the raid.", "accuses", "India", "Boko Haram")]
     [InlineData("Kenya rejected claims that the rebels had taken the bridge.", "denies", "Kenya", "rebels")]
     [InlineData("The governor warned farmers against using the road.", "warns", "governor", "farmers")]
+    [InlineData("Kenya has rejected a request by Sudan to free the envoys.", "rejects", "Kenya", "Sudan")]
+    [InlineData("France is opposed to the plan of the rebels.", "rejects", "France", "rebels")]
+    [InlineData("Germany welcomed the decision of Poland on Monday.", "supports", "Germany", "Poland")]
+    [InlineData("France said on Monday that the rebels must leave the port.", "calls-for", "France", "rebels")]
     [InlineData("I judge that the army cannot hold the port.", "assesses", "I", "army")]
     [InlineData("This newspaper believes that the junta has failed.", "assesses", "newspaper", "junta")]
     public void A_stance_has_a_speaker_and_whom_it_is_about(string text, string stance, string who, string? about)
@@ -167,7 +171,15 @@ public sealed class StatementTests
     [InlineData("The minister dismissed the general.")]
     [InlineData("No party has blamed the army for the fire.")]
     [InlineData("This manual explains how incidents are counted.")]
+    [InlineData("The villagers rejected the food.")]
     public void Who_takes_no_stance_assesses_nothing(string text) => Assert.Empty(Code(text).OfType<Assessment>());
+
+    [Fact]
+    public void What_must_have_been_is_no_demand() =>
+        Assert.DoesNotContain(
+            Code("France said that the rebels must have left the port.").OfType<Assessment>(),
+            said => said.Stance == "calls-for"
+        );
 
     [Theory]
     [InlineData("Katiba Noura is an affiliate of Boko Haram.", "affiliate-of", "Katiba Noura", "Boko Haram")]

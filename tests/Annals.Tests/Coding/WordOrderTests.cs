@@ -94,4 +94,13 @@ public sealed class WordOrderTests
     [InlineData("The rebels were driven out of Mopti on Monday.", "Government regains territory")]
     public void Whoever_is_attacked_or_driven_out_decides_the_code(string text, string acled) =>
         Assert.Equal(acled, Assert.Single(Code(text)).Codes!.Acled?.SubEventType);
+
+    [Theory]
+    [InlineData("Ousted President Mamadou Sow met diplomats in Dakar on Monday.", "leadership-change")]
+    [InlineData("Parliament lifted an embargo on sales to Cuba on Monday.", "sanction")]
+    [InlineData("The union called off a strike at the port of Mombasa on Monday.", "strike-action")]
+    [InlineData("Ministers met in Geneva on Monday to discuss efforts to forge a peace settlement.", "agreement")]
+    [InlineData("Serbia lodged an official protest with Albania on Monday.", "protest")]
+    public void What_is_over_or_sought_has_not_happened_now(string text, string type) =>
+        Assert.DoesNotContain(Code(text), report => report.Type == type && report.Status == Status.Reported);
 }

@@ -100,6 +100,21 @@ public sealed class ArticleFormTests
     public void An_unsettled_day_is_on_or_before_the_publication() =>
         Assert.Contains("\"- 02 MAR 21\"", Write("muc4", Kidnapping() with { Time = null }), StringComparison.Ordinal);
 
+    [Fact]
+    public void An_attempt_that_was_foiled_was_one_all_the_same() =>
+        Assert.Contains(
+            "\"code\":\"ASSAULT\"",
+            Write(
+                "plover-records",
+                Some.Report(type: "assassination", status: Status.Planned) with
+                {
+                    Negated = true,
+                    Outcome = "foiled",
+                }
+            ),
+            StringComparison.Ordinal
+        );
+
     [Theory]
     [InlineData("talks", Status.Reported, "CONSULT")]
     [InlineData("attack", Status.Threatened, "THREATEN")]

@@ -60,7 +60,7 @@ public sealed partial class WordTests
         // What figures measure.
         .. "area capacity distance distance-from length".Split(),
         // Cues of stances.tsv, and parts of speech.
-        .. "chance claim outcome v n a".Split(),
+        .. "chance claim outcome turning offer praising duty v n a".Split(),
         // Units of a rate, as tallies.tsv names them, and of a distance, as units.tsv does.
         .. "hour day week month year miles people countries".Split(),
         // Marks that readers set for one another.

@@ -22,6 +22,7 @@ public sealed class AssessmentCoder : IKindCoder
     private readonly HashSet<string> chances = new(StringComparer.Ordinal);
     private readonly HashSet<string> outcomes = new(StringComparer.Ordinal);
     private readonly HashSet<string> claims = new(StringComparer.Ordinal);
+    private readonly Positions positions = new();
 
     private AssessmentCoder() { }
 
@@ -31,6 +32,8 @@ public sealed class AssessmentCoder : IKindCoder
         foreach (var row in knowledge.Table("coding", "stances.tsv").Rows)
             switch (row.Required("cue"))
             {
+                case var cue when coder.positions.Takes(cue, row.Required("word")):
+                    break;
                 case "verb":
                     coder.verbs[row.Required("word")] = row.Required("stance");
                     break;
@@ -53,7 +56,12 @@ public sealed class AssessmentCoder : IKindCoder
     public void Code(CodingContext context, List<Report> reports)
     {
         var found = new List<(SpeechAct Act, Attribution Speaker, string Stance)>();
-        foreach (var act in context.Spoken.Acts.Concat(Unspoken(context)).OrderBy(act => act.Sentence))
+        foreach (
+            var act in context
+                .Spoken.Acts.Concat(Unspoken(context))
+                .Concat(positions.Taken(context))
+                .OrderBy(act => act.Sentence)
+        )
         {
             if (
                 context.Sentences[act.Sentence].InTitle
@@ -123,6 +131,8 @@ public sealed class AssessmentCoder : IKindCoder
     private string? StanceOf(CodingContext context, SpeechAct act, Attribution speaker)
     {
         var sentence = context.Sentences[act.Sentence];
+        if (positions.StanceAt(context, sentence, act.Cue) is { } position)
+            return position;
         if (
             act.Cue >= 0
             && sentence[act.Cue].Tag == Upos.Verb
@@ -153,7 +163,8 @@ public sealed class AssessmentCoder : IKindCoder
             };
         if (speaker.Kind is "document" or "medic" or "police" && !context.Cues.Has(act.Verb, Cue.Warn))
             return null;
-        return Foresees(context, act) ? "forecasts"
+        return positions.IsDemand(context, act) ? "calls-for"
+            : Foresees(context, act) ? "forecasts"
             : Weighs(context, act, speaker.Kind == "analyst") ? "assesses"
             : null;
     }

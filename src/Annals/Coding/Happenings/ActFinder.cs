@@ -107,9 +107,9 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
             match.Value.IsVerb
             && head == 0
             && match.Words.Length == 1
-            && token.Xpos is "VBN"
+            && token.Xpos is "VBN" or "JJ"
             && !sentence.InTitle
-            && sentence[1].Xpos is "NNS"
+            && (sentence[1].Xpos is "NNS" || token.Relation is Dependency.Amod && token.Head <= 3)
         )
             return false;
         // "A dismissed policeman", "the shattered villages": what stands between an article and its noun describes it, and is

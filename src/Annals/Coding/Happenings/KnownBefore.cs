@@ -35,6 +35,21 @@ public sealed class KnownBefore(ArticleReader reader)
         && reader.Codebook.IsOfClass(reader.WordsOf(act.Sentence.Index).Lemmas[above], "inquiries")
         && StoryTeller.IsDefinite(act);
 
+    /// <summary>"lifted the embargo", "called off a strike": that it is over is told, and not that it began.</summary>
+    public bool IsLifted(Act act)
+    {
+        var sentence = act.Sentence;
+        if (
+            act.Trigger.IsVerb
+            || reader.Codebook.Types[act.Type].Group is not "politics"
+            || sentence[act.Head] is not { Relation: Dependency.Obj or Dependency.NsubjPass, Head: >= 0 and var over }
+        )
+            return false;
+        var lemmas = reader.WordsOf(sentence.Index).Lemmas;
+        return reader.Codebook.IsOfClass(lemmas[over], "lifting")
+            || over + 1 < sentence.Length && reader.Codebook.IsOfClass($"{lemmas[over]}_{lemmas[over + 1]}", "lifting");
+    }
+
     private static bool IsUnreal(Sentence sentence, int verb)
     {
         foreach (var child in sentence.ChildrenOf(verb))

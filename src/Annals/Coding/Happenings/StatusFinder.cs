@@ -50,7 +50,8 @@ public sealed class StatusFinder(ArticleReader reader)
         // "handed back without a fight"
         act.Generic |=
             !act.Trigger.IsVerb && act.Sentence.Plays(Clause.Preposition(act.Sentence, act.Head), Particle.Without);
-        act.Generic |= KnownBefore.IsTerms(act) || KnownBefore.HadFled(act) || known.IsToEnd(act);
+        act.Generic |=
+            KnownBefore.IsTerms(act) || KnownBefore.HadFled(act) || known.IsToEnd(act) || known.IsLifted(act);
         act.Generic |= IsHabit(act) || IsBare(act) || IsUsual(act) || IsOfLaw(act) || KnownBefore.IsOnlyBeside(act);
     }
 
