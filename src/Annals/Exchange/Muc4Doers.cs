@@ -93,6 +93,9 @@ internal sealed class Muc4Doers(Muc4Words words, Muc4Groups groups, ImmutableArr
     private string? Individual(ReportActor actor)
     {
         var phrase = Muc4Text.Of(actor.Words ?? actor.Name);
+        // "TERRORIST ATTACK", "REBEL FIRE": what kind of deed it was, and not one who did it.
+        if (actor.Named is null && IsBeforeDeed(actor))
+            return null;
         if (actor.Type is ActorType.Person)
             return Muc4Text.Of(actor.Named ?? actor.Name);
         var organisation = Organisation(actor);
@@ -100,6 +103,11 @@ internal sealed class Muc4Doers(Muc4Words words, Muc4Groups groups, ImmutableArr
             ? null
             : words.WithoutDoubt(phrase);
     }
+
+    private bool IsBeforeDeed(ReportActor actor) =>
+        actor.Spans is [var span]
+        && !words.IsPlural(Muc4Text.Of(span.Text))
+        && reports.Any(report => report.TypeSpans.Any(deed => deed.Start == span.End + 1));
 
     private string? Organisation(ReportActor actor)
     {

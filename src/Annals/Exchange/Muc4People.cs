@@ -68,11 +68,13 @@ internal sealed class Muc4People(Muc4Words words, ImmutableArray<Happening> repo
         actor.Type is ActorType.Organisation
         || actor is { Type: ActorType.Government or ActorType.StateForce, Id: not null, Named: not null };
 
-    private static Human Of(ReportActor actor)
+    private Human Of(ReportActor actor)
     {
         var phrase = Muc4Text.Of(actor.Words ?? actor.Name);
         return
-            actor.Named is not null && actor.Type is not (ActorType.Rebel or ActorType.Militia or ActorType.StateForce)
+            actor.Named is not null
+            && actor.Type is not (ActorType.Rebel or ActorType.Militia or ActorType.StateForce)
+            && IsPersons(Muc4Text.Of(actor.Named), phrase)
             ? new(
                 Muc4Text.Of(actor.Named),
                 actor.Description is { } said ? Muc4Text.Of(said) : null,
@@ -85,6 +87,23 @@ internal sealed class Muc4People(Muc4Words words, ImmutableArray<Happening> repo
             : new(null, phrase, actor.Type, actor.Spans) { Count = actor.Size };
     }
 
+    /// <summary>
+    /// A person's name ends the words for him: "FRONT MEMBERS" are described by a name that is not theirs, and so are the people of a
+    /// nation, or of a word that the tables know for people or for arms.
+    /// </summary>
+    private bool IsPersons(string name, string phrase) =>
+        !IsBeforeNoun(name, phrase)
+        && (
+            name.Contains(' ', StringComparison.Ordinal)
+                ? words.Instruments.Of(name) is null
+                : words.Nations.Of(name) is null && words.People.Of(name) is null && words.Instruments.Of(name) is null
+        );
+
+    private static bool IsBeforeNoun(string name, string phrase) =>
+        phrase.IndexOf(name, StringComparison.Ordinal) is >= 0 and var at
+        && phrase[(at + name.Length)..] is [' ', ..] and var rest
+        && !rest.StartsWith(" OF ", StringComparison.Ordinal);
+
     private static void Add(List<Human> people, Human human)
     {
         var known = people.FindIndex(other => Same(other, human));
@@ -94,13 +113,19 @@ internal sealed class Muc4People(Muc4Words words, ImmutableArray<Happening> repo
             people[known] = people[known] with { Name = whole };
     }
 
-    private static void AddHarm(List<Human> people, Harm harm)
+    private void AddHarm(List<Human> people, Harm harm)
     {
         if (harm.Effect is Effect.Displaced || harm.Who is null)
             return;
-        var human = harm.Named is { } named
-            ? new Human(Muc4Text.Of(named), harm.Description is { } said ? Muc4Text.Of(said) : null, null, harm.Spans)
-            : new Human(null, Muc4Text.Of(harm.Who), null, harm.Spans);
+        var human =
+            harm.Named is { } named && IsPersons(Muc4Text.Of(named), Muc4Text.Of(harm.Who))
+                ? new Human(
+                    Muc4Text.Of(named),
+                    harm.Description is { } said ? Muc4Text.Of(said) : null,
+                    null,
+                    harm.Spans
+                )
+                : new Human(null, Muc4Text.Of(harm.Who), null, harm.Spans);
         if (people.Find(other => Same(other, human)) is { } known)
             human = known;
         else if (harm.Count is { High: 0 })

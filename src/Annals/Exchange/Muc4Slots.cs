@@ -161,9 +161,17 @@ internal sealed class Muc4Slots(Muc4Words words, Muc4Groups groups)
 internal static class Muc4Text
 {
     public static string Of(string text) =>
-        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        string.Join(' ', WithoutLetters(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
             .Trim('"', ',', '-', ' ', '[', ']', '(', ')')
             .ToUpperInvariant();
+
+    /// <summary>"PEOPLE'S FRONT (PF)": the letters behind a name are another name for it.</summary>
+    private static string WithoutLetters(string text) =>
+        text.IndexOf(" (", StringComparison.Ordinal) is > 0 and var open
+        && text.IndexOf(')', open) is var close
+        && (close < 0 || close >= text.Length - 1)
+            ? text[..open]
+            : text;
 
     /// <summary>"6", "6-" for at least six, "-6" for at most, "~6" for about; PLURAL where only that is known.</summary>
     public static string Number(Count? count, bool isPlural)

@@ -103,4 +103,33 @@ public sealed class WordOrderTests
     [InlineData("Serbia lodged an official protest with Albania on Monday.", "protest")]
     public void What_is_over_or_sought_has_not_happened_now(string text, string type) =>
         Assert.DoesNotContain(Code(text), report => report.Type == type && report.Status == Status.Reported);
+
+    [Fact]
+    public void Each_of_a_row_of_things_is_hit() =>
+        Assert.Equal(
+            ["telephone exchange", "hotel", "medical clinics", "school"],
+            Assert
+                .Single(Code("The bomb damaged the telephone exchange, a hotel, two medical clinics, and a school."))
+                .Objects.Select(thing => thing.What)
+        );
+
+    [Theory]
+    [InlineData("Guerrillas sacked two pharmacies and several stores in Talo on Monday.", "looting")]
+    [InlineData("The president sacked the governor of Talo on Monday.", "leadership-change")]
+    public void What_is_sacked_decides_the_type(string text, string type) =>
+        Assert.Equal(type, Assert.Single(Code(text)).Type);
+
+    [Fact]
+    public void Who_receives_water_holds_no_talks() =>
+        Assert.Empty(Code("The residents of the capital are not receiving water."));
+
+    [Fact]
+    public void In_capitals_us_is_a_pronoun_and_a_state_no_part_of_a_persons_name()
+    {
+        var reports = Code(
+            "GUNMEN KILLED MALIAN INTERIOR MINISTER AMADOU SOW IN BAMAKO ON MONDAY. THIS CRIME HAS KILLED HOPE IN ALL OF US."
+        );
+        Assert.DoesNotContain(reports.SelectMany(report => report.Actors), actor => actor.Id == "usa");
+        Assert.Contains(reports.SelectMany(report => report.Harm), harm => harm.Named == "AMADOU SOW");
+    }
 }

@@ -268,6 +268,56 @@ public sealed class ArticleFormTests
         Assert.Equal(confidence, Assert.Single(Organisations(Write("muc4", report))).Confidence);
     }
 
+    [Theory]
+    [InlineData("front members", "front", "{\"v\":[\"FRONT MEMBERS\"]}")]
+    [InlineData("Ana Ruiz", "Ana Ruiz", "{\"v\":[\"ANA RUIZ\"]}")]
+    public void A_name_before_a_noun_is_nobodys_own(string words, string named, string slot) =>
+        Assert.Contains(
+            slot,
+            Write(
+                "muc4",
+                Kidnapping() with
+                {
+                    Actors =
+                    [
+                        .. Kidnapping().Actors,
+                        new ReportActor
+                        {
+                            Role = ActorRole.Target,
+                            Name = words,
+                            Words = words,
+                            Named = named,
+                            Type = ActorType.Unknown,
+                        },
+                    ],
+                }
+            ),
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void The_letters_behind_a_name_are_no_part_of_it() =>
+        Assert.Equal(
+            "RIVER FRONT",
+            Assert
+                .Single(
+                    Organisations(
+                        Write(
+                            "muc4",
+                            Kidnapping() with
+                            {
+                                Actors =
+                                [
+                                    Doer("River Front (RF)", "River Front (RF)", ActorType.Rebel),
+                                    .. Kidnapping().Actors[1..],
+                                ],
+                            }
+                        )
+                    )
+                )
+                .Name
+        );
+
     [Fact]
     public void Where_an_incident_names_no_organisation_it_is_the_one_that_the_article_holds_to_have_done_most()
     {

@@ -109,7 +109,11 @@ internal sealed class NameFinder(
             state is { } country
             && IsName(sentence, word, country.Last)
             // "blew up a pole", where all is written in capitals, is about nobody of Poland.
-            && !(sentence.InCapitals && country.Last == word && sentence[word] is { Tag: Upos.Noun, Xpos: "NN" })
+            && !(
+                sentence.InCapitals
+                && country.Last == word
+                && (sentence[word] is { Tag: Upos.Noun, Xpos: "NN" } || sentence[word].Tag is Upos.Pron)
+            )
         )
             return OfState(sentence, word, country.Last, country.Values);
         return null;

@@ -148,13 +148,53 @@ public static class Clause
         for (var index = 0; index < all.Count && all.Count < 20; index++)
             foreach (var child in sentence.ChildrenOf(all[index]))
                 if (
-                    sentence[child].Relation == Dependency.Conj
+                    (sentence[child].Relation == Dependency.Conj || IsInSeries(sentence, all[index], child))
                     && IsNominal(sentence, child)
                     && !IsDenied(sentence, all[index], child)
                     && IsJoined(sentence, all[index], child)
                 )
                     all.Add(child);
         return all;
+    }
+
+    /// <summary>
+    /// "an exchange, a hotel, two clinics and a school": trees take what follows a comma with an article for another name of the first.
+    /// Where an "and" closes the row, it is one of several things.
+    /// </summary>
+    private static bool IsInSeries(Sentence sentence, int first, int word)
+    {
+        if (
+            sentence[word] is not { Relation: Dependency.Appos, Tag: Upos.Noun }
+            || word < first
+            || sentence[first].Tag is not Upos.Noun
+            || !HasArticle(sentence, word)
+        )
+            return false;
+        foreach (var child in sentence.ChildrenOf(word))
+            if (
+                child > word
+                && (
+                    IsInSeries(sentence, word, child)
+                    || sentence[child].Relation is Dependency.Conj
+                        && IsNominal(sentence, child)
+                        && HasArticle(sentence, child)
+                )
+            )
+                return true;
+        var next = sentence.Subtree(word).Last + 1;
+        if (next < sentence.Length && sentence[next].Form is ",")
+            next++;
+        return next + 1 < sentence.Length
+            && sentence[next].Tag is Upos.Cconj
+            && sentence[next + 1].Tag is Upos.Det or Upos.Num;
+    }
+
+    private static bool HasArticle(Sentence sentence, int noun)
+    {
+        foreach (var child in sentence.ChildrenOf(noun))
+            if (child < noun && sentence[child].Relation is Dependency.Det or Dependency.Nummod)
+                return true;
+        return false;
     }
 
     /// <summary>A comma or an "and" stands between: "the six men its soldiers killed" joins no men and soldiers.</summary>

@@ -19,7 +19,7 @@ public sealed record Wording(string Words, string? Named, string? Description)
         var sentence = phrase.Sentence;
         var cast = reader.Context.Cast;
         var whole = Whole(sentence, phrase);
-        if (cast.At(sentence.Index, phrase.Head) is { } mention)
+        if (cast.At(sentence.Index, phrase.Head) is { } mention && !IsTitled(reader, sentence, phrase, mention))
             return new(whole, reader.Names.Full(sentence.Span(mention.First, mention.Last).Text), null);
         if (phrase.IsName && !phrase.IsPlace && phrase.Thing is null && Person(reader, phrase) is { } person)
             return person with { Words = whole };
@@ -27,6 +27,17 @@ public sealed record Wording(string Words, string? Named, string? Description)
             return new(whole, named, whole);
         var group = MentionWithin(reader, phrase);
         return new(whole, group, null);
+    }
+
+    /// <summary>"MALIAN INTERIOR MINISTER AMADOU SOW": where all is written in capitals, a state's name runs on into the person's.</summary>
+    private static bool IsTitled(ArticleReader reader, Sentence sentence, NounPhrase phrase, ActorMention mention)
+    {
+        if (mention.State is null || !phrase.IsName)
+            return false;
+        for (var word = mention.First; word < mention.Last; word++)
+            if (IsOffice(reader, sentence, word))
+                return true;
+        return false;
     }
 
     /// <summary>Titles stand before the name, in one phrase with it; a trade may follow between commas.</summary>
