@@ -99,9 +99,17 @@ internal sealed class Muc4Doers(Muc4Words words, Muc4Groups groups, ImmutableArr
         if (actor.Type is ActorType.Person)
             return Muc4Text.Of(actor.Named ?? actor.Name);
         var organisation = Organisation(actor);
-        return organisation == phrase || (actor.Named is not null && organisation is null)
-            ? null
-            : words.WithoutDoubt(phrase);
+        if (organisation == phrase || (actor.Named is not null && organisation is null) || words.IsVague(phrase))
+            return null;
+        // "EXTRADITABLES" beside "THE EXTRADITABLES"
+        if (organisation?.EndsWith(" " + phrase, StringComparison.Ordinal) == true)
+            return null;
+        // "TERRORISTS OF THE FRONT": whose they are is the organisation.
+        return words.WithoutDoubt(
+            organisation is not null && phrase.EndsWith(organisation, StringComparison.Ordinal)
+                ? phrase.Split(" OF ")[0]
+                : phrase
+        );
     }
 
     private bool IsBeforeDeed(ReportActor actor) =>

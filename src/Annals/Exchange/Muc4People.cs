@@ -27,8 +27,10 @@ internal sealed class Muc4People(Muc4Words words, ImmutableArray<Happening> repo
             foreach (var harm in report.Harm.Where(harm => !harm.Superseded && harm.Side != "perpetrator"))
                 AddHarm(people, harm);
         }
+        MergeTitled(people);
         people.RemoveAll(human =>
             human.Key.Length < 2
+            || (human.Name is null && (words.IsVague(human.Key) || words.Instruments.Of(human.Key) is not null))
             || (human.Name is null && words.Nobody.Of(human.Key) is not null)
             || (human is { Type: ActorType.StateForce, Name: null, Effects.Count: 0 })
         );
@@ -75,12 +77,12 @@ internal sealed class Muc4People(Muc4Words words, ImmutableArray<Happening> repo
             actor.Named is not null
             && actor.Type is not (ActorType.Rebel or ActorType.Militia or ActorType.StateForce)
             && IsPersons(Muc4Text.Of(actor.Named), phrase)
-            ? new(
+            ? Called(
                 Muc4Text.Of(actor.Named),
                 actor.Description is { } said ? Muc4Text.Of(said) : null,
                 actor.Type,
                 actor.Spans
-            )
+            ) with
             {
                 Count = Count.Exactly(1),
             }
@@ -99,10 +101,49 @@ internal sealed class Muc4People(Muc4Words words, ImmutableArray<Happening> repo
                 : words.Nations.Of(name) is null && words.People.Of(name) is null && words.Instruments.Of(name) is null
         );
 
-    private static bool IsBeforeNoun(string name, string phrase) =>
+    private bool IsBeforeNoun(string name, string phrase) =>
         phrase.IndexOf(name, StringComparison.Ordinal) is >= 0 and var at
         && phrase[(at + name.Length)..] is [' ', ..] and var rest
-        && !rest.StartsWith(" OF ", StringComparison.Ordinal);
+        && !rest.StartsWith(" OF ", StringComparison.Ordinal)
+        && (words.People.Of(rest) is not null || words.IsPlural(rest));
+
+    /// <summary>"COURT PRESIDENT FRANCISCO RUIZ": what stands up to the last word for a person is his title.</summary>
+    private (string? Title, string Name) WithoutTitle(string name)
+    {
+        var parts = name.Split(' ');
+        for (var word = parts.Length - 2; word >= 0; word--)
+            if (words.People.Of(parts[word]) is not null)
+                return (string.Join(' ', parts[..(word + 1)]), string.Join(' ', parts[(word + 1)..]));
+        return (null, name);
+    }
+
+    private Human Called(string name, string? description, ActorType? type, ImmutableArray<TextSpan> spans)
+    {
+        var (title, own) = WithoutTitle(name);
+        return new(own, description ?? title, type, spans);
+    }
+
+    /// <summary>"DIRECTOR COLONEL JUAN RIVAS" beside JUAN RIVAS is he, with his title.</summary>
+    private static void MergeTitled(List<Human> people)
+    {
+        foreach (var titled in people.Where(human => human.Name is null).ToList())
+            if (
+                people.FindIndex(human =>
+                    human.Name is { } name && titled.Key.EndsWith(" " + name, StringComparison.Ordinal)
+                )
+                is >= 0
+                    and var index
+            )
+            {
+                var known = people[index];
+                known.Effects.UnionWith(titled.Effects);
+                people[index] = known with
+                {
+                    Description = known.Description ?? titled.Key[..^(known.Name!.Length + 1)],
+                };
+                people.Remove(titled);
+            }
+    }
 
     private static void Add(List<Human> people, Human human)
     {
@@ -119,12 +160,7 @@ internal sealed class Muc4People(Muc4Words words, ImmutableArray<Happening> repo
             return;
         var human =
             harm.Named is { } named && IsPersons(Muc4Text.Of(named), Muc4Text.Of(harm.Who))
-                ? new Human(
-                    Muc4Text.Of(named),
-                    harm.Description is { } said ? Muc4Text.Of(said) : null,
-                    null,
-                    harm.Spans
-                )
+                ? Called(Muc4Text.Of(named), harm.Description is { } said ? Muc4Text.Of(said) : null, null, harm.Spans)
                 : new Human(null, Muc4Text.Of(harm.Who), null, harm.Spans);
         if (people.Find(other => Same(other, human)) is { } known)
             human = known;

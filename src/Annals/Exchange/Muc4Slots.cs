@@ -73,8 +73,9 @@ internal sealed class Muc4Slots(Muc4Words words, Muc4Groups groups)
             yield break;
         var location = words.Country(country);
         var name = Muc4Text.Of(place.Spans.IsEmpty || place.Offset is not null ? place.Name : place.Spans[0].Text);
+        var (own, said) = words.WithoutKind(name, Muc4Text.Of(place.Name));
         if (place.Precision is not (PlacePrecision.Country or PlacePrecision.Region) && name != location)
-            location += ": " + name + (words.KindOfPlace(place.Feature) is { } kind ? $" ({kind})" : "");
+            location += ": " + own + ((said ?? words.KindOfPlace(place.Feature)) is { } kind ? $" ({kind})" : "");
         yield return new("inc_loc", location);
     }
 
@@ -126,12 +127,14 @@ internal sealed class Muc4Slots(Muc4Words words, Muc4Groups groups)
     }
 
     /// <summary>"the house" beside "the house of the mayor" is the same.</summary>
-    private static IEnumerable<HitObject> Distinct(ImmutableArray<Happening> reports)
+    private IEnumerable<HitObject> Distinct(ImmutableArray<Happening> reports)
     {
         var things = reports
             .SelectMany(report => report.Objects)
-            .Where(thing => thing.Kind is not ("weapon" or "relief" or "goods"))
-            .DistinctBy(Whole)
+            .Where(thing => thing.Kind is not ("weapon" or "relief" or "goods") && !words.IsVague(Whole(thing)))
+            .GroupBy(Whole, StringComparer.Ordinal)
+            // What is attacked in one sentence is damaged in the next.
+            .Select(same => same.First() with { State = Worst(same) })
             .ToList();
         return things.Where(thing =>
             !things.Exists(other =>
@@ -139,6 +142,12 @@ internal sealed class Muc4Slots(Muc4Words words, Muc4Groups groups)
                 || Whole(other).EndsWith(" " + Whole(thing), StringComparison.Ordinal)
             )
         );
+
+        static string? Worst(IEnumerable<HitObject> same) =>
+            same.Select(thing => thing.State)
+                .OrderByDescending(state => state is "destroyed")
+                .ThenByDescending(state => state is "damaged" or "cut" or "seized")
+                .First();
 
         static string Whole(HitObject thing) => Muc4Text.Of(thing.Words ?? thing.What);
     }

@@ -10,6 +10,8 @@ internal sealed class Muc4Words
     private readonly FrozenDictionary<string, string> features;
     private readonly FrozenDictionary<string, string> nations;
     private readonly FrozenSet<string> ofInterest;
+    private readonly FrozenSet<string> kindWords;
+    private readonly FrozenSet<string> vague;
     private readonly List<(string? Status, string[] Speakers, string Label)> confidences;
     private readonly CountryNames countries;
     private readonly string[] plurals;
@@ -34,12 +36,17 @@ internal sealed class Muc4Words
             .Rows.Where(row => row["kind"] == "former")
             .ToFrozenDictionary(row => row.Required("words"), row => row.Required("label"), StringComparer.Ordinal);
         Formerly = WordLabels.Load(words, "formerly");
+        vague =
+        [
+            .. words.Rows.Where(row => row["kind"] == "vague").Select(row => row.Required("words").ToUpperInvariant()),
+        ];
         var places = knowledge.Table("exchange", "muc4-places.tsv").Rows;
         FrozenDictionary<string, string> Of(string kind) =>
             places
                 .Where(row => row.Required("kind") == kind)
                 .ToFrozenDictionary(row => row.Required("code"), row => row.Required("label"), StringComparer.Ordinal);
         (features, nations, ofInterest) = (Of("feature"), Of("country"), [.. Of("of interest").Keys]);
+        kindWords = [.. Of("kind").Values];
         confidences =
         [
             .. knowledge
@@ -74,6 +81,9 @@ internal sealed class Muc4Words
     /// <summary>Words within a phrase that leave its guilt open ("alleged members").</summary>
     public WordLabels Doubts { get; }
 
+    /// <summary>The phrase is a bare word for a body or for land ("GROUP", "TOWNS"), and tells of no one in person and of nothing built.</summary>
+    public bool IsVague(string phrase) => vague.Contains(phrase);
+
     /// <summary>"urban guerrillas" of "alleged urban guerrillas".</summary>
     public string WithoutDoubt(string phrase) =>
         phrase.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space && Doubts.Of(phrase[..space]) is not null
@@ -91,6 +101,14 @@ internal sealed class Muc4Words
         (nations.GetValueOrDefault(iso3) ?? countries.NameOf(iso3) ?? iso3).ToUpperInvariant();
 
     public string? KindOfPlace(string? feature) => feature is null ? null : features.GetValueOrDefault(feature);
+
+    /// <summary>"ITAGUI MUNICIPALITY" is ITAGUI, a municipality; "GUATEMALA CITY" is called so.</summary>
+    public (string Name, string? Kind) WithoutKind(string name, string called) =>
+        name.LastIndexOf(' ') is > 0 and var space
+        && kindWords.Contains(name[(space + 1)..])
+        && !called.EndsWith(name[space..], StringComparison.Ordinal)
+            ? (name[..space], name[(space + 1)..])
+            : (name, null);
 
     /// <summary>The type of a person; "former" and its like lead to the types of those who were.</summary>
     public string TypeOfPerson(string words, ActorType? actor)

@@ -132,4 +132,13 @@ public sealed class WordOrderTests
         Assert.DoesNotContain(reports.SelectMany(report => report.Actors), actor => actor.Id == "usa");
         Assert.Contains(reports.SelectMany(report => report.Harm), harm => harm.Named == "AMADOU SOW");
     }
+
+    [Theory]
+    [InlineData("A group of subversives conducted a terrorist attack on a bank in Talo.", "subversives")]
+    [InlineData("Two men set off 5 kg of dynamite in Talo on Monday.", "men")]
+    public void Who_did_it_is_not_the_kind_of_the_deed(string text, string who) =>
+        Assert.Equal(
+            who,
+            Assert.Single(Assert.Single(Code(text)).Actors, actor => actor.Role == ActorRole.Perpetrator).Name
+        );
 }

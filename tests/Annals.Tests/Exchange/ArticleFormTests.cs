@@ -295,6 +295,53 @@ public sealed class ArticleFormTests
             StringComparison.Ordinal
         );
 
+    [Theory]
+    [InlineData("terrorists of the River Front", "River Front", "TERRORISTS", "TERRORISTS OF THE RIVER FRONT")]
+    [InlineData("group", null, null, "GROUP")]
+    public void Who_did_it_in_person_is_told_without_the_organisation(
+        string words,
+        string? named,
+        string? individual,
+        string? absent
+    )
+    {
+        var line = Write(
+            "muc4",
+            Kidnapping() with
+            {
+                Actors = [Doer(words, named, ActorType.Rebel), .. Kidnapping().Actors[1..]],
+            }
+        );
+        if (individual is not null)
+            Assert.Contains($"\"perp_ind_id\":[{{\"v\":[\"{individual}\"]}}]", line, StringComparison.Ordinal);
+        if (absent is not null)
+            Assert.DoesNotContain($"\"{absent}\"", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_title_before_a_name_describes_the_person()
+    {
+        var line = Write(
+            "muc4",
+            Kidnapping() with
+            {
+                Actors =
+                [
+                    .. Kidnapping().Actors,
+                    new ReportActor
+                    {
+                        Role = ActorRole.Target,
+                        Name = "Senator Ana Ruiz",
+                        Named = "Senator Ana Ruiz",
+                        Type = ActorType.Unknown,
+                    },
+                ],
+            }
+        );
+        Assert.Contains("{\"v\":[\"ANA RUIZ\"]}", line, StringComparison.Ordinal);
+        Assert.Contains("{\"v\":[\"SENATOR\"],\"x\":[\"ANA RUIZ\"]}", line, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_letters_behind_a_name_are_no_part_of_it() =>
         Assert.Equal(

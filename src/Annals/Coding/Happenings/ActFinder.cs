@@ -289,6 +289,7 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
         if (!act.InRole("perpetrator").Any(doer => doer.People is not null || doer.IsKnown))
             foreach (var slot in slots)
                 AddLayer(act, slot.Head);
+        LeaveKind(act);
         AddReceivers(act, slots);
         AddAsked(act);
         // The tagger missed the verb, so that the tree has no slots: the people next to it are all there is to go by.
@@ -331,6 +332,21 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
                         && reader.Phrase(sentence, slot.Head) is { IsActor: true, IsPronoun: false } layer
                     )
                         act.Fillers.Add(new("perpetrator", layer, "=layer"));
+    }
+
+    /// <summary>"Men of the front carried out a terrorist attack": where somebody did it, the word before the noun says what kind it was.</summary>
+    private static void LeaveKind(Act act)
+    {
+        bool IsKind(Filler filler) =>
+            filler
+                is {
+                    Role: "perpetrator",
+                    Slot: "compound" or "amod",
+                    Phrase: { People: not null, IsPlural: false, IsKnown: false }
+                }
+            && filler.Phrase.First == filler.Phrase.Head;
+        if (act.Fillers.Exists(filler => filler.Role == "perpetrator" && filler.Slot is not ("compound" or "amod")))
+            act.Fillers.RemoveAll(IsKind);
     }
 
     /// <summary>"demanded that the rebels withdraw": of whom it is asked is who shall do it.</summary>
