@@ -166,8 +166,12 @@ public static class Clause
         if (
             sentence[word] is not { Relation: Dependency.Appos, Tag: Upos.Noun }
             || word < first
-            || sentence[first].Tag is not Upos.Noun
+            // "Nine people, three men and six women": what follows a number or a plural are its parts.
+            || sentence[first].Xpos is not "NN"
+            || sentence.Child(first, Dependency.Nummod) >= 0
             || !HasArticle(sentence, word)
+            || sentence[sentence.Subtree(word).First] is not { Form: "," }
+                && sentence[Math.Max(0, sentence.Subtree(word).First - 1)] is not { Form: "," }
         )
             return false;
         foreach (var child in sentence.ChildrenOf(word))

@@ -428,7 +428,11 @@ public sealed class HappeningWriter(ArticleReader reader)
         )
             return false;
         for (var word = Math.Min(first, second) + 1; word < Math.Max(first, second); word++)
-            if (harm.Sentence[word].Tag is Upos.Cconj)
+            // "killed a guard, a professor and a nurse"
+            if (
+                harm.Sentence[word].Tag is Upos.Cconj
+                || (harm.Sentence[word].Form is "," && harm.Sentence[word + 1].Tag is not Upos.Cconj)
+            )
                 // "a volunteer and media activist" is one.
                 return harm.Sentence[word + 1] is { Tag: Upos.Det or Upos.Num };
         return false;
@@ -486,6 +490,12 @@ public sealed class HappeningWriter(ArticleReader reader)
                 attacker.Sentence[attacker.Head].Lemma == who.Sentence[who.Head].Lemma
                 && !who.IsName
                 && !(harm.IsDoneTo && who.Sentence == attacker.Sentence && who.Head == attacker.Head)
+                // "A nurse received injuries after being assaulted": where nobody else was attacked, the unarmed were.
+                && !(
+                    story.Type == "attack"
+                    && who.People is { Armed: false }
+                    && story.InRole("target").All(target => target.People is null)
+                )
             )
                 return "perpetrator";
         return reader.Codebook.Cues.EndIn(name, Cue.Attacker) ? "perpetrator" : "target";

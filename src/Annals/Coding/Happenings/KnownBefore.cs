@@ -35,13 +35,13 @@ public sealed class KnownBefore(ArticleReader reader)
         && reader.Codebook.IsOfClass(reader.WordsOf(act.Sentence.Index).Lemmas[above], "inquiries")
         && StoryTeller.IsDefinite(act);
 
-    /// <summary>"lifted the embargo", "called off a strike": that it is over is told, and not that it began.</summary>
+    /// <summary>"lifted the embargo", "eased sanctions": that it is over is told, and not that it began.</summary>
     public bool IsLifted(Act act)
     {
         var sentence = act.Sentence;
         if (
             act.Trigger.IsVerb
-            || reader.Codebook.Types[act.Type].Group is not "politics"
+            || act.Type is not "sanction"
             || sentence[act.Head] is not { Relation: Dependency.Obj or Dependency.NsubjPass, Head: >= 0 and var over }
         )
             return false;
