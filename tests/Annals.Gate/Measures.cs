@@ -76,6 +76,7 @@ internal static class Measures
         OfOwnCases("blind happening cases", "*blind-happenings.jsonl", ("happening F1", "kinds.happening.f1")),
         OfOwnCases("fourth blind cases", "fourth-blind-happenings.jsonl", ("happening F1", "kinds.happening.f1")),
         OfOwnCases("fifth blind cases", "fifth-blind-happenings.jsonl", ("happening F1", "kinds.happening.f1")),
+        OfOwnCases("free wording cases", "free-happenings.jsonl", ("happening F1", "kinds.happening.f1")),
         OfOwnCases(
             "register cases",
             "registers.jsonl",
