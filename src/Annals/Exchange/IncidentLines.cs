@@ -47,6 +47,8 @@ internal sealed class IncidentLines
                 .Select(reports => (Reports: reports, Harmed: Counts.Sum(count => Sum(reports, count.Effect) ?? 0)))
                 .OrderByDescending(incident => only?.Rank(incident.Reports) ?? 0)
                 .ThenByDescending(incident => incident.Harmed > 0)
+                // Where few are written, the one that is told first goes before its like.
+                .ThenBy(incident => only?.Most is null ? default : incident.Reports[0].TypeSpans.DefaultIfEmpty().Min())
                 .Select(incident => incident.Reports)
                 .ToList();
             foreach (var reports in incidents.Skip(only?.Most ?? int.MaxValue))

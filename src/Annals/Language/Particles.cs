@@ -236,6 +236,9 @@ internal enum Particle
 
     Them,
 
+    /// <summary>Pronouns of a thing, a place or a body, and of no person.</summary>
+    Neuter,
+
     /// <summary>What is done to them they did themselves.</summary>
     Itself,
 

@@ -236,6 +236,7 @@ internal sealed class ReferenceResolver(MentionWords words, Particles particles)
                 || IsFirstPerson(other, sentences)
                 || !fits(this, asked, other)
                 || other.Sentence == mention.Sentence && other.First <= mention.First && mention.Last <= other.Last
+                || IsOtherThanSubject(mention, other, Of(sentences, mention))
             )
                 continue;
             var score = Score(mention, other, Of(sentences, mention), Of(sentences, other));
@@ -249,12 +250,25 @@ internal sealed class ReferenceResolver(MentionWords words, Particles particles)
         mention.Form == MentionForm.Pronoun
         && words.Pronoun(Of(sentences, mention)[mention.Head].Form) is { TakesUp: false };
 
+    /// <summary>"The army retook it": whatever is done to a pronoun that is not reflexive is done to somebody else than who does it.</summary>
+    private bool IsOtherThanSubject(Mention mention, Mention other, Sentence sentence) =>
+        mention.Form is MentionForm.Pronoun
+        && other.Sentence == mention.Sentence
+        && sentence[mention.Head].Relation is Dependency.Obj or Dependency.Iobj
+        && sentence[other.Head].Relation is Dependency.Nsubj or Dependency.NsubjPass
+        && sentence[mention.Head].Head == sentence[other.Head].Head
+        && !particles.Holds(Particle.Itself, mention.Span.Text);
+
     private static int Score(Mention mention, Mention other, Sentence here, Sentence there)
     {
         var score = -30 * (mention.Sentence - other.Sentence);
         var relation = there[other.Head].Relation;
+        // "Gunmen took three teachers. They were freed": whatever is done is done to those to whom something was done before.
+        var isDoneTo = mention.Form is MentionForm.Pronoun && here[mention.Head].Relation is Dependency.NsubjPass;
         score += relation switch
         {
+            Dependency.Obj when isDoneTo => 25,
+            Dependency.Nsubj when isDoneTo => 15,
             Dependency.Nsubj or Dependency.NsubjPass => 25,
             Dependency.Obj or Dependency.Iobj => 10,
             Dependency.NmodPoss or Dependency.Compound => -12,

@@ -130,7 +130,7 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
             && token.Head > head
             && reader.Codebook.NeedsObject(words.Lemmas[head])
             && !reader.IsBeforeNumber(sentence, head)
-            && !ArticleReader.IsBehindHave(sentence, head)
+            && !SlotReader.IsBehindHave(sentence, head)
         )
             return false;
         // "Drones struck depots" is no drone strike by the words alone: its verb has an object of its own.
@@ -189,7 +189,7 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
     private Act Build(Sentence sentence, PhraseMatch<Trigger> match, int head)
     {
         var trigger = match.Value;
-        var slots = trigger.IsVerb ? reader.SlotsOf(sentence, head) : Clause.OfNoun(sentence, head);
+        var slots = trigger.IsVerb ? reader.SlotsOf(sentence, head) : reader.SlotsOfNoun(sentence, head);
         if (trigger.IsVerb)
             Clause.TakeObject(sentence, head, match.Last, slots);
         var clauseVerb = trigger.IsVerb ? head : Clause.VerbOver(sentence, head);

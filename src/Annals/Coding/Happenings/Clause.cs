@@ -17,8 +17,11 @@ public static class Clause
     /// <summary>What is said of the word's subject was done to it.</summary>
     public static bool IsPassive(Sentence sentence, int verb)
     {
-        if (sentence.Child(verb, Dependency.AuxPass) >= 0 || sentence.Child(verb, Dependency.NsubjPass) >= 0)
+        if (sentence.Child(verb, Dependency.AuxPass) >= 0)
             return true;
+        // "Rebels had seized it": whoever stands before a verb with an object, and no auxiliary of the passive, acts.
+        if (sentence.Child(verb, Dependency.NsubjPass) >= 0)
+            return !(sentence.Child(verb, Dependency.Obj) is var obj && obj > verb && !IsRelative(sentence, obj));
         if (sentence[verb].Xpos is not ("VBN" or "VBD"))
             return false;
         foreach (var child in sentence.ChildrenOf(verb))
@@ -269,7 +272,7 @@ public static class Clause
                     slots.Add(new(passive ? "pass" : "subj", child));
                     break;
                 case Dependency.NsubjPass when !IsRelative(sentence, child):
-                    slots.Add(new("pass", child));
+                    slots.Add(new(passive ? "pass" : "subj", child));
                     break;
                 case Dependency.Obj when !IsRelative(sentence, child):
                     slots.Add(new("obj", child));

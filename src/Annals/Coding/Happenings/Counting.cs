@@ -27,6 +27,8 @@ public sealed class Counting(ArticleReader reader)
                 slot.Name is "obj" or "pass"
                 && act.Type is "bombing" or "mine-blast"
                 && Counted(sentence, slot.Head) >= ManyWeapons
+                // "Bombs killed at least 20 people" counts people.
+                && reader.Phrase(sentence, slot.Head).People is null
             )
                 return true;
         return false;

@@ -61,12 +61,16 @@ public sealed class HappeningWriter(ArticleReader reader)
         if (!evidence.All(span => span.InTitle))
             evidence = [.. evidence.Where(span => !span.InTitle), .. evidence.Where(span => span.InTitle)];
         var status = voice.Status ?? Status(story, actors, speakers);
+        // "We did not attack the village", "the army said that it had not": whoever is held to have done it denies it.
+        var denied = story.Negated && story.Outcome is null && status is Record.Status.Claimed;
+        if (denied)
+            status = Record.Status.Denied;
         var place = Place(scene);
         var tags = story.Acts.SelectMany(act => act.Tags).Concat(means.SelectMany(one => one.Tags));
         var objects = things.Objects(story);
         var values = string.Create(
             CultureInfo.InvariantCulture,
-            $"{status}|{story.Negated}|{place?.Name}|{story.Time?.From}|{string.Join(';', actors.Select(actor => actor.Role + actor.Name))}|{string.Join(';', harm.Select(entry => $"{entry.Effect}{entry.Low}/{entry.Best}/{entry.High}{entry.Who}"))}"
+            $"{status}|{story.Negated && !denied}|{place?.Name}|{story.Time?.From}|{string.Join(';', actors.Select(actor => actor.Role + actor.Name))}|{string.Join(';', harm.Select(entry => $"{entry.Effect}{entry.Low}/{entry.Best}/{entry.High}{entry.Who}"))}"
         );
         var report = new Happening
         {
@@ -82,7 +86,7 @@ public sealed class HappeningWriter(ArticleReader reader)
             Type = story.Type,
             TypeSpans = [.. story.Acts.Select(act => act.Span).Distinct()],
             Status = status,
-            Negated = story.Negated,
+            Negated = story.Negated && !denied,
             Outcome = story.Outcome,
             Actors = actors,
             Place = place,
@@ -128,11 +132,19 @@ public sealed class HappeningWriter(ArticleReader reader)
         var status = story.Status;
         if (status is not Record.Status.Reported || !types[story.Type].IsViolent)
             return status;
-        var own = actors.Any(actor =>
-            actor.Role is ActorRole.Perpetrator && speakers.Any(speaker => IsOwn(speaker, actor))
-        );
+        var own =
+            actors.Any(actor => actor.Role is ActorRole.Perpetrator && speakers.Any(speaker => IsOwn(speaker, actor)))
+            || story.Negated && speakers.Length > 0 && story.Told.Any(IsOfWriter);
         return own ? Record.Status.Claimed : status;
     }
+
+    /// <summary>"We took no one", "our men burned nothing": whoever speaks tells of himself.</summary>
+    private static bool IsOfWriter(Act act) =>
+        act.InRole("perpetrator")
+            .Any(doer =>
+                doer.Sentence.PlaysInAnyCase(doer.Sentence[doer.Head].Form, Particle.Writer)
+                || doer.Sentence.PlaysInAnyCase(doer.Sentence[doer.First].Form, Particle.Own)
+            );
 
     private bool IsOwn(Attribution speaker, ReportActor actor)
     {

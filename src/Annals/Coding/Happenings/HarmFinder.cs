@@ -145,9 +145,14 @@ public sealed class HarmFinder(ArticleReader reader)
     private void ReadVerb(Sentence sentence, int verb, HarmWord word, Effect effect, List<HarmFound> found)
     {
         var before = found.Count;
-        if (word.Slots.Contains("pass") && tolls.CountBefore(sentence, verb) is { } count)
+        if (
+            (word.Slots.Contains("pass") || word.Slots.Contains("subj"))
+            && tolls.CountBefore(sentence, verb) is { } count
+        )
         {
             var counted = verb - 1;
+            while (counted > count + 2 && sentence[counted].Tag is not Upos.Noun)
+                counted--;
             var who = sentence[counted].Tag is Upos.Noun ? reader.Phrase(sentence, counted) : null;
             found.AddRange(tolls.Read(sentence, count, effect, who));
             if (found.Count > before)
@@ -323,7 +328,7 @@ public sealed class HarmFinder(ArticleReader reader)
 
     private void AddOf(Sentence sentence, int noun, Effect effect, HarmWord word, List<HarmFound> found)
     {
-        foreach (var slot in Clause.OfNoun(sentence, noun))
+        foreach (var slot in reader.SlotsOfNoun(sentence, noun))
             if (slot.Name is "of" or "poss")
                 foreach (var head in Clause.Conjuncts(sentence, slot.Head))
                     if (reader.Phrase(sentence, head) is { People: not null } or { IsName: true, IsPlace: false })
@@ -412,6 +417,9 @@ public sealed class HarmFinder(ArticleReader reader)
             && found.FindLast(harm => harm is { Whole: null, Count.IsUnknown: false }) is { Who: { } before } shot
         )
             (count, phrase) = (shot.Count, before);
+        // "Three teachers were taken. They were let go": they are as many as they were.
+        if (count.IsUnknown && phrase.IsPronoun && reader.Antecedent(phrase) is { People: not null } meant)
+            count = counts.Of(meant.Sentence, meant.Head, meant.Head, meant) ?? count;
         var first = Math.Min(head, phrase.First);
         foreach (var quantity in reader.Context.QuantitiesOf(sentence.Index))
             if ((quantity.Counted == head || quantity.Counted == phrase.Head) && quantity.First >= first - 6)

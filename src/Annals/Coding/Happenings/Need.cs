@@ -76,12 +76,20 @@ internal sealed record SlotNeed(
     public bool IsMet(ActContext act)
     {
         foreach (var (slot, phrase) in act.Slots)
-            if (Slots.Contains(slot) && Holds(phrase, act.Reader))
+            if (Slots.Contains(slot) && Holds(phrase, slot, act.Reader))
                 return !IsOfNothing;
         return IsOfNothing;
     }
 
-    private bool Holds(NounPhrase phrase, ArticleReader reader)
+    /// <summary>A pronoun is what it takes up, where something is done to it: "soldiers had left the town when rebels seized it".</summary>
+    private bool Holds(NounPhrase phrase, string slot, ArticleReader reader) =>
+        IsHeld(phrase, reader)
+        || phrase.IsPronoun
+            && slot is "obj" or "pass"
+            && reader.Antecedent(phrase) is { IsPronoun: false } meant
+            && IsHeld(meant, reader);
+
+    private bool IsHeld(NounPhrase phrase, ArticleReader reader)
     {
         foreach (var kind in Kinds)
             if (kind.Holds(phrase, reader))
@@ -129,7 +137,9 @@ internal sealed class ActContext(ArticleReader reader, Act act)
     private List<(string, NounPhrase)> Read()
     {
         var read = new List<(string, NounPhrase)>();
-        var all = act.Trigger.IsVerb ? reader.SlotsOf(act.Sentence, act.Head) : Clause.OfNoun(act.Sentence, act.Head);
+        var all = act.Trigger.IsVerb
+            ? reader.SlotsOf(act.Sentence, act.Head)
+            : reader.SlotsOfNoun(act.Sentence, act.Head);
         if (act.Trigger.IsVerb)
             Clause.TakeObject(act.Sentence, act.Head, act.Last, all);
         foreach (var noun in act.OwnNouns)

@@ -22,7 +22,8 @@ public sealed record NeedKind(string Word, Func<NounPhrase, ArticleReader, bool>
             new("actor", (phrase, _) => phrase.IsActor),
             new("known", (phrase, _) => phrase.IsKnown),
             new("number", (phrase, _) => IsNumber(phrase)),
-            new("person", (phrase, _) => phrase.IsActor || IsNumber(phrase)),
+            // "seized it": what is taken there is no person.
+            new("person", (phrase, _) => phrase.IsActor && !IsNeuter(phrase) || IsNumber(phrase)),
             new("counted", IsCounted),
             new("unarmed", (phrase, _) => phrase.People is { Armed: false }),
             new("force", (phrase, reader) => IsForce(phrase, reader) && !phrase.IsPronoun),
@@ -100,6 +101,9 @@ public sealed record NeedKind(string Word, Func<NounPhrase, ArticleReader, bool>
                 return true;
         return false;
     }
+
+    private static bool IsNeuter(NounPhrase phrase) =>
+        phrase.IsPronoun && phrase.Sentence.PlaysInAnyCase(phrase.Sentence[phrase.Head].Form, Particle.Neuter);
 
     private static bool IsNumber(NounPhrase phrase) => phrase.Sentence[phrase.Head].Tag == Upos.Num;
 

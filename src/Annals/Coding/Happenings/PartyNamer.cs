@@ -27,6 +27,11 @@ public sealed class PartyNamer(ArticleReader reader)
             && StatusFinder.HasNo(nobody.Sentence, nobody.Head)
         )
             return null;
+        // "seized it": what is taken there is a place or a thing, whomever else the pronoun could take up.
+        if (thing && phrase.IsPronoun)
+            return reader.Antecedent(phrase) is { IsPronoun: false } taken
+                ? Name(taken, role, thing, person, holder)
+                : null;
         if (Known(phrase, role) is { } known)
             return
                 person && role is ActorRole.Target or ActorRole.Victim && IsPeopleOf(known, phrase)

@@ -178,7 +178,12 @@ public sealed class StatusFinder(ArticleReader reader)
     private static bool IsHeadlinePlan(Act act)
     {
         var sentence = act.Sentence;
-        if (!act.Trigger.IsVerb || sentence[act.Head].Xpos is not "VB")
+        if (!act.Trigger.IsVerb)
+            return false;
+        // "are to be swapped"
+        if (sentence[act.Head].Xpos is "VBN")
+            return IsToBe(sentence, act.Head);
+        if (sentence[act.Head].Xpos is not "VB")
             return false;
         var (to, be) = (false, false);
         foreach (var child in sentence.ChildrenOf(act.Head))
@@ -199,6 +204,22 @@ public sealed class StatusFinder(ArticleReader reader)
                     && sentence[act.Head].Relation is Dependency.Root or Dependency.Acl or Dependency.Nmod
                 )
             );
+    }
+
+    private static bool IsToBe(Sentence sentence, int verb)
+    {
+        var (to, finite, passive) = (-1, -1, -1);
+        foreach (var child in sentence.ChildrenOf(verb))
+            if (child > verb)
+                continue;
+            else if (sentence.Plays(sentence[child].Lemma, Particle.To) && sentence[child].Relation is Dependency.Mark)
+                to = child;
+            else if (sentence[child].Tag is Upos.Aux && sentence.Plays(sentence[child].Lemma, Particle.Be))
+                if (sentence[child].Xpos is "VB")
+                    passive = child;
+                else
+                    finite = child;
+        return finite >= 0 && finite < to && to < passive;
     }
 
     /// <summary>"signed no truce", "no one was detained", "no clashes, arrests or injuries": nothing and nobody to whom it happened.</summary>

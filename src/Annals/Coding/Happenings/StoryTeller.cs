@@ -64,7 +64,9 @@ public sealed class StoryTeller(ArticleReader reader)
         types[act.Type].Group == "property"
         && story.Type == "attack"
         && story.Acts.Exists(other =>
-            other is { Strength: >= 1, Trigger.IsVerb: true, Sentence.InTitle: false }
+            other is { Trigger.IsVerb: true, Sentence.InTitle: false }
+            // "killed 20 soldiers and destroyed a bridge"
+            && (other.Strength >= 1 || other.Tags.Contains("harm") && other.InRole("perpetrator").Any())
             && other.InRole("target").Any()
             && (
                 other.InRole("target").Any(target => target.People is not null || target.Kinds.Contains("military"))
@@ -114,7 +116,8 @@ public sealed class StoryTeller(ArticleReader reader)
         var damage =
             act.Type == "property-destruction"
             && types[story.Type].IsViolent
-            && story.Acts.Exists(other => other.Sentence == act.Sentence);
+            && story.Acts.Exists(other => other.Sentence == act.Sentence)
+            && !(act.Place is { } broken && story.Place is { } hit && AreApart(broken, hit));
         // "Rioters threw stones at soldiers. A youth was killed": bare harm is what the trouble told just before did.
         var after =
             act.Tags.Contains("harm")
@@ -159,6 +162,15 @@ public sealed class StoryTeller(ArticleReader reader)
                 SamePlace(place, scene) ? 1.5
                 : Within(place, scene) ? 0.5
                 : -4;
+        // "was stabbed in one town, and windows were smashed in another": clauses side by side, each with a town of its own.
+        if (
+            near == 0
+            && act.Place is { } here
+            && story.Place is { } there
+            && AreApart(here, there)
+            && !Linked(act, story)
+        )
+            return 0;
         score += Parties(act, story);
         if (act.Known || IsDefinite(act))
             score += 1.5;
@@ -197,10 +209,22 @@ public sealed class StoryTeller(ArticleReader reader)
     private static bool Linked(Act act, Story story) =>
         story.Acts.Exists(other =>
             other.Sentence == act.Sentence
-            && (
-                Clause.IsUnder(act.Sentence, act.Head, other.Head) || Clause.IsUnder(act.Sentence, other.Head, act.Head)
-            )
+            && (IsPartOf(act.Sentence, act.Head, other.Head) || IsPartOf(act.Sentence, other.Head, act.Head))
         );
+
+    /// <summary>Below the other in the tree, but no clause with a subject of its own that an "and" joins to it.</summary>
+    private static bool IsPartOf(Sentence sentence, int word, int above)
+    {
+        for (var at = word; at >= 0; at = sentence[at].Head)
+            if (at == above)
+                return true;
+            else if (
+                sentence[at].Relation is Dependency.Conj
+                && (sentence.Child(at, Dependency.Nsubj) >= 0 || sentence.Child(at, Dependency.NsubjPass) >= 0)
+            )
+                return false;
+        return false;
+    }
 
     private double Parties(Act act, Story story)
     {
@@ -294,6 +318,8 @@ public sealed class StoryTeller(ArticleReader reader)
         ReferenceEquals(left, right)
         || left.Mention.Place.Name == right.Mention.Place.Name
         || (left.Mention.Place.Geonames is { } id && id == right.Mention.Place.Geonames);
+
+    private static bool AreApart(PlaceAt left, PlaceAt right) => !SamePlace(left, right) && !Within(left, right);
 
     /// <summary>One may lie within the other: the coarser names the finer's country or division.</summary>
     internal static bool Within(PlaceAt left, PlaceAt right)

@@ -84,11 +84,15 @@ public sealed class Tolls(ArticleReader reader)
     public int? CountBefore(Sentence sentence, int harmed)
     {
         var lemmas = reader.WordsOf(sentence.Index).Lemmas;
-        for (var word = harmed - 1; word > 0 && harmed - word <= 7; word--)
+        for (var word = harmed - 1; word > 0 && harmed - word <= 9; word--)
         {
             if (sentence.Plays(sentence[word].Form, Particle.Of) && words.Is(lemmas[word - 1], "count"))
                 return word - 1;
-            if (sentence[word].Tag is Upos.Verb or Upos.Punct)
+            // "the number of people known to have lost their lives"
+            if (
+                sentence[word].Tag is Upos.Punct
+                || (sentence[word].Tag is Upos.Verb && !words.Is(lemmas[word], "held"))
+            )
                 return null;
         }
         return null;

@@ -16,8 +16,12 @@ internal static class SpeechFinder
             var tail = sentence.InTitle ? null : Heard(lexicon, sentence, TailSpeech.Find(lexicon, sentence), cast);
             for (var word = 0; word < sentence.Length; word++)
             {
-                if (OfVerb(lexicon, sentence, word, cast) is { } act && !IsLost(sentence, act, tail))
-                    acts.Add(SameAsBefore(act, sentence, acts, document, cast));
+                if (
+                    OfVerb(lexicon, sentence, word, cast) is { } act
+                    && !IsLost(sentence, act, tail)
+                    && NoTime(act, sentence, document) is { } heard
+                )
+                    acts.Add(SameAsBefore(heard, sentence, acts, document, cast));
                 else if (Sources.AccordingTo(lexicon, sentence, word) is { } source)
                     acts.Add(source);
                 else if (tail?.Cue == word)
@@ -30,6 +34,49 @@ internal static class SpeechFinder
             Sources.Take(lexicon, sentence, acts);
         acts.AddRange(AcrossSentences(document, acts));
         return [.. acts.Where(act => act.Scope.Count > 0)];
+    }
+
+    /// <summary>
+    /// "Women who came in the ten days to Sunday said that ...": a day says nothing. Where a tree takes it for the subject, whoever
+    /// opens the sentence speaks, if nothing but a clause about them stands between.
+    /// </summary>
+    private static SpeechAct? NoTime(SpeechAct act, Sentence sentence, Document document)
+    {
+        if (!IsTime(document, sentence, act.Speaker))
+            return act;
+        for (var word = 0; word < act.Speaker; word++)
+            if (sentence[word].Tag is Upos.Punct && sentence[word].Form is not "-" || sentence[word].Tag is Upos.Sconj)
+                return null;
+        for (var word = 0; word < act.Speaker; word++)
+            if (sentence[word].Tag is Upos.Noun or Upos.Propn or Upos.Pron && !IsTime(document, sentence, word))
+            {
+                var speaker = word;
+                while (
+                    speaker + 1 < act.Speaker
+                    && sentence[speaker + 1].Tag is Upos.Noun or Upos.Propn
+                    && !IsTime(document, sentence, speaker + 1)
+                )
+                    speaker++;
+                if (
+                    sentence[speaker + 1].Xpos is not ("VBN" or "VBG")
+                    && !sentence.Plays(sentence[speaker + 1].Lemma, Particle.Relative)
+                )
+                    return null;
+                var heard = new SpeechAct(act.Sentence, act.Cue, act.SpeakerSentence, speaker, act.Hearer, act.Verb);
+                heard.Scope.AddRange(act.Scope);
+                return heard;
+            }
+            else if (sentence[word].Tag is Upos.Adp or Upos.Verb)
+                return null;
+        return null;
+    }
+
+    private static bool IsTime(Document document, Sentence sentence, int word)
+    {
+        foreach (var time in document.Times)
+            if (time.Sentence == sentence.Index && time.First <= word && word <= time.Last)
+                return true;
+        return false;
     }
 
     /// <summary>"..., a source told AFP": the medium behind a verb of telling relays.</summary>

@@ -1,0 +1,113 @@
+using Annals.Knowledge;
+using Annals.Record;
+
+namespace Annals.Tests.Coding;
+
+/// <summary>Happenings told by pronouns, by nouns with their parts put apart, by lists of clauses, and by those who deny them.</summary>
+public sealed class FreerWordingTests
+{
+    private static readonly Pipeline Pipeline = Pipeline.Load(KnowledgeFolder.Default);
+
+    private static List<Happening> Code(string text, string published = "2021-03-12") =>
+        [.. Pipeline.Code(Some.Article("a-test", text, null, null, published)).OfType<Happening>()];
+
+    private static Happening Of(string text, string type) => Assert.Single(Code(text), one => one.Type == type);
+
+    private static string[] Names(Happening report, ActorRole role) =>
+        [.. report.Actors.Where(actor => actor.Role == role).Select(actor => actor.Name)];
+
+    [Theory]
+    [InlineData("Kunduz fell on Monday. The Taliban seized it after two days of fighting.", "Taliban")]
+    [InlineData("Rebels left the town of Bria on Sunday. The army took it on Tuesday.", "Central African Armed Forces")]
+    [InlineData("Sake is a small town. The M23 seized it on Wednesday.", "M23")]
+    public void A_place_that_a_pronoun_takes_up_is_captured_and_not_abducted(string text, string captor)
+    {
+        Assert.DoesNotContain(Code(text), one => one.Type is "abduction" or "arrest");
+        Assert.Contains(captor, Names(Of(text, "territory-captured"), ActorRole.Perpetrator));
+    }
+
+    [Theory]
+    [InlineData("The killing on Monday of a judge by two men shocked Djibo.", "attack", "judge")]
+    [InlineData("The release by soldiers of 22 women was announced in Maiduguri on Friday.", "release", "women")]
+    public void Whom_it_was_done_to_may_stand_behind_the_day_or_the_doers(string text, string type, string whom) =>
+        Assert.Contains(whom, Names(Of(text, type), ActorRole.Target));
+
+    [Fact]
+    public void Whose_the_doers_are_is_no_target() =>
+        Assert.DoesNotContain(
+            Code("A raid by fighters of the M23 killed two traders in Goma on Monday.").SelectMany(one => one.Actors),
+            actor => actor is { Role: ActorRole.Target, Name: "M23" }
+        );
+
+    [Fact]
+    public void Clauses_in_a_row_with_subjects_and_towns_of_their_own_are_a_report_each()
+    {
+        var reports = Code(
+            "A policeman was stabbed in Hebron on Monday, the windows of a shop in Haifa were smashed with stones, and troops shot dead a teenager in Nablus."
+        );
+        Assert.Equal(
+            ["attack", "attack", "property-destruction"],
+            reports.Select(one => one.Type).Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(3, reports.Select(one => one.Place?.Name).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("\"We did not attack the village,\" a spokesman for the rebels said on Thursday.", "attack")]
+    [InlineData("The army said on Thursday that it had not bombed the market in Gao.", "bombing")]
+    [InlineData("The Taliban said that they had not taken the six nurses.", "abduction")]
+    public void Whoever_says_that_he_did_not_do_it_denies_it(string text, string type)
+    {
+        var report = Of(text, type);
+        Assert.Equal((Status.Denied, false), (report.Status, report.Negated));
+    }
+
+    [Fact]
+    public void What_others_say_did_not_happen_is_negated() =>
+        Assert.True(Of("Police said that rebels had not attacked the post in Gao.", "attack").Negated);
+
+    [Theory]
+    [InlineData("Gunmen took three teachers in Gao on Monday. They were let go on Friday.", "release", 3)]
+    [InlineData("Nine fishermen are alive: rebels freed them last night near Bria.", "release", 9)]
+    public void Those_whom_a_pronoun_takes_up_are_as_many_as_they_were(string text, string type, int count) =>
+        Assert.Contains(Of(text, type).Harm, harm => harm.Best == count);
+
+    [Fact]
+    public void A_toll_is_of_those_who_are_known_to_have_died() =>
+        Assert.Contains(
+            Code("The number of people known to have lost their lives in the explosion in Kano has climbed to 29.")
+                .SelectMany(one => one.Harm),
+            harm => harm is { Effect: Effect.Killed, Best: 29 }
+        );
+
+    [Fact]
+    public void Many_who_were_killed_by_bombs_are_no_many_bombs() =>
+        Assert.Contains(
+            Of("Bombs killed at least 20 people in Jolo on Sunday.", "bombing").Harm,
+            harm => harm.Low == 20
+        );
+
+    [Theory]
+    [InlineData("Prisoners are to be swapped in Doha within a month.")]
+    public void A_passive_that_is_to_be_is_planned(string text) =>
+        Assert.Equal(Status.Planned, Of(text, "release").Status);
+
+    [Theory]
+    [InlineData(
+        "Women who came to the clinic in Bentiu in the ten days to Sunday said soldiers had raped them.",
+        "Women"
+    )]
+    [InlineData(
+        "Eleven students picked up after a march in Kinshasa in June told Human Rights Watch that agents had tortured them.",
+        "Eleven students"
+    )]
+    public void A_day_says_nothing(string text, string speaker) =>
+        Assert.Contains(Code(text).SelectMany(one => one.Attribution), one => (one.Who ?? one.Role) == speaker);
+
+    [Fact]
+    public void Not_only_denies_nothing() =>
+        Assert.All(
+            Code("Rebels not only killed 20 soldiers in Gao on Sunday but destroyed a bridge."),
+            one => Assert.False(one.Negated)
+        );
+}
