@@ -250,14 +250,34 @@ internal sealed class ReferenceResolver(MentionWords words, Particles particles)
         mention.Form == MentionForm.Pronoun
         && words.Pronoun(Of(sentences, mention)[mention.Head].Form) is { TakesUp: false };
 
-    /// <summary>"The army retook it": whatever is done to a pronoun that is not reflexive is done to somebody else than who does it.</summary>
-    private bool IsOtherThanSubject(Mention mention, Mention other, Sentence sentence) =>
-        mention.Form is MentionForm.Pronoun
-        && other.Sentence == mention.Sentence
-        && sentence[mention.Head].Relation is Dependency.Obj or Dependency.Iobj
-        && sentence[other.Head].Relation is Dependency.Nsubj or Dependency.NsubjPass
-        && sentence[mention.Head].Head == sentence[other.Head].Head
-        && !particles.Holds(Particle.Itself, mention.Span.Text);
+    /// <summary>
+    /// "The army retook it", "Soldiers drove the raiders off, killing four of them": whatever is done to a pronoun that is not reflexive is
+    /// done to somebody else than who does it.
+    /// </summary>
+    private bool IsOtherThanSubject(Mention mention, Mention other, Sentence sentence)
+    {
+        if (
+            mention.Form is not MentionForm.Pronoun
+            || other.Sentence != mention.Sentence
+            || sentence[other.Head].Relation is not (Dependency.Nsubj or Dependency.NsubjPass)
+            || particles.Holds(Particle.Itself, mention.Span.Text)
+        )
+            return false;
+        var part = mention.Head;
+        if (
+            sentence[part] is { Relation: Dependency.Nmod, Head: >= 0 and var counted }
+            && sentence[counted].Tag is Upos.Num
+        )
+            part = counted;
+        if (sentence[part] is not { Relation: Dependency.Obj or Dependency.Iobj, Head: >= 0 and var verb })
+            return false;
+        if (
+            sentence[verb] is { Xpos: "VBG", Relation: Dependency.Advcl, Head: >= 0 and var main }
+            && sentence.Child(verb, Dependency.Nsubj) < 0
+        )
+            verb = main;
+        return sentence[other.Head].Head == verb;
+    }
 
     private static int Score(Mention mention, Mention other, Sentence here, Sentence there)
     {

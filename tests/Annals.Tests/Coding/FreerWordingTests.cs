@@ -110,4 +110,73 @@ public sealed class FreerWordingTests
             Code("Rebels not only killed 20 soldiers in Gao on Sunday but destroyed a bridge."),
             one => Assert.False(one.Negated)
         );
+
+    [Theory]
+    [InlineData("Guards shot two attackers dead at a barracks in Gao on Monday.")]
+    [InlineData("Gunmen fired on a post in Gao on Monday. Soldiers beat the attackers off, killing four of them.")]
+    public void Attackers_are_no_target_and_their_dead_are_their_own_side(string text)
+    {
+        var reports = Code(text);
+        Assert.DoesNotContain(
+            reports.SelectMany(one => one.Actors),
+            actor => actor is { Role: ActorRole.Target } && actor.Name.Contains("attackers", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            reports.SelectMany(one => one.Harm),
+            harm => harm is { Side: "perpetrator", Effect: Effect.Killed }
+        );
+    }
+
+    [Theory]
+    [InlineData(
+        "A court in Dakar sentenced three men on Tuesday for an attack on a police post in 2016.",
+        "attack",
+        2016
+    )]
+    [InlineData("Ten men went on trial in Brussels on Monday over the bombing of a mosque.", "bombing", null)]
+    [InlineData(
+        "The trial of the men accused of the bombing of a church in Jos opened on Monday in Abuja.",
+        "bombing",
+        null
+    )]
+    [InlineData("Two men were hanged in Dhaka on Tuesday for the killing of a writer in 2015.", "attack", 2015)]
+    [InlineData("Police arrested two men in Kano on Wednesday over the bombing of a market.", "bombing", null)]
+    public void The_day_of_a_judgement_is_not_the_deeds(string text, string type, int? year) =>
+        Assert.Equal(year, Of(text, type).Time?.From?.Year);
+
+    [Fact]
+    public void Those_whom_soldiers_free_were_held_by_others()
+    {
+        var report = Assert.Single(Code("Soldiers freed 40 captives held by Boko Haram near Bama on Friday."));
+        Assert.Equal(
+            ("release", 40d, new DateOnly(2021, 3, 12)),
+            (report.Type, report.Harm[0].Best, report.Time?.From)
+        );
+    }
+
+    [Theory]
+    [InlineData(
+        "The bombing in Kabul on Monday, which the Taliban said they carried out, killed six people.",
+        "Taliban"
+    )]
+    [InlineData("Eight guards died in Quetta on Monday in an attack that the Taliban said was theirs.", "Taliban")]
+    public void Whoever_is_said_in_a_relative_clause_to_own_up_claims_it(string text, string claimant) =>
+        Assert.Contains(
+            claimant,
+            Names(Assert.Single(Code(text), one => one.Status is Status.Claimed), ActorRole.Perpetrator)
+        );
+
+    [Fact]
+    public void Another_whom_a_relative_clause_names_is_accused() =>
+        Assert.Contains(
+            Code("An attack that the army said rebels had launched killed four traders in Gao on Monday."),
+            one => one.Status is Status.Alleged
+        );
+
+    [Fact]
+    public void Whatever_comes_under_fire_does_not_fire() =>
+        Assert.DoesNotContain(
+            Code("A nurse was killed when her car came under fire in Gao on Monday.").SelectMany(one => one.Actors),
+            actor => actor.Role is ActorRole.Perpetrator
+        );
 }

@@ -47,6 +47,12 @@ public sealed class Act
     /// <summary>It comes as known: "the attack", or a mere "was killed" whose act is told elsewhere.</summary>
     public bool Known { get; set; }
 
+    /// <summary>A court deals with it: it was before, and elsewhere.</summary>
+    public bool IsTried { get; set; }
+
+    /// <summary>The word for what is done to somebody because of it ("hanged for the killing"); -1 for none.</summary>
+    public int DealtWith { get; set; } = -1;
+
     /// <summary>Who is blamed for it, or claims it, in its sentence.</summary>
     public Blame? Blame { get; set; }
 

@@ -292,6 +292,7 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
         LeaveKind(act);
         AddReceivers(act, slots);
         AddAsked(act);
+        TurnRound(act);
         // The tagger missed the verb, so that the tree has no slots: the people next to it are all there is to go by.
         if (
             trigger.IsVerb
@@ -348,6 +349,35 @@ public sealed class ActFinder(ArticleReader reader, Trace? trace = null)
         if (act.Fillers.Exists(filler => filler.Role == "perpetrator" && filler.Slot is not ("compound" or "amod")))
             act.Fillers.RemoveAll(IsKind);
     }
+
+    /// <summary>
+    /// "Guards shot two attackers dead": their own noun says that they attacked, and so it is told of an attack that was theirs, on
+    /// those who answered it.
+    /// </summary>
+    private void TurnRound(Act act)
+    {
+        if (act.Type is not "attack" || !act.InRole("target").Any() || act.InRole("perpetrator").Any(IsAttacker))
+            return;
+        // "they were ambushed": whom a subject takes up is too often another than the text means.
+        if (
+            !act.Fillers.TrueForAll(one =>
+                one.Role != "target" || IsAttacker(one.Phrase) && !(one.Phrase.IsPronoun && one.Slot is "pass")
+            )
+        )
+            return;
+        for (var index = 0; index < act.Fillers.Count; index++)
+            act.Fillers[index] = act.Fillers[index] switch
+            {
+                { Role: "perpetrator" } answered => answered with { Role = "target" },
+                { Role: "target" } attacked => attacked with { Role = "perpetrator" },
+                var other => other,
+            };
+    }
+
+    private bool IsAttacker(NounPhrase phrase) =>
+        phrase.IsPronoun
+            ? reader.Antecedent(phrase) is { IsPronoun: false } meant && IsAttacker(meant)
+            : reader.Codebook.IsOfClass(reader.WordsOf(phrase.Sentence.Index).Lemmas[phrase.Head], "attackers");
 
     /// <summary>"demanded that the rebels withdraw": of whom it is asked is who shall do it.</summary>
     private void AddAsked(Act act)

@@ -56,7 +56,55 @@ public sealed class Blames(ArticleReader reader)
                     break;
                 }
         }
+        for (var word = 1; word + 3 < sentence.Length; word++)
+            if (Clause.IsRelative(sentence, word) && OfSaying(sentence, word) is { } said)
+                found.Add(said);
         return found;
+    }
+
+    /// <summary>
+    /// "the bombing, which the Taliban said they carried out", "an attack that the army said rebels had launched", "that the front said
+    /// was theirs": whoever says so claims the deed before, or accuses another of it.
+    /// </summary>
+    private Blame? OfSaying(Sentence sentence, int relative)
+    {
+        var say = relative + 1;
+        while (say < sentence.Length && say < relative + 8 && sentence[say].Tag is not (Upos.Verb or Upos.Punct))
+            say++;
+        if (
+            say + 2 >= sentence.Length
+            || sentence[say].Tag is not Upos.Verb
+            || !reader.Codebook.IsSaying(sentence[say].Lemma)
+            || Between(sentence, relative + 1, say - 1) is not [var speaker, ..]
+        )
+            return null;
+        var last = relative - 1;
+        while (last > 0 && sentence[last].Tag is Upos.Punct)
+            last--;
+        var next = say + 1;
+        // "said was theirs"
+        if (sentence[next].Tag is Upos.Aux && sentence[next + 1] is { Tag: Upos.Pron })
+            return new(sentence, say, null, [speaker], Begin(sentence, last), last, Status.Claimed);
+        var verb = next;
+        while (verb < sentence.Length && verb < next + 6 && sentence[verb].Tag is not (Upos.Verb or Upos.Punct))
+            verb++;
+        if (verb >= sentence.Length || verb == next || !Perpetrates(sentence, verb))
+            return null;
+        if (sentence[next].Tag is Upos.Pron)
+            return new(sentence, say, null, [speaker], Begin(sentence, last), last, Status.Claimed);
+        return Between(sentence, next, verb - 1) is { Count: > 0 } accused
+            ? new(sentence, say, speaker.Head, accused, Begin(sentence, last), last, Status.Alleged)
+            : null;
+    }
+
+    /// <summary>"carried out", "launched": by `light.tsv`, the subject of the verb did what is its object.</summary>
+    private bool Perpetrates(Sentence sentence, int verb)
+    {
+        var lemma = reader.WordsOf(sentence.Index).Lemmas[verb];
+        if (verb + 1 < sentence.Length && sentence[verb + 1].Relation is Dependency.CompoundPrt)
+            lemma += " " + sentence[verb + 1].Form.ToLowerInvariant();
+        return reader.Codebook.LightVerbs.TryGetValue(lemma, out var ways)
+            && ways.Exists(way => way is { Via: "obj", Subject: "perpetrator" });
     }
 
     private Blame? Read(Sentence sentence, PhraseMatch<BlameWord> match)

@@ -74,6 +74,12 @@ public sealed class HappeningCoder(Codebook codebook) : IKindCoder
                 && act.Tags.Contains("cue:" + threat.Head)
             )
         );
+        // "freed 40 women held by the group": that they were held says who they are.
+        acts.RemoveAll(held =>
+            held.Tags.Contains("holding")
+            && held.Sentence[held.Head].Relation is Dependency.Acl or Dependency.AclRelcl
+            && acts.Exists(act => act.Sentence == held.Sentence && act.Type == "release")
+        );
         acts.AddRange(TakenUp(reader, acts));
         var writer = new HappeningWriter(reader);
         foreach (var story in new StoryTeller(reader).Tell(acts, harm))

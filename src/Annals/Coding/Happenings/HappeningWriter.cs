@@ -496,7 +496,9 @@ public sealed class HappeningWriter(ArticleReader reader)
             return "perpetrator";
         if (harm.Who is not { } who)
             return "target";
-        var name = who.Name.ToLowerInvariant();
+        // "killing six of them"
+        var meant = who.IsPronoun ? reader.Antecedent(who) ?? who : who;
+        var name = meant.Name.ToLowerInvariant();
         foreach (var attacker in story.InRole("perpetrator"))
             if (
                 attacker.Sentence[attacker.Head].Lemma == who.Sentence[who.Head].Lemma

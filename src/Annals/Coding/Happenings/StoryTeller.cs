@@ -66,7 +66,12 @@ public sealed class StoryTeller(ArticleReader reader)
         && story.Acts.Exists(other =>
             other is { Trigger.IsVerb: true, Sentence.InTitle: false }
             // "killed 20 soldiers and destroyed a bridge"
-            && (other.Strength >= 1 || other.Tags.Contains("harm") && other.InRole("perpetrator").Any())
+            && (
+                other.Strength >= 1
+                || act.Type is "property-destruction"
+                    && other.Tags.Contains("harm")
+                    && other.InRole("perpetrator").Any()
+            )
             && other.InRole("target").Any()
             && (
                 other.InRole("target").Any(target => target.People is not null || target.Kinds.Contains("military"))
@@ -144,6 +149,13 @@ public sealed class StoryTeller(ArticleReader reader)
         var first = story.Acts[0];
         if (Real(act) != Real(first) || (act.Status is Status.Denied) != (first.Status is Status.Denied))
             return 0;
+        // "hanged for the killing of a writer": the punishment is no part of the deed.
+        if (
+            story.Acts.Exists(other =>
+                other.Sentence == act.Sentence && (other.Head == act.DealtWith || act.Head == other.DealtWith)
+            )
+        )
+            return 0;
         if (IsAnswer(act, story))
             return 0;
         var score = act.Type == story.Type ? 2.0 : 1.5;
@@ -162,13 +174,13 @@ public sealed class StoryTeller(ArticleReader reader)
                 SamePlace(place, scene) ? 1.5
                 : Within(place, scene) ? 0.5
                 : -4;
-        // "was stabbed in one town, and windows were smashed in another": clauses side by side, each with a town of its own.
+        // "was stabbed in one town, and windows were smashed in another"
         if (
             near == 0
             && act.Place is { } here
             && story.Place is { } there
             && AreApart(here, there)
-            && !Linked(act, story)
+            && IsBeside(act, story)
         )
             return 0;
         score += Parties(act, story);
@@ -218,10 +230,32 @@ public sealed class StoryTeller(ArticleReader reader)
         for (var at = word; at >= 0; at = sentence[at].Head)
             if (at == above)
                 return true;
-            else if (
-                sentence[at].Relation is Dependency.Conj
-                && (sentence.Child(at, Dependency.Nsubj) >= 0 || sentence.Child(at, Dependency.NsubjPass) >= 0)
-            )
+            else if (IsJoinedClause(sentence, at))
+                return false;
+        return false;
+    }
+
+    /// <summary>Clauses side by side, each with a subject of its own.</summary>
+    private static bool IsBeside(Act act, Story story)
+    {
+        for (var at = act.Head; at >= 0; at = act.Sentence[at].Head)
+            if (IsJoinedClause(act.Sentence, at))
+                return story.Acts.Exists(other => other.Sentence == act.Sentence && other.Head < at);
+        return false;
+    }
+
+    /// <summary>A comma or an "and" stands between the verb before and the clause's own subject.</summary>
+    private static bool IsJoinedClause(Sentence sentence, int verb)
+    {
+        if (sentence[verb] is not { Relation: Dependency.Conj, Head: >= 0 and var before } || before > verb)
+            return false;
+        var subject = Math.Max(sentence.Child(verb, Dependency.Nsubj), sentence.Child(verb, Dependency.NsubjPass));
+        if (subject < before || subject > verb)
+            return false;
+        for (var word = sentence.Subtree(subject).First - 1; word > before && word >= verb - 12; word--)
+            if (sentence[word].Tag is Upos.Cconj || sentence[word].Form is "," or ";")
+                return true;
+            else if (sentence[word].Tag is not Upos.Adv)
                 return false;
         return false;
     }
@@ -412,6 +446,9 @@ public sealed class StoryTeller(ArticleReader reader)
     private void Inherit(Story story, List<Story> stories)
     {
         var at = story.Acts[0].Sentence;
+        // A deed that is tried was elsewhere and long before what the court report tells else.
+        if (story.Acts[0].IsTried)
+            return;
         if (story.Place is null)
         {
             for (var index = at.Index; index >= 0 && story.Place is null; index--)

@@ -9,19 +9,24 @@ namespace Annals.Coding.Happenings;
 /// </summary>
 public sealed class WhenAndWhere(ArticleReader reader)
 {
+    private readonly Tried tried = new(reader);
+
     public void Settle(Act act)
     {
-        act.Time = Time(act);
-        act.Place = Place(act);
+        var (judged, punished) = (tried.Over(act), tried.Punished(act));
+        act.IsTried = judged >= 0;
+        act.DealtWith = judged >= 0 ? judged : punished;
+        act.Time = Time(act, act.DealtWith);
+        act.Place = Place(act, judged);
     }
 
-    private EventTime? Time(Act act)
+    private EventTime? Time(Act act, int judged)
     {
         TimeExpression? best = null;
         var highest = 0.0;
         foreach (var time in reader.Context.TimesOf(act.Sentence.Index))
         {
-            if (time.IsDuration || EndsPeriod(act, time.First))
+            if (time.IsDuration || EndsPeriod(act, time.First) || Tried.IsOfJudgement(act, judged, time.First))
                 continue;
             var score =
                 Attached(act, Head(act.Sentence, time.First, time.Last)) - (0.01 * Math.Abs(time.First - act.Head));
@@ -114,7 +119,7 @@ public sealed class WhenAndWhere(ArticleReader reader)
     }
 
     /// <summary>"The guests who were taken ten days ago have been freed": that is when they were taken.</summary>
-    private static bool IsOfUndone(Act act, int head)
+    private bool IsOfUndone(Act act, int head)
     {
         if (act.Type is not ("release" or "return"))
             return false;
@@ -122,16 +127,20 @@ public sealed class WhenAndWhere(ArticleReader reader)
         return verb != act.Head
             && verb != act.ClauseVerb
             && act.Sentence[verb].Relation is Dependency.Acl or Dependency.AclRelcl
+            // "freed 40 women held by the group near Bama on Friday": nobody is held on a day.
+            && !reader.Codebook.IsOfClass(act.Sentence[verb].Lemma, "holding")
             && Clause.IsUnder(act.Sentence, verb, act.ClauseVerb);
     }
 
-    private PlaceAt? Place(Act act)
+    private PlaceAt? Place(Act act, int judged)
     {
         PlaceAt? best = null;
         var highest = 0.0;
         foreach (var place in reader.ScenesOf(act.Sentence.Index))
         {
             var head = Head(act.Sentence, place.First, place.Last);
+            if (Tried.IsOfJudgement(act, judged, place.First))
+                continue;
             // "Israel hit the bridges": the country that acts is not where it acted, unless nothing else is said.
             if (
                 place.Mention.Place.Precision is PlacePrecision.Country
@@ -301,13 +310,6 @@ public sealed class WhenAndWhere(ArticleReader reader)
         var verb = sentence[head].Tag is Upos.Verb ? head : Clause.VerbOver(sentence, head);
         if (verb == act.ClauseVerb)
             return 10;
-        // "jailed on Thursday for a murder": the day and the town of a judgement are not the deed's.
-        if (
-            verb != act.Head
-            && reader.Codebook.IsOfClass(sentence[verb].Lemma, "judging")
-            && Clause.IsUnder(sentence, act.Head, verb)
-        )
-            return -4;
         if (reader.Codebook.IsSaying(sentence[verb].Lemma))
             return sentence[verb].Tag == Upos.Verb && verb != act.Head ? 0.2 : 2;
         // "a vigil on Thursday for those killed a year ago": what a clause tells of its noun has its own time and place first.
