@@ -179,4 +179,18 @@ public sealed class FreerWordingTests
             Code("A nurse was killed when her car came under fire in Gao on Monday.").SelectMany(one => one.Actors),
             actor => actor.Role is ActorRole.Perpetrator
         );
+
+    [Fact]
+    public void Whoever_speaks_behind_the_verb_may_be_from_somewhere() =>
+        Assert.Contains(
+            Code("Gunmen wounded eleven officers in Sfax on Monday, said a doctor at the university hospital.")
+                .SelectMany(one => one.Attribution),
+            one => one.Role == "a doctor"
+        );
+
+    [Theory]
+    [InlineData("The wounded driver received medical care in Juba on Monday.")]
+    [InlineData("The office received reports of hunger in Bor on Monday.")]
+    public void Whoever_receives_something_talks_to_nobody(string text) =>
+        Assert.DoesNotContain(Code(text), one => one.Type == "talks");
 }

@@ -8,6 +8,9 @@ namespace Annals.Coding.Speech;
 /// <summary>Finds the speech acts of an article and how far each reaches.</summary>
 internal static class SpeechFinder
 {
+    /// <summary>Words from an inverted verb of saying to the end of its sentence.</summary>
+    private const int LongestInverted = 12;
+
     public static ImmutableArray<SpeechAct> Find(SpeechLexicon lexicon, Document document, Cast cast)
     {
         var acts = new List<SpeechAct>();
@@ -311,13 +314,22 @@ internal static class SpeechFinder
             verb < 3
             || sentence[verb - 1].Form is not ","
             || sentence[end].Tag != Upos.Punct
-            || end - verb is < 2 or > 6
+            || end - verb is < 2 or > LongestInverted
         )
             return null;
+        // "said a doctor at the hospital": where they are from stands behind them.
+        var behind = end;
         for (var word = verb + 1; word < end; word++)
-            if (sentence[word].Tag is not (Upos.Det or Upos.Adj or Upos.Noun or Upos.Propn or Upos.Num or Upos.Pron))
+            if (sentence[word].Tag is Upos.Adp && word > verb + 1)
+                behind = Math.Min(behind, word);
+            else if (
+                sentence[word].Tag is not (Upos.Det or Upos.Adj or Upos.Noun or Upos.Propn or Upos.Num or Upos.Pron)
+            )
                 return null;
-        var speaker = end - 1;
+        // "the chief, X, warned the mission in Talo": whoever is spoken to stands there too, where the verb has a subject.
+        if (behind - verb > 6 || behind < end && sentence.Child(verb, Dependency.Nsubj) >= 0)
+            return null;
+        var speaker = behind - 1;
         while (speaker > verb + 1 && sentence[speaker].Relation is Dependency.Flat && sentence[speaker].Head > verb)
             speaker = sentence[speaker].Head;
         if (sentence[speaker].Relation is not Dependency.Obj)
