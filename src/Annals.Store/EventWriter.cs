@@ -48,7 +48,7 @@ internal sealed class EventWriter(
             fresh[report.Id] = report;
         if (store.Read(() => store.Connection.Value("SELECT 1 FROM unlinked LIMIT 1")) is null)
             return 0;
-        if (store.Read(() => !IsLittle() && IsLarge()))
+        if (store.Read(IsMuch))
             return InPieces(added, progress, cancel);
         var changed = 0;
         store.Transaction(() =>
@@ -139,6 +139,9 @@ internal sealed class EventWriter(
         }
         return changed;
     }
+
+    /// <summary>More than is held in memory at once: new, or all of a large record.</summary>
+    private bool IsMuch() => Count("SELECT COUNT(*) FROM unlinked") > together || (!IsLittle() && IsLarge());
 
     private bool IsLarge() =>
         Count(

@@ -11,6 +11,9 @@ internal sealed class ArticleSketch(Article article, string text, WordWeights we
     /// <summary>News says first what it is about: words beyond these are background.</summary>
     public const int LeadWords = 160;
 
+    /// <summary>The words of the lead, of an article that was given up.</summary>
+    private string? words;
+
     public string Id { get; } = article.Id;
 
     public string? Outlet { get; } = article.Outlet;
@@ -23,16 +26,18 @@ internal sealed class ArticleSketch(Article article, string text, WordWeights we
     public string Text { get; } = text;
 
     /// <summary>Made when it is first asked for: many are told apart by day and place alone.</summary>
-    public WordBag Lead => lead ??= WordBag.Of($"{whole!.Title} {whole.Text}", weights, LeadWords);
+    public WordBag Lead => lead ??= WordBag.Of(words ?? Words(whole!), weights, LeadWords);
 
     private WordBag? lead;
 
-    /// <summary>Gives the article up.</summary>
+    /// <summary>Gives the article up but for the words of its lead: many neighbours are told apart without them.</summary>
     public void Condense()
     {
-        _ = Lead;
+        words = WordBag.First(Words(whole!), LeadWords);
         whole = null;
     }
+
+    private static string Words(Article article) => $"{article.Title} {article.Text}";
 }
 
 /// <summary>How fine a place is for linking.</summary>

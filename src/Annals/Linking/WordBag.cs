@@ -51,6 +51,15 @@ internal sealed class WordBag
         return bag;
     }
 
+    /// <summary>As much of a text as its first words take.</summary>
+    public static string First(string text, int most)
+    {
+        var words = new WordRuns(text);
+        while (most > 0 && words.MoveNext())
+            most--;
+        return text[..words.End];
+    }
+
     /// <summary>Weight of the shared words over the weight of the smaller bag's, 0 to 1: a short text within a long one counts in full.</summary>
     public double Overlap(WordBag other)
     {
@@ -168,6 +177,9 @@ internal ref struct WordRuns(ReadOnlySpan<char> text)
     private int next;
 
     public ReadOnlySpan<char> Current { get; private set; }
+
+    /// <summary>Where the current run ends, or the text.</summary>
+    public readonly int End => next;
 
     public readonly WordRuns GetEnumerator() => this;
 
