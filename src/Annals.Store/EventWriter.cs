@@ -123,8 +123,9 @@ internal sealed class EventWriter(
                 using var search = new Regrouping(store, linker, some, none, fresh, families);
                 foreach (var (events, live) in search.Pieces(int.MaxValue))
                 {
-                    changed += Replace(events, live);
-                    foreach (var report in events.SelectMany(@event => @event.Reports))
+                    var made = events();
+                    changed += Replace(made, live);
+                    foreach (var report in made.SelectMany(@event => @event.Reports))
                         fresh.Remove(report);
                 }
                 foreach (var few in some.Chunk(AtOnce))
@@ -175,7 +176,7 @@ internal sealed class EventWriter(
         new SightingRows(store).Replace(articles.Where(id => !added.ContainsKey(id)), search.Sightings);
         var changed = 0;
         foreach (var (events, live) in ahead?.All() ?? search.Pieces(beside))
-            changed += Replace(events, live);
+            changed += Replace(events(), live);
         return changed;
     }
 

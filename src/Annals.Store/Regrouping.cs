@@ -7,8 +7,8 @@ namespace Annals.Store;
 /// <summary>An event as it stands.</summary>
 internal sealed record LiveEvent(long Seq, string Id, string Digest);
 
-/// <summary>The events of some groups, and those that stand in their place.</summary>
-internal sealed record Regrouped(ImmutableArray<Event> Events, List<LiveEvent> Live);
+/// <summary>What makes the events of some groups, and those that stand in their place.</summary>
+internal sealed record Regrouped(Func<ImmutableArray<Event>> Events, List<LiveEvent> Live);
 
 /// <summary>
 /// Links around articles that have changed, and finds which events that touches. It only reads: what it asks for are

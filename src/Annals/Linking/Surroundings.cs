@@ -90,8 +90,11 @@ public sealed class Surroundings
         return reached;
     }
 
-    /// <summary>The events of the groups found since it was asked last. A group that has come to its end never changes again.</summary>
-    public ImmutableArray<Event> Take()
+    /// <summary>
+    /// What makes the events of the groups found since it was asked last; it may run on another thread while further groups
+    /// are looked for. A group that has come to its end never changes again.
+    /// </summary>
+    public Func<ImmutableArray<Event>> Take()
     {
         var condensed = untaken
             .SelectMany(group => group.Members)
@@ -120,12 +123,12 @@ public sealed class Surroundings
                 && groups.Of(other) == group
             )
                 among.Add((one, two), score / (double)Agglomeration.Units);
-        return linker.Merge(
-            [.. order.Select(one => found[one.Member])],
-            [.. order.GroupBy(one => one.Group, one => place[one.Member]).Select(group => group.ToList())],
-            among,
-            bonds
-        );
+        Sighting[] sightings = [.. order.Select(one => found[one.Member])];
+        List<List<int>> grouped =
+        [
+            .. order.GroupBy(one => one.Group, one => place[one.Member]).Select(group => group.ToList()),
+        ];
+        return () => linker.Merge(sightings, grouped, among, bonds);
     }
 
     /// <summary>Where the sightings of an article can be met; none where it has not been found.</summary>
