@@ -14,7 +14,7 @@ namespace Annals.Store;
 /// <param name="linker">Links them.</param>
 /// <param name="together">Reports that are linked at once where everything is: they and their texts are held in memory.</param>
 /// <param name="piece">Articles that are linked in one transaction where there are more.</param>
-/// <param name="beside">Reports that are looked for while others are written, where there are more.</param>
+/// <param name="beside">Articles from which on the next reports, so many at a time, are looked for while the last are written.</param>
 internal sealed class EventWriter(
     RecordStore store,
     Linker linker,

@@ -211,7 +211,7 @@ internal sealed class TextFamilies(RecordStore store, IReadOnlyDictionary<string
     private string Known(string article) =>
         roots.TryGetValue(article, out var root) ? root : family.Value(article) as string ?? article;
 
-    /// <summary>All that is in a family, and its first whether it stands or not.</summary>
+    /// <summary>All that stand in a family, as far as they have come to it.</summary>
     private HashSet<string> MembersOf(string family)
     {
         if (grown.TryGetValue(family, out var members))
