@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
@@ -63,13 +64,19 @@ internal sealed class Scale(string path, int events)
 
     private const int Fresh = 4000;
 
-    /// <summary>Fresh articles into the store as it is, one report each: pages, versions, evidence and linking, but no reading and no coding.</summary>
+    /// <summary>Fresh articles into the store as it is: pages, versions, evidence and linking, but no reading and no coding.</summary>
     private void Live(StringBuilder page)
     {
         // Texts of all: news has them.
-        var late = new SyntheticRecord(seed: 2, textsEvery: 1).LateNews();
+        var late = new SyntheticRecord(seed: 2, textsEvery: 1).LateNews().Select(Alone);
         Live(page, "of the last half-year, to warm up,", "live-0-", late.Take(Fresh));
         Live(page, "of the last half-year", "live-1-", late.Skip(Fresh).Take(3 * Fresh));
+        Live(
+            page,
+            "of the last half-year, each of which tells of three events,",
+            "live-3-",
+            new SyntheticRecord(seed: 4, textsEvery: 1).LateArticles().Take(Fresh)
+        );
     }
 
     /// <summary>The same of articles from all years, as an old collection that is added to the record.</summary>
@@ -78,27 +85,46 @@ internal sealed class Scale(string path, int events)
             page,
             "of all years",
             "live-2-",
-            Enumerable.Range(0, Fresh).Select(new SyntheticRecord(seed: 3, textsEvery: 1).NewsOf)
+            Enumerable.Range(0, Fresh).Select(new SyntheticRecord(seed: 3, textsEvery: 1).NewsOf).Select(Alone)
         );
+
+    private static (Article, ImmutableArray<Report>) Alone((Article Article, Report Report) one) =>
+        (one.Article, [one.Report]);
 
     private void Live(
         StringBuilder page,
         string which,
         string prefix,
-        IEnumerable<(Article Article, Report Report)> articles
+        IEnumerable<(Article Article, ImmutableArray<Report> Reports)> articles
     )
     {
         using var store = RecordStore.Open(path);
         var news = articles
             .Select(one =>
-                (one.Article with { Id = prefix + one.Article.Id }, one.Report with { Id = prefix + one.Report.Id })
+                (
+                    Article: one.Article with
+                    {
+                        Id = prefix + one.Article.Id,
+                    },
+                    Reports: one.Reports.Select(report =>
+                            report with
+                            {
+                                Id = prefix + report.Id,
+                                Article = prefix + one.Article.Id,
+                            }
+                        )
+                        .ToImmutableArray()
+                )
             )
-            .ToDictionary(one => one.Item1.Id, StringComparer.Ordinal);
-        var pages = news.Values.Select(one => new Page
-        {
-            Path = one.Item1.Id,
-            Content = Encoding.UTF8.GetBytes(one.Item1.Text),
-        });
+            .ToDictionary(one => one.Article.Id, StringComparer.Ordinal);
+        Page[] ready =
+        [
+            .. news.Values.Select(one => new Page
+            {
+                Path = one.Article.Id,
+                Content = Encoding.UTF8.GetBytes(one.Article.Text),
+            }),
+        ];
         var intake = new Intake(
             store,
             (one, _) =>
@@ -107,19 +133,21 @@ internal sealed class Scale(string path, int events)
                     Page = one,
                     Format = "text",
                     Why = "synthetic",
-                    Articles = [news[one.Path].Item1],
+                    Articles = [news[one.Path].Article],
                 },
-            article => [news[article.Id].Item2 with { Article = article.Id }],
+            article => news[article.Id].Reports,
             Linker.Load(KnowledgeFolder.Default)
         );
-        Page[] ready = [.. pages];
+        var reports = news.Values.Sum(one => one.Reports.Length);
+        // What making them has left behind is not to be swept up at the store's expense.
+        GC.Collect();
         Spent? stored = null;
         var since = Spent.Begin();
         intake.Run(ready, progress: so => stored = so.Step == "linking" ? since() : stored);
         var whole = since();
         page.Append(
             CultureInfo.InvariantCulture,
-            $"Live: {ready.Length:N0} fresh articles {which} of one report each, into it: stored {stored!.Rate(ready.Length)} a second, linked {whole.Without(stored).Rate(ready.Length)}, together {whole.Rate(ready.Length)} (by the clock; of processor time; of that of the thread that writes).\n\n"
+            $"Live: {reports:N0} reports in {ready.Length:N0} fresh articles {which} into it: stored {stored!.Rate(reports)} reports a second, linked {whole.Without(stored).Rate(reports)}, together {whole.Rate(reports)} (by the clock; of processor time; of that of the thread that writes).\n\n"
         );
     }
 

@@ -276,6 +276,62 @@ internal sealed class SyntheticRecord
             .Where(number => DayOf(number) >= First.AddDays(Days - LateDays))
             .Select(NewsOf);
 
+    /// <summary>
+    /// Late news as newspapers have it: an article tells of one event in three sentences (what happened; how many were killed;
+    /// who says that it was theirs), and of two others in one sentence each. Five reports of three events to an article.
+    /// </summary>
+    public IEnumerable<(Article Article, ImmutableArray<Report> Reports)> LateArticles() =>
+        LateNews().Chunk(3).Select(told => Together(told[0], told[1..]));
+
+    private static (Article, ImmutableArray<Report>) Together(
+        (Article Article, Report Report) lead,
+        (Article Article, Report Report)[] others
+    )
+    {
+        var text = new System.Text.StringBuilder();
+        var reports = ImmutableArray.CreateBuilder<Report>();
+        var first = (Happening)lead.Report;
+        Add(first, first.Evidence[0].Text);
+        Add(
+            first with
+            {
+                Id = first.Id + "-toll",
+                Time = null,
+                Place = null,
+                Actors = [],
+            },
+            Invariant($"In all {first.Harm.FirstOrDefault()?.Best ?? 0} people were killed there, the police said.")
+        );
+        Add(
+            first with
+            {
+                Id = first.Id + "-claim",
+                Time = null,
+                Harm = [],
+                Status = Status.Claimed,
+            },
+            Invariant($"{first.Actors[0].Name} said that it had {first.Type} in {first.Place?.Name} to its name.")
+        );
+        foreach (var (_, other) in others)
+            Add((Happening)other with { Article = first.Article }, other.Evidence[0].Text);
+        return (
+            lead.Article with
+            {
+                Text = text + lead.Article.Text[first.Evidence[0].Text.Length..],
+            },
+            reports.ToImmutable()
+        );
+
+        void Add(Happening report, string words)
+        {
+            if (text.Length > 0)
+                text.Append(' ');
+            var start = text.Length;
+            text.Append(words);
+            reports.Add(report with { Evidence = [TextSpan.OfText(text.ToString(), start, text.Length)] });
+        }
+    }
+
     private const int LateDays = 182;
 
     /// <summary>The day of an event without the rest of it.</summary>

@@ -71,6 +71,7 @@ public sealed class Bulk(RecordStore store, Linker linker)
                     );
             }
             store.Connection.Execute(Migrations.EventIndexes);
+            store.Connection.Execute(Migrations.ReportActorIndexes);
             store.Connection.Execute(Migrations.SightingIndexes);
             rows.Rest.Write();
             if (store.Dialect == SqlDialect.Sqlite)
@@ -243,11 +244,6 @@ internal sealed class BulkRows(RecordStore store, Linker linker)
         var articles = loaded.Articles.ToDictionary(article => article.Id, StringComparer.Ordinal);
         return loaded
             .Reports.OfType<Happening>()
-            .Select(report =>
-                SightingRows.Values(
-                    report.Article,
-                    linker.WhereaboutsOf(report, articles.GetValueOrDefault(report.Article))
-                )
-            );
+            .Select(report => SightingRows.Values(linker.TraceOf(report, articles.GetValueOrDefault(report.Article))));
     }
 }

@@ -102,7 +102,7 @@ internal sealed class EventWriter(
             foreach (var some in Unlinked().Chunk(piece))
             {
                 using var near = new Near(store, new Reviews(store), added, families);
-                new SightingRows(store).Replace(some, linker.SightingsOf([.. near.Load(some)], bonds));
+                new SightingRows(store).Replace(some, linker.TracesOf([.. near.Load(some)], bonds));
             }
             articles =
             [

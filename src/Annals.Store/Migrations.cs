@@ -22,6 +22,7 @@ internal static class Migrations
         Seventh,
         Eighth,
         Ninth,
+        Tenth,
     ];
 
     private static string First(SqlDialect sql) =>
@@ -168,6 +169,7 @@ internal static class Migrations
         "event_actors_actor",
         "event_actors_name",
         "report_actors_name",
+        "report_actors_actor",
     ];
 
     /// <summary>
@@ -189,7 +191,18 @@ internal static class Migrations
         CREATE INDEX events_retired ON events (retired_at) WHERE retired_at IS NOT NULL;
         CREATE INDEX event_actors_actor ON event_actors (actor, at DESC, event DESC) WHERE once = 1;
         CREATE INDEX event_actors_name ON event_actors (name, at DESC, event DESC);
-        CREATE INDEX report_actors_name ON report_actors (name, report);
+        """;
+
+    /// <summary>The roles in what is told beside happenings.</summary>
+    internal const string RolesBeside = "role IN ('claimant', 'object', 'subject', 'about')";
+
+    /// <summary>
+    /// Whom reports name, by name where the record does not know them, and by key in what is told beside happenings: all else is
+    /// found by its events, and an index of all who are named would change a page for nearly every name of every report.
+    /// </summary>
+    internal const string ReportActorIndexes = $"""
+        CREATE INDEX report_actors_name ON report_actors (name, report) WHERE actor IS NULL;
+        CREATE INDEX report_actors_actor ON report_actors (actor, report) WHERE {RolesBeside};
         """;
 
     /// <summary>
@@ -271,6 +284,7 @@ internal static class Migrations
             DROP INDEX events_at; DROP INDEX events_type; DROP INDEX events_country; DROP INDEX events_cell; DROP INDEX events_live; DROP INDEX events_long;
             DROP INDEX event_actors_actor; DROP INDEX event_actors_name;
             {EventIndexes}
+            CREATE INDEX report_actors_name ON report_actors (name, report);
             CREATE TABLE event_places (
                 place TEXT NOT NULL, admin1 TEXT NOT NULL, admin2 TEXT NOT NULL, events BIGINT NOT NULL, PRIMARY KEY (place, admin1, admin2)
             ){sql.Clustered};
@@ -310,23 +324,37 @@ internal static class Migrations
                 lat {sql.Real}, lon {sql.Real}, place TEXT NOT NULL, article TEXT NOT NULL
             );
             UPDATE reports SET linked = 0 WHERE retired_at IS NULL AND kind = 'happening';
-            {SightingIndexes}
+            {SightingIndexesOfSixth}
+            CREATE INDEX sightings_place ON sightings (place, family, span, first_day, article);
             """;
+
+    private const string SightingIndexesOfSixth = """
+        CREATE INDEX sightings_near ON sightings (family, country, span, first_day, last_day, lat, lon, article);
+        CREATE INDEX sightings_day ON sightings (family, span, first_day, last_day, lat, lon, article);
+        CREATE INDEX sightings_article ON sightings (article);
+        """;
 
     internal static readonly string[] SightingIndexNames =
     [
         "sightings_near",
         "sightings_day",
-        "sightings_place",
         "sightings_article",
+        "sightings_open",
+        "sightings_month",
     ];
 
-    /// <summary>What the linker looks around by.</summary>
-    internal const string SightingIndexes = """
-        CREATE INDEX sightings_near ON sightings (family, country, span, first_day, last_day, lat, lon, article);
-        CREATE INDEX sightings_day ON sightings (family, span, first_day, last_day, lat, lon, article);
-        CREATE INDEX sightings_place ON sightings (place, family, span, first_day, article);
-        CREATE INDEX sightings_article ON sightings (article);
+    /// <summary>
+    /// What the linker looks around by. What has days lies by its month and then by its place: what comes in is of the last
+    /// months, and by place alone would change a page for nearly every row.
+    /// </summary>
+    internal const string SightingIndexes = $"""
+        {SightingIndexesOfSixth}
+        {SightingIndexesByPlace}
+        """;
+
+    private const string SightingIndexesByPlace = $"""
+        CREATE INDEX sightings_open ON sightings (place, family, article) WHERE {SightingRows.OfOpenDays};
+        CREATE INDEX sightings_month ON sightings (({SightingRows.Month}), place, family, article) WHERE {SightingRows.OfDays};
         """;
 
     /// <summary>
@@ -366,5 +394,32 @@ internal static class Migrations
             INSERT INTO unlinked (report) SELECT seq FROM reports WHERE linked = 0;
             DROP INDEX reports_unlinked;
             ALTER TABLE reports DROP COLUMN linked;
+            """;
+
+    /// <summary>
+    /// What a sighting is compared by, so that linking around what is new need not read its reports; where it is missing, it
+    /// does. And indexes and rollups that news changes in few pages: those that are asked with a month lie by month first.
+    /// </summary>
+    private static string Tenth(SqlDialect sql) =>
+        $"""
+            ALTER TABLE sightings ADD COLUMN sketch {sql.Blob};
+            DROP INDEX sightings_place;
+            {SightingIndexesByPlace}
+            DROP INDEX report_actors_name; DROP INDEX report_actors_actor; DROP INDEX reports_place;
+            {ReportActorIndexes}
+            DROP TABLE tally_types; DROP TABLE tally_type_months;
+            CREATE TABLE tally_types (
+                month TEXT NOT NULL, type TEXT NOT NULL, country TEXT NOT NULL, actor TEXT NOT NULL, name TEXT NOT NULL, {Sums(
+                sql
+            )},
+                PRIMARY KEY (month, type, country, actor, name)
+            ){sql.Clustered};
+            CREATE TABLE tally_type_months (
+                month TEXT NOT NULL, type TEXT NOT NULL, actor TEXT NOT NULL, name TEXT NOT NULL, {Sums(
+                sql
+            )}, PRIMARY KEY (month, type, actor, name)
+            ){sql.Clustered};
+            {Rollups.RebuildOf("tally_types")}
+            {Rollups.RebuildOf("tally_type_months")}
             """;
 }

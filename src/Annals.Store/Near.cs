@@ -70,8 +70,40 @@ internal sealed class Near(
             else if (Stood(one, families.FamilyOf(id)) is { } article)
                 yield return article;
         foreach (var some in unread.Chunk(AtOnce))
-        foreach (var article in Read(some, isNeighbour))
-            yield return article;
+        {
+            var left = some;
+            if (isNeighbour)
+            {
+                var kept = Sketches(some);
+                foreach (var (id, sketches) in kept)
+                    yield return new ArticleReports(id, null, families.MovedTo(id), []) { Sketches = sketches };
+                left = Array.FindAll(some, id => !kept.ContainsKey(id));
+            }
+            if (left.Length > 0)
+                foreach (var article in Read(left, isNeighbour))
+                    yield return article;
+        }
+    }
+
+    /// <summary>What is kept of these articles, where it is of all their sightings and no decision of a person can have changed them.</summary>
+    private Dictionary<string, ImmutableArray<byte[]>> Sketches(string[] ids)
+    {
+        var kept = new Dictionary<string, ImmutableArray<byte[]>>(ids.Length, StringComparer.Ordinal);
+        var unread = new HashSet<string>(StringComparer.Ordinal);
+        foreach (
+            var (article, sketch) in store.Connection.Query(
+                $"SELECT article, sketch FROM sightings WHERE {store.Dialect.In("article", "@ids")}",
+                row => (row.GetString(0), row.IsDBNull(1) ? [] : row.Utf8(1)),
+                ("ids", store.Dialect.List(ids))
+            )
+        )
+            if (SightingSketch.IsRead(sketch) && !reviews.IsReviewed(article))
+                kept[article] = kept.TryGetValue(article, out var before) ? before.Add(sketch) : [sketch];
+            else
+                unread.Add(article);
+        foreach (var article in unread)
+            kept.Remove(article);
+        return kept;
     }
 
     /// <summary>All articles with happenings that stand.</summary>

@@ -53,13 +53,13 @@ internal sealed class Regrouping : IDisposable
         foreach (var article in this.articles)
             touched.UnionWith(HappeningsOf(article));
         search.Begin(near.Load(this.articles));
-        Sightings = [.. search.SightingsOf(this.articles.ToHashSet(StringComparer.Ordinal))];
+        Sightings = search.TracesOf(this.articles.ToHashSet(StringComparer.Ordinal));
     }
 
     public void Dispose() => near.Dispose();
 
-    /// <summary>Where the articles can be met.</summary>
-    public ImmutableArray<(string Article, Whereabouts At)> Sightings { get; }
+    /// <summary>What is to be kept of the articles.</summary>
+    public ImmutableArray<Trace> Sightings { get; }
 
     /// <summary>
     /// The events of the articles, and of all reports whose events these take the place of, some articles at a time: those

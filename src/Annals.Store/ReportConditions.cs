@@ -37,13 +37,17 @@ internal sealed record ReportConditions(string From, string Sql, IReadOnlyList<(
             Add(
                 isFew
                     ? $"EXISTS (SELECT 1 FROM report_actors a WHERE a.report = r.seq AND (a.actor = @actor OR a.name IN ({Named("@actor_part")})))"
-                    : $"r.seq IN (SELECT a.report FROM report_actors a WHERE a.actor = @actor OR a.name IN ({Named("@actor_part")}))",
+                    : $"r.seq IN (SELECT a.report FROM report_actors a WHERE a.{Migrations.RolesBeside} AND a.actor = @actor UNION ALL {Bearing("@actor_part")})",
                 ("actor", actor),
                 ("actor_part", EventConditions.Part(actor))
             );
         if (filter.Place is { } place)
             Add(
-                $"({dialect.Holds("r.place", "@place")} OR r.seq IN (SELECT a.report FROM report_actors a WHERE a.name IN ({Named("@place")})))",
+                $"({dialect.Holds("r.place", "@place")} OR {(
+                    isFew
+                        ? $"EXISTS (SELECT 1 FROM report_actors a WHERE a.report = r.seq AND a.name IN ({Named("@place")}))"
+                        : $"r.seq IN ({Bearing("@place")})"
+                )})",
                 ("place", EventConditions.Part(place))
             );
         if (filter.Confidence is { } confidence)
@@ -55,6 +59,19 @@ internal sealed record ReportConditions(string From, string Sql, IReadOnlyList<(
 
         // Names are fewer than the rows that bear them.
         string Named(string part) => $"SELECT n.name FROM report_names n WHERE {dialect.Holds("n.name", part)}";
+
+        // By name where the record does not know them, by their keys where it does.
+        string Bearing(string part) =>
+            $"""
+                SELECT a.report FROM report_actors a WHERE a.actor IS NULL AND a.name IN ({Named(part)})
+                UNION ALL
+                SELECT a.report FROM report_actors a WHERE a.{Migrations.RolesBeside}
+                AND a.actor IN (SELECT n.actor FROM report_names n WHERE n.actor <> '' AND {dialect.Holds(
+                    "n.name",
+                    part
+                )})
+                AND a.name IN ({Named(part)})
+                """;
 
         void Add(string condition, params ReadOnlySpan<(string, object?)> named)
         {

@@ -40,6 +40,27 @@ public sealed class Reviews
     /// <summary>In the order in which they were made.</summary>
     public ImmutableArray<Review> All { get; }
 
+    /// <summary>A decision speaks of the article, or of another version of it.</summary>
+    internal bool IsReviewed(string article) => (reviewed ??= ArticlesReviewed()).Contains(article);
+
+    private HashSet<string>? reviewed;
+
+    private HashSet<string> ArticlesReviewed()
+    {
+        var articles = All.SelectMany(review => new[] { review.Article, review.OtherArticle })
+            .OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (var story in articles.Select(StoryOf).Distinct(StringComparer.Ordinal).ToArray())
+            articles.UnionWith(
+                store.Connection.Query(
+                    "SELECT DISTINCT id FROM articles WHERE story = @story",
+                    row => row.GetString(0),
+                    ("story", story)
+                )
+            );
+        return articles;
+    }
+
     /// <summary>The decisions on one report.</summary>
     public IEnumerable<Review> Of(Report report)
     {

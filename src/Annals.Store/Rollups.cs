@@ -159,8 +159,8 @@ internal sealed class Rollups
         string[] sums = ["events", .. Sums.SelectMany(sum => (string[])[sum, $"{sum}_of"])];
         tallyMonths = new Delta(store, "tally_months", ["actor", "name", "month"], sums, numbers);
         tallyCountries = new Delta(store, "tally_countries", ["country", "actor", "name", "month"], sums, numbers);
-        tallyTypes = new Delta(store, "tally_types", ["type", "country", "actor", "name", "month"], sums, numbers);
-        tallyTypeMonths = new Delta(store, "tally_type_months", ["type", "actor", "name", "month"], sums, numbers);
+        tallyTypes = new Delta(store, "tally_types", ["month", "type", "country", "actor", "name"], sums, numbers);
+        tallyTypeMonths = new Delta(store, "tally_type_months", ["month", "type", "actor", "name"], sums, numbers);
         months = new Delta(store, "event_months", ["country", "month"], ["events", "unplaced"], numbers);
         types = new Delta(store, "type_months", ["type", "country", "month"], ["events"], numbers);
         points = new Delta(store, "event_points", ["lat", "lon", "country", "place"], ["events"], numbers);
@@ -219,8 +219,8 @@ internal sealed class Rollups
         {
             tallyMonths.Add([actor, name, month], sums);
             tallyCountries.Add([country, actor, name, month], sums);
-            tallyTypes.Add([row.Type, country, actor, name, month], sums);
-            tallyTypeMonths.Add([row.Type, actor, name, month], sums);
+            tallyTypes.Add([month, row.Type, country, actor, name], sums);
+            tallyTypeMonths.Add([month, row.Type, actor, name], sums);
         }
         months.Add([country, month], [sign, row.Cell is null ? sign : 0]);
         types.Add([row.Type, country, month], [sign]);

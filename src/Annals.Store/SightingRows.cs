@@ -11,7 +11,12 @@ internal sealed class SightingRows(RecordStore store)
     /// <summary>Most days from the first to the last, by span; those of the last are open (<see cref="Whereabouts.IsOpen"/>).</summary>
     private static readonly int[] Longest = [1, 15, Whereabouts.LongDays];
 
-    private static readonly int Open = Longest.Length;
+    private const int Open = 3;
+
+    /// <summary>The conditions and the value that indexes are made of: a question has to say them in the same words.</summary>
+    internal const string OfOpenDays = "span = 3";
+    internal const string OfDays = "span < 3";
+    internal const string Month = "first_day / 32";
 
     public static readonly string[] Columns =
     [
@@ -24,6 +29,7 @@ internal sealed class SightingRows(RecordStore store)
         "lon",
         "place",
         "article",
+        "sketch",
     ];
 
     private const int AtOnce = 400;
@@ -31,21 +37,36 @@ internal sealed class SightingRows(RecordStore store)
     private readonly Sink rows = new("sightings", Columns);
 
     /// <summary>These in the place of those that the articles had.</summary>
-    public void Replace(IEnumerable<string> articles, IEnumerable<(string Article, Whereabouts At)> sightings)
+    public void Replace(IEnumerable<string> articles, IEnumerable<Trace> sightings)
     {
         foreach (var some in articles.Chunk(AtOnce))
             store.Connection.Execute(
                 $"DELETE FROM sightings WHERE {store.Dialect.In("article", "@articles")}",
                 ("articles", store.Dialect.List(some))
             );
-        foreach (var (article, at) in sightings)
-            rows.Add(Values(article, at));
+        foreach (var trace in sightings)
+            rows.Add(Values(trace));
         rows.Write(store.Connection);
     }
 
     /// <summary>The values of <see cref="Columns"/>.</summary>
-    public static object?[] Values(string article, Whereabouts at) =>
-        [at.Family, at.Country ?? "", SpanOf(at), at.First ?? 0, at.Last ?? 0, at.Lat, at.Lon, at.Place ?? "", article];
+    public static object?[] Values(Trace trace)
+    {
+        var at = trace.At;
+        return
+        [
+            at.Family,
+            at.Country ?? "",
+            SpanOf(at),
+            at.First ?? 0,
+            at.Last ?? 0,
+            at.Lat,
+            at.Lon,
+            at.Place ?? "",
+            trace.Article,
+            trace.Sketch,
+        ];
+    }
 
     private static int SpanOf(Whereabouts at) =>
         at.IsOpen ? Open : Array.FindIndex(Longest, most => at.Last - at.First <= most);
@@ -128,7 +149,7 @@ internal sealed class SightingRows(RecordStore store)
             names.Add("place");
         if (!kind.HasDays)
             return [.. names];
-        names.AddRange(["first", "last", .. Longest.Select((_, span) => $"from{span}")]);
+        names.AddRange(["first", "last", .. SpansOf(kind).Select(span => $"from{span}")]);
         if (kind.HasCountry)
             names.Add("country");
         if (kind.HasReach)
@@ -136,21 +157,49 @@ internal sealed class SightingRows(RecordStore store)
         return [.. names];
     }
 
+    /// <summary>Those whose earliest first days are asked with: what is open asks by months, from the earliest of all.</summary>
+    private static IEnumerable<int> SpansOf(Kind kind) =>
+        kind.IsOpen ? [Longest.Length - 1] : Enumerable.Range(0, Longest.Length);
+
     /// <param name="kind">What is known.</param>
     /// <param name="of">What stands before the name of a value.</param>
     private static string Branches(Kind kind, string of)
     {
         var branches = new List<string>();
-        var atPlace = $"SELECT article FROM sightings WHERE place = {of}place AND family = {of}family";
         if (kind.HasPlace)
-            branches.Add(kind is { IsOpen: true, HasDays: false } ? atPlace : $"{atPlace} AND span = {Open}");
-        if (kind is { IsOpen: true, HasDays: true })
-            for (var span = 0; span < Longest.Length; span++)
-                branches.Add($"{atPlace} AND {During(span, of)}");
+            branches.Add(
+                $"SELECT article FROM sightings WHERE place = {of}place AND family = {of}family AND {OfOpenDays}"
+            );
+        if (kind is { IsOpen: true, HasDays: var hasDays })
+            branches.Add(
+                $"""
+                SELECT s.article FROM ({(
+                    hasDays ? MonthsBetween(of) : Months
+                )}) m CROSS JOIN sightings s WHERE s.{OfDays} AND s.{Month} = m.one AND s.place = {of}place AND s.family = {of}family
+                {(hasDays ? $"AND s.first_day <= {of}last AND s.last_day >= {of}first" : "")}
+                """
+            );
         if (kind is { IsOpen: false, HasDays: true })
             branches.AddRange(BranchesOfDays(kind, of));
         return string.Join("\nUNION ALL\n", branches);
     }
+
+    /// <summary>All months in which anything with days begins, each looked up after the one before.</summary>
+    private static readonly string Months = $"""
+        WITH RECURSIVE months(one) AS (
+            SELECT (SELECT {Month} FROM sightings WHERE {OfDays} ORDER BY {Month} LIMIT 1)
+            UNION ALL SELECT (SELECT {Month} FROM sightings WHERE {OfDays} AND {Month} > months.one ORDER BY {Month} LIMIT 1)
+            FROM months WHERE months.one IS NOT NULL
+        ) SELECT one FROM months WHERE one IS NOT NULL
+        """;
+
+    /// <summary>The months in which what reaches into some days can begin.</summary>
+    private static string MonthsBetween(string of) =>
+        $"""
+            WITH RECURSIVE months(one) AS (
+                SELECT {of}from{Longest.Length - 1} / 32 UNION ALL SELECT one + 1 FROM months WHERE one < {of}last / 32
+            ) SELECT one FROM months
+            """;
 
     private static IEnumerable<string> BranchesOfDays(Kind kind, string of)
     {
@@ -178,8 +227,8 @@ internal sealed class SightingRows(RecordStore store)
         var first = at.First!.Value - Whereabouts.MostDaysApart;
         values.Add(first);
         values.Add(at.Last!.Value + Whereabouts.MostDaysApart);
-        foreach (var longest in Longest)
-            values.Add(first - longest);
+        foreach (var span in SpansOf(kind))
+            values.Add(first - Longest[span]);
         if (kind.HasCountry)
             values.Add(at.Country);
         if (kind.HasReach && at.Reach is { } reach)

@@ -48,19 +48,28 @@ internal static class Tallies
             (_, null) => "tally_type_months",
             _ => "tally_types",
         };
+        var from = filter.Types.Length == 0 ? table : $"({MonthsOf(table)}) m CROSS JOIN {table} t";
+        if (filter.Types.Length > 0)
+            conditions += " AND t.month = m.one";
         return filter.Types.Length < 2
-            ? new(
-                $"SELECT actor, name, month, events, {Known("{0}", "{0}_of")} FROM {table} WHERE {conditions}",
-                values
-            )
+            ? new($"SELECT actor, name, month, events, {Known("{0}", "{0}_of")} FROM {from} WHERE {conditions}", values)
             : new(
                 $"""
-                SELECT actor, name, month, SUM(events) AS events, {Known("SUM({0})", "SUM({0}_of)")} FROM {table}
+                SELECT actor, name, month, SUM(events) AS events, {Known("SUM({0})", "SUM({0}_of)")} FROM {from}
                 WHERE {conditions} GROUP BY actor, name, month
                 """,
                 values
             );
     }
+
+    /// <summary>The months of a rollup that lies by them first, each looked up after the one before.</summary>
+    private static string MonthsOf(string table) =>
+        $"""
+            WITH RECURSIVE months(one) AS (
+                SELECT MIN(month) FROM {table}
+                UNION ALL SELECT (SELECT MIN(n.month) FROM {table} n WHERE n.month > months.one) FROM months WHERE months.one IS NOT NULL
+            ) SELECT one FROM months WHERE one IS NOT NULL
+            """;
 
     /// <summary>Over the events themselves.</summary>
     /// <param name="where">Which events.</param>

@@ -56,6 +56,9 @@ internal sealed class TextFamilies(RecordStore store, IReadOnlyDictionary<string
     /// <param name="before">Its family as it was stored before.</param>
     public string FamilyOf(string article, string before) => roots.GetValueOrDefault(article, before);
 
+    /// <summary>The family of an article where that is another than was stored before, or new.</summary>
+    public string? MovedTo(string article) => roots.GetValueOrDefault(article);
+
     /// <summary>All articles of a family that has been looked at; null for one that is as it is stored.</summary>
     public IReadOnlyCollection<string>? Grown(string family) => grown.GetValueOrDefault(family);
 

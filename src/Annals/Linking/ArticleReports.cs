@@ -5,6 +5,7 @@ namespace Annals.Linking;
 
 /// <summary>An article with all its happenings that stand, and the smallest id of the articles that are one text with it.</summary>
 /// <param name="Id">Its id, also where the article itself is not there.</param>
+/// <param name="Text">Null where it is as the sketches say.</param>
 /// <param name="Told">Where it is not there: the words of all that its reports have for evidence.</param>
 /// <param name="IsNeighbour">
 /// Nothing is known of it yet but that others may meet it: its reports are given up as soon as it is known what they are
@@ -13,11 +14,15 @@ namespace Annals.Linking;
 public sealed record ArticleReports(
     string Id,
     Article? Article,
-    string Text,
+    string? Text,
     ImmutableArray<Happening> Reports,
     string? Told = null,
     bool IsNeighbour = false
-);
+)
+{
+    /// <summary>What is kept of a neighbour's sightings (<see cref="Trace.Sketch"/>), in the place of its reports.</summary>
+    public ImmutableArray<byte[]> Sketches { get; init; } = [];
+}
 
 /// <summary>What linking made: the events, and where each sighting of the articles that were given can be met.</summary>
-public sealed record Linked(ImmutableArray<Event> Events, ImmutableArray<(string Article, Whereabouts At)> Sightings);
+public sealed record Linked(ImmutableArray<Event> Events, ImmutableArray<Trace> Sightings);

@@ -14,9 +14,16 @@ public sealed class Linker
     private readonly TypeFamilies families;
     private readonly WordWeights weights;
     private readonly LinkWeights reasons;
+    private readonly SketchReading sketches;
 
     private Linker(TypeFamilies families, WordWeights weights, LinkWeights reasons, string fingerprint) =>
-        (this.families, this.weights, this.reasons, Fingerprint) = (families, weights, reasons, fingerprint);
+        (this.families, this.weights, this.reasons, Fingerprint, sketches) = (
+            families,
+            weights,
+            reasons,
+            fingerprint,
+            new SketchReading(families, weights)
+        );
 
     /// <summary>Another one where reasons, weights or knowledge differ: events that another linker made are all made again.</summary>
     public string Fingerprint { get; }
@@ -94,17 +101,31 @@ public sealed class Linker
     {
         var sightings = Together(articles, bonds);
         var links = Weigh(sightings, bonds);
-        return new Linked(
-            Merge(sightings, Clusters.Of(sightings.Length, links), links, bonds),
-            [.. sightings.Select(sighting => (sighting.ArticleId, sighting.At))]
-        );
+        return new Linked(Merge(sightings, Clusters.Of(sightings.Length, links), links, bonds), TracesOf(sightings));
     }
 
-    /// <summary>Where the sightings of these articles can be met.</summary>
-    public ImmutableArray<(string Article, Whereabouts At)> SightingsOf(
-        IReadOnlyCollection<ArticleReports> articles,
-        Bonds bonds
-    ) => [.. Together(articles, bonds).Select(sighting => (sighting.ArticleId, sighting.At))];
+    /// <summary>What is kept of the sightings of these articles.</summary>
+    public ImmutableArray<Trace> TracesOf(IReadOnlyCollection<ArticleReports> articles, Bonds bonds) =>
+        TracesOf(Together(articles, bonds));
+
+    /// <summary>What is kept of sightings: all those of their articles.</summary>
+    internal static ImmutableArray<Trace> TracesOf(IReadOnlyList<Sighting> sightings)
+    {
+        var told = new HashSet<string>(StringComparer.Ordinal);
+        bool[] areFirst = [.. sightings.Select(sighting => told.Add(sighting.ArticleId))];
+        var traces = new Trace[sightings.Count];
+        Parallel.For(
+            0,
+            traces.Length,
+            index =>
+                traces[index] = new Trace(
+                    sightings[index].ArticleId,
+                    sightings[index].At,
+                    SightingSketch.Of(sightings[index], areFirst[index])
+                )
+        );
+        return [.. traces];
+    }
 
     /// <summary>A search that links around what has changed, as <see cref="LinkAll"/> over everything would.</summary>
     /// <param name="near">Gives at least the articles with reports in any of some vicinities; one that it has given need not come again.</param>
@@ -116,14 +137,17 @@ public sealed class Linker
         Bonds bonds
     ) => new(this, near, again, bonds);
 
-    /// <summary>Where a report by itself can be met.</summary>
-    public Whereabouts WhereaboutsOf(Happening report, Article? article) =>
-        new Sighting(
+    /// <summary>What is kept of a report that is alone in its article.</summary>
+    public Trace TraceOf(Happening report, Article? article)
+    {
+        var sighting = new Sighting(
             [report],
             article is null ? null : new ArticleSketch(article, article.Id, weights),
             families,
             weights
-        ).At;
+        );
+        return new Trace(report.Article, sighting.At, SightingSketch.Of(sighting, hasLead: true));
+    }
 
     /// <param name="sightings">In the order of their ids.</param>
     /// <param name="groups">Which of them are one event, each group in that order.</param>
@@ -182,16 +206,20 @@ public sealed class Linker
 
     private Sighting[] Together(ArticleReports article, Bonds bonds)
     {
-        var sketch = article.Article is { } text ? new ArticleSketch(text, article.Text, weights) : null;
+        if (!article.Sketches.IsEmpty)
+            return SightingSketch.Read(article.Id, article.Text, article.Sketches, sketches);
+        var family = article.Text ?? article.Id;
+        var sketch = article.Article is { } text ? new ArticleSketch(text, family, weights) : null;
         var told = article.Told is { } words ? WordBag.Of(words, weights, ArticleSketch.LeadWords) : null;
         var sightings = Together(article.Reports, sketch, told, bonds);
-        if (article.IsNeighbour)
-        {
-            sketch?.Condense();
-            foreach (var sighting in sightings)
-                sighting.Condense();
-        }
-        return sightings;
+        return article.IsNeighbour
+            ? SightingSketch.Read(
+                article.Id,
+                family,
+                [.. sightings.Select((sighting, index) => SightingSketch.Of(sighting, index == 0))],
+                sketches
+            )
+            : sightings;
     }
 
     private Sighting[] Together(ImmutableArray<Happening> reports, ArticleSketch? sketch, WordBag? told, Bonds bonds)

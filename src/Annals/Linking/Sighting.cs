@@ -4,38 +4,60 @@ using Annals.Record;
 namespace Annals.Linking;
 
 /// <summary>An article as linking sees it: its words, its names, and which other articles are the same text.</summary>
-internal sealed class ArticleSketch(Article article, string text, WordWeights weights)
+internal sealed class ArticleSketch
 {
-    private Article? whole = article;
-
     /// <summary>News says first what it is about: words beyond these are background.</summary>
     public const int LeadWords = 160;
 
-    /// <summary>The words of the lead, of an article that was given up.</summary>
-    private string? words;
+    private readonly WordWeights weights;
+    private readonly Article? whole;
+    private readonly ReadOnlyMemory<byte> words;
 
-    public string Id { get; } = article.Id;
+    public ArticleSketch(Article article, string text, WordWeights weights)
+        : this(article.Id, article.Outlet, article.Published.From, article.Published.To, text, null, weights) =>
+        whole = article;
 
-    public string? Outlet { get; } = article.Outlet;
+    /// <param name="id">Of the article.</param>
+    /// <param name="outlet">Who printed it.</param>
+    /// <param name="published">First day on which it can have appeared.</param>
+    /// <param name="publishedTo">Last such day.</param>
+    /// <param name="text">Smallest id of the articles that are one text with it.</param>
+    /// <param name="lead">Its first words, in UTF-8.</param>
+    /// <param name="weights">Of words.</param>
+    public ArticleSketch(
+        string id,
+        string? outlet,
+        DateOnly? published,
+        DateOnly? publishedTo,
+        string text,
+        ReadOnlyMemory<byte>? lead,
+        WordWeights weights
+    )
+    {
+        (Id, Outlet, Published, PublishedTo, Text) = (id, outlet, published, publishedTo, text);
+        words = lead ?? default;
+        this.weights = weights;
+    }
 
-    public DateOnly? Published { get; } = article.Published.From;
+    public string Id { get; }
 
-    public DateOnly? PublishedTo { get; } = article.Published.To;
+    public string? Outlet { get; }
+
+    public DateOnly? Published { get; }
+
+    public DateOnly? PublishedTo { get; }
 
     /// <summary>Smallest id of the articles that are one text with it.</summary>
-    public string Text { get; } = text;
+    public string Text { get; }
 
     /// <summary>Made when it is first asked for: many are told apart by day and place alone.</summary>
-    public WordBag Lead => lead ??= WordBag.Of(words ?? Words(whole!), weights, LeadWords);
+    public WordBag Lead =>
+        lead ??= whole is null ? WordBag.Of(words.Span, weights) : WordBag.Of(Words(whole), weights, LeadWords);
 
     private WordBag? lead;
 
-    /// <summary>Gives the article up but for the words of its lead: many neighbours are told apart without them.</summary>
-    public void Condense()
-    {
-        words = WordBag.First(Words(whole!), LeadWords);
-        whole = null;
-    }
+    /// <summary>The words of the lead, of an article that is there.</summary>
+    public string LeadText => WordBag.First(Words(whole!), LeadWords);
 
     private static string Words(Article article) => $"{article.Title} {article.Text}";
 }
@@ -75,7 +97,7 @@ internal sealed class Sighting
             reports.Length == 1
                 ? [reports[0].Type]
                 : [.. reports.Select(report => report.Type).Distinct(StringComparer.Ordinal)];
-        TypeNumbers = [.. Types.Select(families.NumberOf)];
+        TypeNumbers = families.NumbersOf(Types);
         this.weights = weights;
         Place = PlaceOf(reports);
         Extent = ExtentOf(Place);
@@ -106,20 +128,42 @@ internal sealed class Sighting
 
     private ImmutableArray<Happening> reports;
 
-    /// <exception cref="InvalidOperationException">They were given up.</exception>
+    /// <exception cref="InvalidOperationException">It comes from a sketch.</exception>
     public ImmutableArray<Happening> Reports =>
-        IsCondensed ? throw new InvalidOperationException($"{Id} has been condensed") : reports;
+        IsSketch ? throw new InvalidOperationException($"{Id} has no reports") : reports;
 
-    /// <summary>Its reports were given up.</summary>
-    public bool IsCondensed => reports.IsDefault;
+    /// <summary>It comes from a sketch, without its reports.</summary>
+    public bool IsSketch => reports.IsDefault;
 
-    /// <summary>Works out what it is compared by, and gives its reports up.</summary>
-    public void Condense()
+    /// <param name="sketched">What was kept of it.</param>
+    /// <param name="article">Its article, where that was given.</param>
+    /// <param name="families">Of types.</param>
+    /// <param name="weights">Of words.</param>
+    public Sighting(in Sketched sketched, ArticleSketch? article, TypeFamilies families, WordWeights weights)
     {
-        (_, _, _) = (Words, Actors, Targets);
-        placeWords ??= [.. PlaceNames.Select(WordBag.HashesOf)];
-        Tell();
-        reports = default;
+        this.weights = weights;
+        Ids = sketched.Ids;
+        ArticleId = sketched.ArticleId;
+        Article = article;
+        Types = sketched.Types;
+        TypeNumbers = families.NumbersOf(Types);
+        Family = families.FamilyOf(Types[0]);
+        Lasts = sketched.Lasts;
+        Place = sketched.Place?.Place;
+        placeWords = sketched.Place?.Words;
+        Extent = ExtentOf(Place);
+        IsPlaceOfSpeaker = sketched.IsPlaceOfSpeaker;
+        IsToldThen = sketched.IsToldThen;
+        (First, Last) = (sketched.First, sketched.Last);
+        IsWord = sketched.IsWord;
+        IsReal = sketched.IsReal;
+        actors = sketched.Actors;
+        targets = sketched.Targets;
+        killed = sketched.Killed;
+        figures = sketched.Figures ?? [];
+        isTold = true;
+        said = sketched.Said;
+        At = WhereaboutsOf(this, sketched.Place?.Upper);
     }
 
     /// <summary>Takes its reports back.</summary>
@@ -152,10 +196,13 @@ internal sealed class Sighting
 
     /// <summary>Words of the evidence, made when they are first asked for.</summary>
     public WordBag Words =>
-        words ??= WordBag.Of(
-            string.Join(' ', Reports.SelectMany(report => report.Evidence).Select(span => span.Text)),
-            weights
-        );
+        words ??= IsSketch || !said.IsEmpty ? WordBag.Of(said.Span, weights) : WordBag.Of(Said, weights);
+
+    /// <summary>The words of the evidence of its reports.</summary>
+    public string Said => string.Join(' ', Reports.SelectMany(report => report.Evidence).Select(span => span.Text));
+
+    /// <summary>The same in UTF-8, of a sketch.</summary>
+    private readonly ReadOnlyMemory<byte> said;
 
     private readonly WordWeights weights;
     private WordBag? words;
@@ -166,7 +213,7 @@ internal sealed class Sighting
     public Extent Extent { get; }
 
     /// <summary>What the place is called: in the gazetteer, and in the words of the text ("Shindand" for Shīnḏanḏ).</summary>
-    private IEnumerable<string> PlaceNames =>
+    public IEnumerable<string> PlaceNames =>
         Place is null ? [] : Place.Spans.Select(span => span.Text).Prepend(Place.Name).Distinct(StringComparer.Ordinal);
 
     private ulong[][]? placeWords;
@@ -282,6 +329,20 @@ internal sealed class Sighting
         }
     }
 
+    /// <summary>What it gives of other effects than killing, in one order always; none where it gives none.</summary>
+    public ReadOnlySpan<double?> OtherFigures
+    {
+        get
+        {
+            if (!isTold)
+                Tell();
+            return figures;
+        }
+    }
+
+    /// <summary>How many <see cref="OtherFigures"/> there are, where there are any.</summary>
+    public static int CountOfOtherEffects => OtherEffects.Length;
+
     /// <summary>One number, two or more, of one effect of <see cref="OtherEffects"/> that both give.</summary>
     public bool SharesOtherFigure(Sighting other)
     {
@@ -369,7 +430,7 @@ internal sealed class Sighting
     /// <summary>What lasts is met from any of its days.</summary>
     private const int LastingDays = 7;
 
-    private static Whereabouts WhereaboutsOf(Sighting sighting)
+    private static Whereabouts WhereaboutsOf(Sighting sighting, string? placeInCapitals = null)
     {
         var (first, last) = (sighting.First, sighting.Last);
         if (first is not null && sighting.Lasts)
@@ -384,7 +445,7 @@ internal sealed class Sighting
         return new Whereabouts(
             sighting.Family,
             sighting.IsPlaceOfSpeaker ? null : sighting.Place?.Country,
-            sighting.Place?.Name.ToUpperInvariant(),
+            placeInCapitals ?? sighting.Place?.Name.ToUpperInvariant(),
             first,
             last,
             isPoint ? sighting.Place!.Lat : null,

@@ -96,14 +96,14 @@ public sealed class Surroundings
     /// </summary>
     public Func<ImmutableArray<Event>> Take()
     {
-        var condensed = untaken
+        var sketched = untaken
             .SelectMany(group => group.Members)
             .Select(member => found[member])
-            .Where(sighting => sighting.IsCondensed)
+            .Where(sighting => sighting.IsSketch)
             .ToArray();
-        var told = again([.. condensed.Select(sighting => sighting.ArticleId).Distinct(StringComparer.Ordinal)])
+        var told = again([.. sketched.Select(sighting => sighting.ArticleId).Distinct(StringComparer.Ordinal)])
             .ToLookup(report => report.Article, StringComparer.Ordinal);
-        foreach (var sighting in condensed)
+        foreach (var sighting in sketched)
             sighting.Restore(told[sighting.ArticleId]);
         var order = untaken
             .SelectMany(group => group.Members.Select(member => (Member: member, Group: group)))
@@ -131,9 +131,9 @@ public sealed class Surroundings
         return () => linker.Merge(sightings, grouped, among, bonds);
     }
 
-    /// <summary>Where the sightings of an article can be met; none where it has not been found.</summary>
-    public IEnumerable<(string Article, Whereabouts At)> SightingsOf(IReadOnlySet<string> articles) =>
-        found.Where(one => articles.Contains(one.ArticleId)).Select(one => (one.ArticleId, one.At));
+    /// <summary>What is to be kept of the sightings of articles that were given with their reports; of others nothing.</summary>
+    public ImmutableArray<Trace> TracesOf(IReadOnlySet<string> articles) =>
+        Linker.TracesOf([.. found.Where(one => articles.Contains(one.ArticleId))]);
 
     /// <summary>Articles that are taken in together: what they need not keep is given up before the next ones come.</summary>
     private const int AtOnce = 400;

@@ -54,6 +54,7 @@ public sealed class TypeFamilies
     private void Relate()
     {
         relations = new TypeRelations[entries.Count, entries.Count];
+        alone = [.. Enumerable.Range(0, entries.Count).Select(number => ImmutableArray.Create(number))];
         foreach (var (a, one) in entries)
         foreach (var (b, other) in entries)
             relations[one.Number, other.Number] =
@@ -65,6 +66,13 @@ public sealed class TypeFamilies
 
     /// <summary>The number of a type; -1 for one that the table does not list.</summary>
     internal int NumberOf(string type) => entries.TryGetValue(type, out var entry) ? entry.Number : -1;
+
+    /// <summary>Those of some types, in their order. What has the same types shares them.</summary>
+    internal ImmutableArray<int> NumbersOf(ImmutableArray<string> types) =>
+        types is [var only] && NumberOf(only) is >= 0 and var number ? alone[number] : [.. types.Select(NumberOf)];
+
+    /// <summary>Each number by itself.</summary>
+    private ImmutableArray<int>[] alone = [];
 
     /// <summary>All that any of some types is to any of others.</summary>
     internal TypeRelations Between(Sighting a, Sighting b)

@@ -20,7 +20,18 @@ internal sealed class WordBag
             sum += weight;
     }
 
-    public static WordBag Of(string text, WordWeights known, int most = int.MaxValue)
+    /// <param name="utf8">A text.</param>
+    /// <param name="known">Weights of words.</param>
+    public static WordBag Of(ReadOnlySpan<byte> utf8, WordWeights known)
+    {
+        var text = ArrayPool<char>.Shared.Rent(System.Text.Encoding.UTF8.GetMaxCharCount(utf8.Length));
+        var length = System.Text.Encoding.UTF8.GetChars(utf8, text);
+        var bag = Of(text.AsSpan(0, length), known);
+        ArrayPool<char>.Shared.Return(text);
+        return bag;
+    }
+
+    public static WordBag Of(ReadOnlySpan<char> text, WordWeights known, int most = int.MaxValue)
     {
         // Every word but the last has a letter and something after it.
         var room = Math.Min(most, (text.Length / 2) + 1);

@@ -118,6 +118,26 @@ public sealed class LinkingLawTests(Databases databases) : IClassFixture<Databas
         Assert.Equal(Sightings(whole), Sightings(beside));
     }
 
+    [Theory]
+    [InlineData("sqlite", 11)]
+    [InlineData("postgres", 12)]
+    public void Where_sketches_are_missing_or_of_another_form_reports_are_read(string kind, int seed)
+    {
+        var numbers = Enumerable.Range(0, Articles).ToArray();
+        using var whole = RecordStore.Open(databases.New(kind));
+        Ingest(whole, seed, numbers);
+        using var parts = RecordStore.Open(databases.New(kind));
+        Ingest(parts, seed, numbers[..130]);
+        var other = parts.Dialect == SqlDialect.Sqlite ? "X'00FF'" : "'\\x00FF'::bytea";
+        parts.Transaction(() =>
+            parts.Connection.Execute(
+                $"UPDATE sightings SET sketch = CASE WHEN article < 'a-060' THEN NULL ELSE {other} END WHERE article < 'a-100'"
+            )
+        );
+        Ingest(parts, seed, numbers[130..]);
+        Assert.Equal(Events(whole), Events(parts));
+    }
+
     private static List<string> Sightings(RecordStore store) =>
         store.Read(() =>
             store.Connection.Query(
