@@ -173,7 +173,7 @@ internal sealed class EventWriter(
         using var search = new Regrouping(reader ?? store, linker, articles, added, fresh, families);
         using var ahead = reader is null ? null : new Ahead<Regrouped>(search.Pieces(beside), PiecesAhead);
         families.Write();
-        new SightingRows(store).Replace(articles.Where(id => !added.ContainsKey(id)), search.Sightings);
+        new SightingRows(store).Replace(articles.Where(id => !added.ContainsKey(id)), search.Sightings.Traces());
         var changed = 0;
         foreach (var (events, live) in ahead?.All() ?? search.Pieces(beside))
             changed += Replace(events(), live);

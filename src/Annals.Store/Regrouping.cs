@@ -53,13 +53,13 @@ internal sealed class Regrouping : IDisposable
         foreach (var article in this.articles)
             touched.UnionWith(HappeningsOf(article));
         search.Begin(near.Load(this.articles));
-        Sightings = search.TracesOf(this.articles.ToHashSet(StringComparer.Ordinal));
+        Sightings = search.FoundOf(this.articles.ToHashSet(StringComparer.Ordinal));
     }
 
     public void Dispose() => near.Dispose();
 
-    /// <summary>What is to be kept of the articles.</summary>
-    public ImmutableArray<Trace> Sightings { get; }
+    /// <summary>Those of the articles.</summary>
+    public Found Sightings { get; }
 
     /// <summary>
     /// The events of the articles, and of all reports whose events these take the place of, some articles at a time: those
@@ -80,7 +80,7 @@ internal sealed class Regrouping : IDisposable
     private IEnumerable<string> Ordered()
     {
         var at = Sightings
-            .GroupBy(one => one.Article, one => one.At, StringComparer.Ordinal)
+            .Places.GroupBy(one => one.Article, one => one.At, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
         return articles
             .OrderBy(id => at.GetValueOrDefault(id)?.Country, StringComparer.Ordinal)

@@ -26,3 +26,17 @@ public sealed record ArticleReports(
 
 /// <summary>What linking made: the events, and where each sighting of the articles that were given can be met.</summary>
 public sealed record Linked(ImmutableArray<Event> Events, ImmutableArray<Trace> Sightings);
+
+/// <summary>Sightings that a search has found.</summary>
+public sealed class Found
+{
+    private readonly Sighting[] sightings;
+
+    internal Found(Sighting[] sightings) => this.sightings = sightings;
+
+    /// <summary>Where each can be met.</summary>
+    public IEnumerable<(string Article, Whereabouts At)> Places => sightings.Select(one => (one.ArticleId, one.At));
+
+    /// <summary>What is to be kept of each; it may be worked out on another thread while the search goes on.</summary>
+    public ImmutableArray<Trace> Traces() => Linker.TracesOf(sightings);
+}

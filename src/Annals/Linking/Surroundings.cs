@@ -131,9 +131,9 @@ public sealed class Surroundings
         return () => linker.Merge(sightings, grouped, among, bonds);
     }
 
-    /// <summary>What is to be kept of the sightings of articles that were given with their reports; of others nothing.</summary>
-    public ImmutableArray<Trace> TracesOf(IReadOnlySet<string> articles) =>
-        Linker.TracesOf([.. found.Where(one => articles.Contains(one.ArticleId))]);
+    /// <summary>The sightings found so far of articles that were given with their reports.</summary>
+    public Found FoundOf(IReadOnlySet<string> articles) =>
+        new([.. found.Where(one => articles.Contains(one.ArticleId))]);
 
     /// <summary>Articles that are taken in together: what they need not keep is given up before the next ones come.</summary>
     private const int AtOnce = 400;
