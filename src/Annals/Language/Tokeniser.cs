@@ -168,6 +168,9 @@ internal sealed class Tokeniser(Weights weights, HashSet<uint> cutRuns, Abbrevia
         // The treebanks' careless writers leave out an apostrophe ("a persons name"); in capitals "PERSONS" are several.
         if (p + 1 == last && text[p] == 'S' && char.IsUpper(text[p - 1]))
             return false;
+        // "Ras al-Ain" has no "ain't" in it.
+        if (first > start && text[first - 1] == '-' && char.IsUpper(text[first]))
+            return false;
         return cutRuns.Contains(RunHash(text[first..last]));
     }
 

@@ -165,6 +165,9 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameL
         ref readonly var token = ref sentence[word];
         if (!char.IsUpper(token.Form[0]) || token.Joined || words.Is(token.Form, "no-start"))
             return false;
+        // "Maarat al-Numan" is not Numan.
+        if (word >= 3 && EndOfCompound(sentence, word - 3) == word)
+            return false;
         // A tagger may take a people at the head of a sentence for anything.
         if (words.Demonyms.ContainsKey(token.Form.ToLowerInvariant()))
             return true;
@@ -173,10 +176,26 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameL
         return word > 0 || token.Tag is Upos.Propn or Upos.Adj or Upos.Noun or Upos.X;
     }
 
+    /// <summary>The last word of "Ras al-Ain", where a name begins that an article ties to another; else that one itself.</summary>
+    private int EndOfCompound(Sentence sentence, int first) =>
+        first + 3 < sentence.Length
+        && char.IsUpper(sentence[first].Form[0])
+        && words.Is(sentence[first + 1].Form, "article")
+        && sentence[first + 2] is { Form: "-", Start: var hyphen, End: var behind }
+        && hyphen == sentence[first + 1].End
+        && behind == sentence[first + 3].Start
+        && char.IsUpper(sentence[first + 3].Form[0])
+            ? first + 3
+            : first;
+
     private Toponym? Longest(Sentence sentence, int first, bool isCapitals)
     {
+        var compound = EndOfCompound(sentence, first);
         for (var last = Math.Min(sentence.Length - 1, first + MostWords - 1); last >= first; last--)
         {
+            // A part of such a name is another place.
+            if (last < compound)
+                return Roughly(sentence, first, compound);
             if (!CanEnd(sentence, first, last))
                 continue;
             var span = sentence.Span(first, last);
@@ -226,6 +245,27 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameL
                 };
         }
         return null;
+    }
+
+    /// <summary>These words as a name that is spelt in another way; null where none is like it.</summary>
+    private Toponym? Roughly(Sentence sentence, int first, int last)
+    {
+        // "Makka al-Mukarrama road" bears the name of a town elsewhere.
+        if (last + 1 < sentence.Length && (IsTail(sentence, last + 1) || words.Is(sentence[last + 1].Form, "road")))
+            return null;
+        var span = sentence.Span(first, last);
+        var meanings = lookup.Roughly(span.Text);
+        return meanings.IsEmpty
+            ? null
+            : new Toponym
+            {
+                Sentence = sentence,
+                First = first,
+                Last = last,
+                Span = span,
+                Candidates = meanings.Entries,
+                OwnName = meanings.OwnName,
+            };
     }
 
     /// <summary>"Dublin City Council" has Dublin, whom some call Dublin City; "Kansas City Council" has Kansas City.</summary>
