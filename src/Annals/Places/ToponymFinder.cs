@@ -188,9 +188,21 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameL
             ? first + 3
             : first;
 
+    /// <summary>The last word of "San Jose de la Mariquina", where a name begins that small words tie to another; else the first.</summary>
+    private int EndOfLinked(Sentence sentence, int first)
+    {
+        var word = first;
+        while (word - first < 3 && word < sentence.Length && char.IsUpper(sentence[word].Form[0]))
+            word++;
+        var link = word;
+        while (word - link < 2 && word < sentence.Length && words.Is(sentence[word].Form, "link"))
+            word++;
+        return word > link && word < sentence.Length && char.IsUpper(sentence[word].Form[0]) ? word : first;
+    }
+
     private Toponym? Longest(Sentence sentence, int first, bool isCapitals)
     {
-        var compound = EndOfCompound(sentence, first);
+        var compound = Math.Max(EndOfCompound(sentence, first), EndOfLinked(sentence, first));
         for (var last = Math.Min(sentence.Length - 1, first + MostWords - 1); last >= first; last--)
         {
             // A part of such a name is another place.
