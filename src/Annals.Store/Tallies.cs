@@ -38,7 +38,8 @@ internal static class Tallies
         }
         if (first is not null || last is not null)
         {
-            conditions += " AND month BETWEEN @first AND @last AND month <> ''";
+            var month = filter.Types.Length == 0 ? "month" : "m.one";
+            conditions += $" AND {month} BETWEEN @first AND @last AND {month} <> ''";
             values = [.. values, ("first", first ?? ""), ("last", last ?? "9999-12")];
         }
         var table = (filter.Types.Length, filter.Country) switch

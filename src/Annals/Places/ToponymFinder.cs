@@ -227,15 +227,7 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameL
             if (last > first && candidates.Length > 0 && IsTownOfBody(sentence, first, last, candidates[0]))
                 continue;
             if (candidates.Length > 0)
-                return new Toponym
-                {
-                    Sentence = sentence,
-                    First = first,
-                    Last = last,
-                    Span = span,
-                    Candidates = candidates,
-                    OwnName = meanings.OwnName,
-                };
+                return Named(sentence, first, last, span, candidates, meanings.OwnName);
             meanings =
                 last > first
                 && char.IsUpper(sentence[last].Form[0])
@@ -267,18 +259,26 @@ internal sealed class ToponymFinder(Gazetteer gazetteer, PlaceWords words, NameL
             return null;
         var span = sentence.Span(first, last);
         var meanings = lookup.Roughly(span.Text);
-        return meanings.IsEmpty
-            ? null
-            : new Toponym
-            {
-                Sentence = sentence,
-                First = first,
-                Last = last,
-                Span = span,
-                Candidates = meanings.Entries,
-                OwnName = meanings.OwnName,
-            };
+        return meanings.IsEmpty ? null : Named(sentence, first, last, span, meanings.Entries, meanings.OwnName);
     }
+
+    private static Toponym Named(
+        Sentence sentence,
+        int first,
+        int last,
+        TextSpan span,
+        int[] candidates,
+        uint ownName
+    ) =>
+        new()
+        {
+            Sentence = sentence,
+            First = first,
+            Last = last,
+            Span = span,
+            Candidates = candidates,
+            OwnName = ownName,
+        };
 
     /// <summary>"Dublin City Council" has Dublin, whom some call Dublin City; "Kansas City Council" has Kansas City.</summary>
     private bool IsTownOfBody(Sentence sentence, int first, int last, int town) =>
