@@ -118,14 +118,14 @@ internal sealed class EventWriter(
         {
             store.Transaction(() =>
             {
+                var renewal = new Renewal(store, fresh);
                 var none = ImmutableDictionary<string, FreshArticle>.Empty;
                 using var families = new TextFamilies(store, none);
                 using var search = new Regrouping(store, linker, some, none, fresh, families);
-                foreach (var (events, live) in search.Pieces(int.MaxValue))
+                foreach (var renewed in search.Pieces(int.MaxValue, int.MaxValue).Select(renewal.Of))
                 {
-                    var made = events();
-                    changed += Replace(made, live);
-                    foreach (var report in made.SelectMany(@event => @event.Reports))
+                    changed += Write(renewed);
+                    foreach (var report in renewed.Changed.SelectMany(one => one.Event.Reports))
                         fresh.Remove(report);
                 }
                 foreach (var few in some.Chunk(AtOnce))
@@ -166,21 +166,31 @@ internal sealed class EventWriter(
 
     private const int AtOnce = 400;
 
-    /// <summary>What is around some articles. Where they are many, it is looked for beside the writing.</summary>
+    /// <summary>
+    /// What is around some articles. Where they are many, it is looked for, and made into what is to be written, on two
+    /// threads beside the writing, each with a connection of its own.
+    /// </summary>
     private int Little(List<string> articles, IReadOnlyDictionary<string, FreshArticle> added, TextFamilies families)
     {
-        using var reader = articles.Count > beside && store.CanBeReadBeside ? store.Beside() : null;
+        var isMany = articles.Count > beside && store.CanBeReadBeside;
+        using var reader = isMany ? store.Beside() : null;
+        using var maker = isMany ? store.Beside() : null;
+        var renewal = new Renewal(maker ?? store, fresh);
         using var search = new Regrouping(reader ?? store, linker, articles, added, fresh, families);
-        using var ahead = reader is null ? null : new Ahead<Regrouped>(search.Pieces(beside), PiecesAhead);
+        var pieces = search.Pieces(Math.Min(beside, SmallestPiece), beside);
+        using var found = isMany ? new Ahead<Regrouped>(pieces, PiecesAhead) : null;
+        var renewed = (found?.All() ?? pieces).Select(renewal.Of);
+        using var made = isMany ? new Ahead<Renewed>(renewed, PiecesAhead) : null;
         families.Write();
         new SightingRows(store).Replace(articles.Where(id => !added.ContainsKey(id)), search.Sightings.Traces());
-        var changed = 0;
-        foreach (var (events, live) in ahead?.All() ?? search.Pieces(beside))
-            changed += Replace(events(), live);
-        return changed;
+        return (made?.All() ?? renewed).Sum(Write);
     }
 
+    /// <summary>Found before it is asked for.</summary>
     private const int PiecesAhead = 2;
+
+    /// <summary>The first is small, so that the writing need not wait long for it.</summary>
+    private const int SmallestPiece = 250;
 
     private int Everything(IReadOnlyDictionary<string, FreshArticle> added, TextFamilies families)
     {
@@ -191,180 +201,17 @@ internal sealed class EventWriter(
         store.Connection.Execute("DELETE FROM sightings");
         var sightings = new SightingRows(store);
         sightings.Replace([], linked.Sightings);
-        return Replace(linked.Events, LiveRows.Of(store, "WHERE retired_at IS NULL"));
+        return Write(new Renewal(store, fresh).Of(linked.Events, LiveRows.Of(store, "WHERE retired_at IS NULL")));
     }
 
-    /// <summary>These events in the place of those that stand.</summary>
-    private int Replace(ImmutableArray<Event> events, List<LiveEvent> live)
+    private int Write(Renewed renewed)
     {
-        var byId = live.ToDictionary(one => one.Id, StringComparer.Ordinal);
-        var named = Named(events, live);
-        var made = new Made?[named.Count];
-        Parallel.For(
-            0,
-            made.Length,
-            index => made[index] = Made.Of(named[index], byId, named[index].Reports.Any(fresh.ContainsKey))
-        );
-        Made[] changed = [.. made.OfType<Made>()];
-        var versions = VersionsOf([.. changed.Where(one => !IsUnheard(one.Event)).Select(one => one.Row.Id)]);
         var rows = new EventRows(store, store.Now);
-        foreach (var one in changed)
-        {
-            if (byId.TryGetValue(one.Row.Id, out var before))
-                rows.Retire(before.Seq);
-            rows.Add(one.Row, one.Event.Reports, one.Body, one.Digest, versions.GetValueOrDefault(one.Row.Id) + 1);
-        }
-        var kept = named.Select(@event => @event.Id).ToHashSet(StringComparer.Ordinal);
-        LiveEvent[] gone = [.. live.Where(one => !kept.Contains(one.Id))];
-        foreach (var one in gone)
-            rows.Retire(one.Seq);
+        foreach (var one in renewed.Changed)
+            rows.Add(one.Row, one.Event.Reports, one.Body, one.Digest, one.Version);
+        foreach (var seq in renewed.Retired)
+            rows.Retire(seq);
         rows.Write();
-        return changed.Length + gone.Length;
+        return renewed.Count;
     }
-
-    /// <summary>All its reports were stored just now: no event has had its id.</summary>
-    private bool IsUnheard(Event @event) => @event.Reports.All(fresh.ContainsKey);
-
-    /// <summary>An event as its rows hold it.</summary>
-    private sealed record Made(Event Event, EventRow Row, string Body, string Digest)
-    {
-        /// <summary>Null where it stands so already, which it cannot where a report of it is new.</summary>
-        public static Made? Of(Event @event, Dictionary<string, LiveEvent> live, bool isNew)
-        {
-            var body = Json.Pack(@event);
-            var digest = Ids.Digest(body);
-            var before = isNew ? null : live.GetValueOrDefault(@event.Id)?.Digest;
-            // Stores of before had the digest of all keys.
-            return before is not null && (before == digest || before == Ids.Digest(Json.Write(@event)))
-                ? null
-                : new Made(@event, EventRow.Of(@event), body, digest);
-        }
-    }
-
-    /// <summary>The last version of each id; ids that are new have none.</summary>
-    private Dictionary<string, int> VersionsOf(string[] ids)
-    {
-        var versions = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var some in ids.Chunk(AtOnce))
-        foreach (
-            var (id, version) in store.Connection.Query(
-                $"SELECT id, MAX(version) FROM events WHERE {store.Dialect.In("id", "@ids")} GROUP BY id",
-                row => (row.GetString(0), row.GetInt32(1)),
-                ("ids", store.Dialect.List(some))
-            )
-        )
-            versions[id] = version;
-        return versions;
-    }
-
-    /// <summary>Each event takes over the id of the live event with which it shares most reports; each id goes to one only.</summary>
-    private List<Event> Named(ImmutableArray<Event> events, List<LiveEvent> live)
-    {
-        var ids = live.ToDictionary(one => one.Seq, one => one.Id);
-        var owner = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (@event, report) in LiveRows.ReportsOf(store, live))
-            owner[report] = ids[@event];
-        OwnByWords(events, live, ids, owner);
-        var claims = new List<(int Shared, string Id, int Index)>();
-        for (var index = 0; index < events.Length; index++)
-            foreach (
-                var group in events[index]
-                    .Reports.Where(owner.ContainsKey)
-                    .GroupBy(report => owner[report], StringComparer.Ordinal)
-            )
-                claims.Add((group.Count(), group.Key, index));
-        var given = new string?[events.Length];
-        var taken = new HashSet<string>(StringComparer.Ordinal);
-        foreach (
-            var (_, id, index) in claims
-                .OrderByDescending(claim => claim.Shared)
-                .ThenBy(claim => claim.Id, StringComparer.Ordinal)
-                .ThenBy(claim => claim.Index)
-        )
-            if (given[index] is null && taken.Add(id))
-                given[index] = id;
-        var replaced = ids.Values.ToHashSet(StringComparer.Ordinal);
-        var held = Held([
-            .. events.Where((@event, index) => given[index] is null && !IsUnheard(@event)).Select(@event => @event.Id),
-        ]);
-        return [.. events.Select((@event, index) => Rename(@event, given[index], taken, replaced, held))];
-    }
-
-    /// <summary>What all versions of an article have in common.</summary>
-    private const string Story = "COALESCE((SELECT MIN(a.story) FROM articles a WHERE a.id = r.article), r.article)";
-
-    /// <summary>
-    /// Coding again, and a corrected article, give reports other ids: one that no event has held belongs to the event that
-    /// held what its article, or a version of it, said of the same type, where there is one such.
-    /// </summary>
-    private void OwnByWords(
-        ImmutableArray<Event> events,
-        List<LiveEvent> live,
-        Dictionary<long, string> ids,
-        Dictionary<string, string> owner
-    )
-    {
-        string[] strangers =
-        [
-            .. events
-                .SelectMany(@event => @event.Reports)
-                .Where(report => !owner.ContainsKey(report) && !fresh.ContainsKey(report)),
-        ];
-        if (strangers.Length == 0 || live.Count == 0)
-            return;
-        var held = live.Chunk(AtOnce)
-            .SelectMany(some =>
-                store.Connection.Query(
-                    $"SELECT DISTINCT x.event, {Story}, r.type FROM event_reports x JOIN reports r ON r.id = x.report WHERE x.event IN ({string.Join(", ", some.Select(one => one.Seq))})",
-                    row => (Event: ids[row.GetInt64(0)], Said: (row.GetString(1), row.Text(2)))
-                )
-            )
-            .ToLookup(row => row.Said, row => row.Event);
-        foreach (var some in strangers.Chunk(AtOnce))
-        foreach (
-            var (report, said) in store.Connection.Query(
-                $"SELECT r.id, {Story}, r.type FROM reports r WHERE {store.Dialect.In("r.id", "@ids")}",
-                row => (row.GetString(0), (row.GetString(1), row.Text(2))),
-                ("ids", store.Dialect.List(some))
-            )
-        )
-            if (held[said].Distinct(StringComparer.Ordinal).ToArray() is [var only])
-                owner[report] = only;
-    }
-
-    /// <summary>A new event's own id may be held by another that has outgrown it: then it takes its next smallest report.</summary>
-    private Event Rename(
-        Event @event,
-        string? kept,
-        HashSet<string> taken,
-        HashSet<string> replaced,
-        HashSet<string> held
-    )
-    {
-        if (kept is not null)
-            return kept == @event.Id ? @event : @event with { Id = kept };
-        var id =
-            @event
-                .Reports.Select(Ids.OfEvent)
-                .Prepend(@event.Id)
-                .FirstOrDefault(id =>
-                    !taken.Contains(id)
-                    && (replaced.Contains(id) || !(id == @event.Id ? held.Contains(id) : Held([id]).Count > 0))
-                )
-            ?? @event.Id + "-2";
-        taken.Add(id);
-        return id == @event.Id ? @event : @event with { Id = id };
-    }
-
-    /// <summary>Those of these ids that an event which stands has.</summary>
-    private HashSet<string> Held(string[] ids) =>
-        ids.Chunk(AtOnce)
-            .SelectMany(some =>
-                store.Connection.Query(
-                    $"SELECT id FROM events WHERE {store.Dialect.In("id", "@ids")} AND retired_at IS NULL",
-                    row => row.GetString(0),
-                    ("ids", store.Dialect.List(some))
-                )
-            )
-            .ToHashSet(StringComparer.Ordinal);
 }

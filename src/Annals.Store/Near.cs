@@ -25,6 +25,11 @@ internal sealed class Near(
     private readonly HashSet<string> given = new(StringComparer.Ordinal);
     private readonly Dictionary<SightingRows.Kind, Statement> questions = [];
     private readonly Stretches stretches = new(store);
+    private readonly Statement sketchesOf = new(
+        store.Connection,
+        "SELECT sketch FROM sightings WHERE article = @article",
+        "article"
+    );
 
     /// <summary>Where what is open has been asked for.</summary>
     private readonly HashSet<(string Family, string? Place)> openAt = [];
@@ -90,20 +95,29 @@ internal sealed class Near(
     {
         var kept = new Dictionary<string, ImmutableArray<byte[]>>(ids.Length, StringComparer.Ordinal);
         var unread = new HashSet<string>(StringComparer.Ordinal);
-        foreach (
-            var (article, sketch) in store.Connection.Query(
-                $"SELECT article, sketch FROM sightings WHERE {store.Dialect.In("article", "@ids")}",
-                row => (row.GetString(0), row.IsDBNull(1) ? [] : row.Utf8(1)),
-                ("ids", store.Dialect.List(ids))
+        if (store.Dialect == SqlDialect.Postgres)
+            foreach (
+                var (article, sketch) in store.Connection.Query(
+                    $"SELECT article, sketch FROM sightings WHERE {store.Dialect.In("article", "@ids")}",
+                    row => (row.GetString(0), row.IsDBNull(1) ? [] : row.Utf8(1)),
+                    ("ids", store.Dialect.List(ids))
+                )
             )
-        )
+                Keep(article, sketch);
+        else
+            foreach (var id in ids)
+                sketchesOf.Rows(row => Keep(id, row.Bytes(0)), id);
+        foreach (var article in unread)
+            kept.Remove(article);
+        return kept;
+
+        void Keep(string article, byte[] sketch)
+        {
             if (SightingSketch.IsRead(sketch) && !reviews.IsReviewed(article))
                 kept[article] = kept.TryGetValue(article, out var before) ? before.Add(sketch) : [sketch];
             else
                 unread.Add(article);
-        foreach (var article in unread)
-            kept.Remove(article);
-        return kept;
+        }
     }
 
     /// <summary>All articles with happenings that stand.</summary>
@@ -117,6 +131,8 @@ internal sealed class Near(
 
     public void Dispose()
     {
+        stretches.Dispose();
+        sketchesOf.Dispose();
         foreach (var statement in questions.Values)
             statement.Dispose();
     }
@@ -132,7 +148,7 @@ internal sealed class Near(
                 ("ids", list)
             )
             .ToLookup(row => row.Id, StringComparer.Ordinal);
-        var told = Bodies(list);
+        var told = Bodies(store, list);
         var read = new ArticleReports[told.Length];
         Parallel.For(
             0,
@@ -162,11 +178,14 @@ internal sealed class Near(
     }
 
     /// <summary>The happenings of these articles as they stand, whether they were given before or not.</summary>
-    public IEnumerable<Happening> Again(IReadOnlyCollection<string> ids)
+    /// <param name="store">Where they are.</param>
+    /// <param name="reviews">What people have decided.</param>
+    /// <param name="ids">Of articles.</param>
+    public static IEnumerable<Happening> Again(RecordStore store, Reviews reviews, IReadOnlyCollection<string> ids)
     {
         foreach (var some in ids.Chunk(AtOnce))
         {
-            var told = Bodies(store.Dialect.List(some));
+            var told = Bodies(store, store.Dialect.List(some));
             var read = new ImmutableArray<Happening>[told.Length];
             Parallel.For(0, read.Length, index => read[index] = Read(told[index].Bodies));
             foreach (var report in read.SelectMany(one => one))
@@ -176,7 +195,7 @@ internal sealed class Near(
     }
 
     /// <summary>What the happenings of some articles are kept as.</summary>
-    private (string Id, byte[][] Bodies)[] Bodies(object list) =>
+    private static (string Id, byte[][] Bodies)[] Bodies(RecordStore store, object list) =>
         [
             .. store
                 .Connection.Query(

@@ -103,6 +103,21 @@ internal sealed partial class RawStatement : IDisposable
         }
     }
 
+    /// <summary>Every row, in turn: what is read of it has to be read at once.</summary>
+    public void Rows(Action<Row> take, params ReadOnlySpan<object?> values)
+    {
+        Bind(values);
+        try
+        {
+            while (Step())
+                take(new Row(statement.DangerousGetHandle(), null));
+        }
+        finally
+        {
+            Reset();
+        }
+    }
+
     public void Dispose()
     {
         siblings.Remove(this);
@@ -171,7 +186,7 @@ internal sealed partial class RawStatement : IDisposable
     /// The calls that are made for every value: the driver's own look after the statement's lifetime and the garbage
     /// collector at each, which takes longer than the call. The statement is this object's, and the calls are short.
     /// </summary>
-    private static unsafe partial class Native
+    internal static unsafe partial class Native
     {
         private const string Library = "e_sqlite3";
 
@@ -196,6 +211,26 @@ internal sealed partial class RawStatement : IDisposable
         [LibraryImport(Library, EntryPoint = "sqlite3_bind_double")]
         [SuppressGCTransition]
         public static partial int BindDouble(nint statement, int place, double value);
+
+        [LibraryImport(Library, EntryPoint = "sqlite3_column_type")]
+        [SuppressGCTransition]
+        public static partial int ColumnType(nint statement, int column);
+
+        [LibraryImport(Library, EntryPoint = "sqlite3_column_int64")]
+        [SuppressGCTransition]
+        public static partial long ColumnLong(nint statement, int column);
+
+        [LibraryImport(Library, EntryPoint = "sqlite3_column_double")]
+        [SuppressGCTransition]
+        public static partial double ColumnDouble(nint statement, int column);
+
+        // What a row is too long for a page to hold it is read from others.
+        [LibraryImport(Library, EntryPoint = "sqlite3_column_blob")]
+        public static partial byte* ColumnBytes(nint statement, int column);
+
+        [LibraryImport(Library, EntryPoint = "sqlite3_column_bytes")]
+        [SuppressGCTransition]
+        public static partial int ColumnLength(nint statement, int column);
 
         [LibraryImport(Library, EntryPoint = "sqlite3_bind_text")]
         [SuppressGCTransition]

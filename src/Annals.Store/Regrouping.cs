@@ -7,8 +7,8 @@ namespace Annals.Store;
 /// <summary>An event as it stands.</summary>
 internal sealed record LiveEvent(long Seq, string Id, string Digest);
 
-/// <summary>What makes the events of some groups, and those that stand in their place.</summary>
-internal sealed record Regrouped(Func<ImmutableArray<Event>> Events, List<LiveEvent> Live);
+/// <summary>Some groups, and the events that stand in the place of theirs.</summary>
+internal sealed record Regrouped(Regroupment Groups, List<LiveEvent> Live);
 
 /// <summary>
 /// Links around articles that have changed, and finds which events that touches. It only reads: what it asks for are
@@ -48,7 +48,7 @@ internal sealed class Regrouping : IDisposable
         this.articles = [.. articles];
         var reviews = new Reviews(store);
         near = new Near(store, reviews, added, families);
-        search = linker.Around(near.Around, near.Again, reviews.Bonds());
+        search = linker.Around(near.Around, reviews.Bonds());
         touched = Touched([.. this.articles.Where(id => !added.ContainsKey(id))]);
         foreach (var article in this.articles)
             touched.UnionWith(HappeningsOf(article));
@@ -66,13 +66,17 @@ internal sealed class Regrouping : IDisposable
     /// of one country and time together, since their rows lie together. What is left has no report in common with them,
     /// neither as it stood nor as it will stand, so nothing else has changed; and no two pieces have any.
     /// </summary>
-    public IEnumerable<Regrouped> Pieces(int size)
+    /// <param name="first">Reports of the first piece; each further one may have twice as many.</param>
+    /// <param name="most">Reports of a piece.</param>
+    public IEnumerable<Regrouped> Pieces(int first, int most)
     {
         // What was linked before comes first, with all that its events hold.
         var ordered = new HashSet<string>(Ordered().SelectMany(HappeningsOf), StringComparer.Ordinal);
-        foreach (var some in touched.Where(report => !ordered.Contains(report)).Concat(ordered).Chunk(size))
+        string[] all = [.. touched.Where(report => !ordered.Contains(report)), .. ordered];
+        var size = first;
+        for (var begin = 0; begin < all.Length; begin += size, size = (int)Math.Min(2L * size, most))
         {
-            var live = Reach(some);
+            var live = Reach(all[begin..(int)Math.Min((long)begin + size, all.Length)]);
             yield return new Regrouped(search.Take(), live);
         }
     }

@@ -69,6 +69,19 @@ internal sealed class Statement : IDisposable
             take(reader.GetInt64(0), isPair ? reader.GetInt64(1) : 0);
     }
 
+    /// <summary>Every row, in turn: what is read of it has to be read at once.</summary>
+    public void Rows(Action<Row> take, params ReadOnlySpan<object?> values)
+    {
+        if (raw is not null)
+        {
+            raw.Rows(take, values);
+            return;
+        }
+        using var reader = Bound(values).ExecuteReader();
+        while (reader.Read())
+            take(new Row(0, reader));
+    }
+
     /// <summary>Its values have these names, in this order.</summary>
     public bool Takes(ReadOnlySpan<(string Name, object? Value)> values)
     {

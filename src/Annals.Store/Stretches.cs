@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Annals.Linking;
 
 namespace Annals.Store;
@@ -6,7 +7,7 @@ namespace Annals.Store;
 /// Sightings of stretches of days that are asked about often: one question reads all of a family, a country and a week or so,
 /// and what each whereabouts can meet is found among them in memory. News of a day asks about the same days over and over.
 /// </summary>
-internal sealed class Stretches(RecordStore store)
+internal sealed class Stretches(RecordStore store) : IDisposable
 {
     /// <summary>Days to a stretch.</summary>
     private const int Length = 8;
@@ -18,8 +19,14 @@ internal sealed class Stretches(RecordStore store)
 
     private readonly record struct Row(string Article, int First, int Last, double? Lat, double? Lon);
 
+    private readonly Statement question = new(
+        store.Connection,
+        SightingRows.QuestionOfDays,
+        ["family", "country", "first", "last", .. SightingRows.FromOf(0).Select(one => one.Name)]
+    );
+
     private readonly Dictionary<Key, List<Row>> read = [];
-    private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string?> names = new(StringComparer.Ordinal);
 
     /// <summary>
     /// Adds the articles with sightings of days that these can meet, each once for each of its sightings: whoever asks keeps
@@ -83,25 +90,12 @@ internal sealed class Stretches(RecordStore store)
     private List<Row> Read(Key key)
     {
         var rows = new List<Row>();
+        var first = key.Number * Length;
         foreach (var country in (string[])[key.Country, ""])
-            rows.AddRange(
-                store.Connection.Query(
-                    SightingRows.QuestionOfDays,
-                    row => new Row(
-                        One(row.GetString(0)),
-                        row.GetInt32(1),
-                        row.GetInt32(2),
-                        row.IsDBNull(3) ? null : row.GetDouble(3),
-                        row.IsDBNull(4) ? null : row.GetDouble(4)
-                    ),
-                    [
-                        ("family", key.Family),
-                        ("country", country),
-                        ("first", key.Number * Length),
-                        ("last", (key.Number * Length) + Length - 1),
-                        .. SightingRows.FromOf(key.Number * Length),
-                    ]
-                )
+            question.Rows(
+                row =>
+                    rows.Add(new Row(One(row.Text(0)), row.Int(1), row.Int(2), row.RealOrNull(3), row.RealOrNull(4))),
+                [key.Family, country, first, first + Length - 1, .. SightingRows.FromOf(first).Select(one => one.Value)]
             );
         return rows;
     }
@@ -109,9 +103,9 @@ internal sealed class Stretches(RecordStore store)
     /// <summary>The same text for the same article.</summary>
     private string One(string article)
     {
-        if (names.TryGetValue(article, out var known))
-            return known;
-        names.Add(article, article);
-        return article;
+        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(names, article, out _);
+        return known ??= article;
     }
+
+    public void Dispose() => question.Dispose();
 }

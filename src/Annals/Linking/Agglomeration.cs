@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Annals.Linking;
 
 /// <summary>
@@ -27,6 +29,9 @@ internal sealed class Agglomeration(Comparison<int> order)
     /// <summary>Sightings that belong together, as far as is known.</summary>
     internal sealed class Group(int first)
     {
+        /// <summary>The sighting that it began as, which stays with it: what tables name it by.</summary>
+        public int Number => alone;
+
         /// <summary>The smallest: where means are equal, it says which group is the smaller.</summary>
         public int First { get; set; } = first;
 
@@ -38,8 +43,8 @@ internal sealed class Agglomeration(Comparison<int> order)
 
         public int Count => members?.Count ?? 1;
 
-        /// <summary>What a group of several has to do with other groups; null as long as it is one sighting: most never grow.</summary>
-        internal Dictionary<Group, Between>? Near { get; set; }
+        /// <summary>What a group of several has to do with other groups, by their numbers; null as long as it is one sighting: most never grow.</summary>
+        internal Dictionary<int, Between>? Near { get; set; }
 
         internal Group? Nearest { get; set; }
 
@@ -81,10 +86,16 @@ internal sealed class Agglomeration(Comparison<int> order)
     private static void Add(Group group, Group other, int units)
     {
         if (group.Near is { } near)
-            near[other] = near.GetValueOrDefault(other) + new Between(units, 1);
+            Add(near, other, new Between(units, 1));
         // Between two single ones, what is not above nought is never the nearest.
         if (units > 0 || group.Near is not null || other.Near is not null)
             group.IsNearestKnown = false;
+    }
+
+    private static void Add(Dictionary<int, Between> near, Group other, Between between)
+    {
+        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(near, other.Number, out _);
+        known += between;
     }
 
     /// <summary>The group that a group would be joined with first; null where no mean is above nought.</summary>
@@ -95,20 +106,20 @@ internal sealed class Agglomeration(Comparison<int> order)
         var nearest = new Best(this, group);
         if (group.Near is { } near)
             foreach (var (other, between) in near)
-                nearest.Look(other, between);
+                nearest.Look(Of(other), between);
         else
         {
-            Dictionary<Group, Between>? several = null;
+            Dictionary<int, Between>? several = null;
             foreach (var (one, score) in scored[group.First])
             {
                 var other = Of(one);
                 if (other.Near is null)
                     nearest.Look(other, new Between(score, 1));
                 else
-                    (several ??= [])[other] = several.GetValueOrDefault(other) + new Between(score, 1);
+                    Add(several ??= [], other, new Between(score, 1));
             }
             foreach (var (other, between) in several ?? [])
-                nearest.Look(other, between);
+                nearest.Look(Of(other), between);
         }
         group.IsNearestKnown = true;
         return group.Nearest = nearest.Group;
@@ -161,30 +172,30 @@ internal sealed class Agglomeration(Comparison<int> order)
             kept.First = gone.First;
         foreach (var member in gone.Members)
             groups[member] = kept;
-        near.Remove(gone);
+        near.Remove(gone.Number);
         kept.IsNearestKnown = false;
         if (gone.Near is { } table)
             foreach (var (third, between) in table)
-                Add(third, between);
+                Take(Of(third), between);
         else
-            foreach (var (third, score) in scored[gone.Members[0]])
-                Add(groups[third]!, new Between(score, 1));
+            foreach (var (third, score) in scored[gone.Number])
+                Take(Of(third), new Between(score, 1));
 
-        void Add(Group third, Between between)
+        void Take(Group third, Between between)
         {
             if (third == kept)
                 return;
-            near[third] = near.GetValueOrDefault(third) + between;
+            Add(near, third, between);
             // The table of a third that has one follows; the pairs of one sighting are put together when they are looked at.
             if (third.Near is not { } theirs)
                 return;
-            theirs.Remove(gone);
-            theirs[kept] = near[third];
+            theirs.Remove(gone.Number);
+            theirs[kept.Number] = near[third.Number];
         }
 
         // What else was nearest to a third still is.
-        foreach (var third in near.Keys)
-            if (third.Nearest == kept || third.Nearest == gone)
+        foreach (var number in near.Keys)
+            if (Of(number) is var third && (third.Nearest == kept || third.Nearest == gone))
                 third.IsNearestKnown = false;
         return kept;
     }
@@ -192,14 +203,14 @@ internal sealed class Agglomeration(Comparison<int> order)
     /// <summary>About how many groups it has to do with.</summary>
     private int Met(Group group) => group.Near?.Count ?? scored[group.First].Count;
 
-    private Dictionary<Group, Between> Table(Group group)
+    private Dictionary<int, Between> Table(Group group)
     {
         if (group.Near is { } near)
             return near;
-        group.Near = near = new Dictionary<Group, Between>(scored[group.First].Count);
+        group.Near = near = new Dictionary<int, Between>(scored[group.First].Count);
         foreach (var (one, score) in scored[group.First])
             if (Of(one) is var other && other != group)
-                near[other] = near.GetValueOrDefault(other) + new Between(score, 1);
+                Add(near, other, new Between(score, 1));
         return near;
     }
 

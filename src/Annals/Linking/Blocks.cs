@@ -54,10 +54,7 @@ internal sealed class Blocks
     /// <summary>The number of what is unknown.</summary>
     private const int Nothing = -1;
 
-    /// <summary>The number of a name that nothing has been put under.</summary>
-    private const int Stranger = -2;
-
-    private readonly List<Spot> spots = [];
+    private readonly List<(Spot Spot, Whereabouts At)> spots = [];
 
     /// <summary>The last that was put into each block: an entry names its sighting and the entry before it.</summary>
     private readonly Dictionary<Key, int> blocks = [];
@@ -66,6 +63,11 @@ internal sealed class Blocks
     private const int NoEntry = -1;
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
 
+    /// <summary>The number of the country of those that know none.</summary>
+    private readonly int noCountry;
+
+    public Blocks() => noCountry = NumberOf("");
+
     /// <summary>Pairs of indices, the smaller first, each once.</summary>
     public static List<(int A, int B)> Pairs(IReadOnlyList<Sighting> sightings)
     {
@@ -73,9 +75,10 @@ internal sealed class Blocks
         var pairs = new List<(int, int)>();
         for (var index = 0; index < sightings.Count; index++)
         {
-            foreach (var other in blocks.Meet(sightings[index]))
-                pairs.Add((other, index));
             blocks.Add(sightings[index]);
+            foreach (var other in blocks.Meet(index))
+                if (other != index)
+                    pairs.Add((other, index));
         }
         return pairs;
     }
@@ -83,24 +86,53 @@ internal sealed class Blocks
     /// <summary>Puts a sighting where it can be met; they are numbered in the order in which they come.</summary>
     public void Add(Sighting sighting)
     {
-        foreach (var key in KeysOf(sighting))
+        var at = sighting.At;
+        var spot = SpotOf(sighting);
+        Put(new(By.Article, 0, spot.Article, AnyDay, None));
+        if (spot.Text != Nothing)
+            Put(new(By.Text, 0, spot.Text, AnyDay, None));
+        if (spot.Place != Nothing)
         {
-            ref var last = ref CollectionsMarshal.GetValueRefOrAddDefault(blocks, key, out var isThere);
-            entries.Add((spots.Count, isThere ? last : NoEntry));
-            last = entries.Count - 1;
+            Put(new(By.Place, spot.Family, spot.Place, AnyDay, None));
+            if (spot.IsOpen)
+                Put(new(By.Place, spot.Family, spot.Place, OpenDays, None));
         }
-        spots.Add(SpotOf(sighting, NumberOf));
+        if (!spot.IsOpen)
+        {
+            var country = spot.Country == Nothing ? noCountry : spot.Country;
+            var square = at is { Lat: { } lat, Lon: { } lon } ? SquareOf(Floor(lat), Floor(lon)) : NoPoint;
+            for (var stretch = spot.First / Stretch; stretch <= spot.Last / Stretch; stretch++)
+            {
+                Put(new(By.Country, spot.Family, country, stretch, square));
+                Put(new(By.Country, spot.Family, country, stretch, AllSquares));
+                Put(new(By.Anywhere, spot.Family, 0, stretch, AllSquares));
+            }
+        }
+        spots.Add((spot, at));
     }
 
-    /// <summary>Those put in so far that this one meets, each once, in their order. May be asked on many threads, while none is put in.</summary>
-    public List<int> Meet(Sighting sighting)
+    private void Put(Key key)
+    {
+        ref var last = ref CollectionsMarshal.GetValueRefOrAddDefault(blocks, key, out var isThere);
+        entries.Add((spots.Count, isThere ? last : NoEntry));
+        last = entries.Count - 1;
+    }
+
+    /// <summary>
+    /// Those put in so far that one of them meets, each once, in their order, itself among them. May be asked on many
+    /// threads, while none is put in.
+    /// </summary>
+    public List<int> Meet(int sighting)
     {
         var met = new List<int>();
-        var spot = SpotOf(sighting, KnownNumberOf);
-        foreach (var key in AskedBy(sighting))
-            for (var entry = blocks.GetValueOrDefault(key, NoEntry); entry != NoEntry; entry = entries[entry].Before)
-                if (entries[entry].Sighting is var other && Meet(spot, spots[other]))
-                    met.Add(other);
+        var (spot, at) = spots[sighting];
+        Look(new(By.Article, 0, spot.Article, AnyDay, None), spot, met);
+        if (spot.Text != Nothing)
+            Look(new(By.Text, 0, spot.Text, AnyDay, None), spot, met);
+        if (spot.Place != Nothing)
+            Look(new(By.Place, spot.Family, spot.Place, spot.IsOpen ? AnyDay : OpenDays, None), spot, met);
+        if (!spot.IsOpen)
+            LookAround(spot, at, met);
         // What lies in several blocks was met in each.
         met.Sort();
         var kept = 0;
@@ -111,13 +143,38 @@ internal sealed class Blocks
         return met;
     }
 
-    private static Spot SpotOf(Sighting sighting, Func<string, int> number)
+    private void Look(Key key, in Spot spot, List<int> met)
+    {
+        for (var entry = blocks.GetValueOrDefault(key, NoEntry); entry != NoEntry; entry = entries[entry].Before)
+            if (entries[entry].Sighting is var other && Meet(spot, spots[other].Spot))
+                met.Add(other);
+    }
+
+    private void LookAround(in Spot spot, Whereabouts at, List<int> met)
+    {
+        var first = (spot.First - Whereabouts.MostDaysApart) / Stretch;
+        var last = (spot.Last + Whereabouts.MostDaysApart) / Stretch;
+        if (spot.Country == Nothing)
+        {
+            for (var stretch = first; stretch <= last; stretch++)
+                Look(new(By.Anywhere, spot.Family, 0, stretch, AllSquares), spot, met);
+            return;
+        }
+        foreach (var square in SquaresAround(at))
+            for (var stretch = first; stretch <= last; stretch++)
+            {
+                Look(new(By.Country, spot.Family, spot.Country, stretch, square), spot, met);
+                Look(new(By.Country, spot.Family, noCountry, stretch, square), spot, met);
+            }
+    }
+
+    private Spot SpotOf(Sighting sighting)
     {
         var at = sighting.At;
         return new Spot(
-            number(at.Family),
-            at.Country is { } country ? number(country) : Nothing,
-            at.Place is { } place ? number(place) : Nothing,
+            NumberOf(at.Family),
+            at.Country is { } country ? NumberOf(country) : Nothing,
+            at.Place is { } place ? NumberOf(place) : Nothing,
             at.First ?? 0,
             at.Last ?? 0,
             at is { First: not null, Last: not null },
@@ -125,8 +182,8 @@ internal sealed class Blocks
             at is { Lat: { } lat, Lon: not null } ? lat : double.NaN,
             at is { Lon: { } lon, Lat: not null } ? lon : double.NaN,
             at is { Lat: { } high, Lon: not null } ? Whereabouts.Across(Math.Abs(high)) : double.NaN,
-            number(sighting.ArticleId),
-            sighting.Article is { } article ? number(article.Text) : Nothing
+            NumberOf(sighting.ArticleId),
+            sighting.Article is { } article ? NumberOf(article.Text) : Nothing
         );
     }
 
@@ -162,65 +219,6 @@ internal sealed class Blocks
         if (!numbers.TryGetValue(name, out var number))
             numbers.Add(name, number = numbers.Count);
         return number;
-    }
-
-    private int KnownNumberOf(string name) => numbers.GetValueOrDefault(name, Stranger);
-
-    private IEnumerable<Key> KeysOf(Sighting sighting)
-    {
-        var at = sighting.At;
-        yield return new(By.Article, 0, NumberOf(sighting.ArticleId), AnyDay, None);
-        if (sighting.Article is { } article)
-            yield return new(By.Text, 0, NumberOf(article.Text), AnyDay, None);
-        var family = NumberOf(at.Family);
-        if (at.Place is { } place)
-        {
-            yield return new(By.Place, family, NumberOf(place), AnyDay, None);
-            if (at.IsOpen)
-                yield return new(By.Place, family, NumberOf(place), OpenDays, None);
-        }
-        if (at.IsOpen)
-            yield break;
-        var country = NumberOf(at.Country ?? "");
-        var square = at is { Lat: { } lat, Lon: { } lon } ? SquareOf(Floor(lat), Floor(lon)) : NoPoint;
-        foreach (var stretch in Stretches(at.First!.Value, at.Last!.Value))
-        {
-            yield return new(By.Country, family, country, stretch, square);
-            yield return new(By.Country, family, country, stretch, AllSquares);
-            yield return new(By.Anywhere, family, 0, stretch, AllSquares);
-        }
-    }
-
-    private IEnumerable<Key> AskedBy(Sighting sighting)
-    {
-        var at = sighting.At;
-        yield return new(By.Article, 0, KnownNumberOf(sighting.ArticleId), AnyDay, None);
-        if (sighting.Article is { } article)
-            yield return new(By.Text, 0, KnownNumberOf(article.Text), AnyDay, None);
-        var family = KnownNumberOf(at.Family);
-        if (at.Place is { } place)
-            yield return new(By.Place, family, KnownNumberOf(place), at.IsOpen ? AnyDay : OpenDays, None);
-        if (at.IsOpen)
-            yield break;
-        var (first, last) = (at.First!.Value - Whereabouts.MostDaysApart, at.Last!.Value + Whereabouts.MostDaysApart);
-        if (at.Country is not { } country)
-        {
-            foreach (var stretch in Stretches(first, last))
-                yield return new(By.Anywhere, family, 0, stretch, AllSquares);
-            yield break;
-        }
-        int[] squares = [.. SquaresAround(at)];
-        int[] countries = [KnownNumberOf(country), KnownNumberOf("")];
-        foreach (var stretch in Stretches(first, last))
-        foreach (var one in countries)
-        foreach (var square in squares)
-            yield return new(By.Country, family, one, stretch, square);
-    }
-
-    private static IEnumerable<int> Stretches(int first, int last)
-    {
-        for (var stretch = first / Stretch; stretch <= last / Stretch; stretch++)
-            yield return stretch;
     }
 
     /// <summary>Where what a point can meet may lie; what has no point may meet any.</summary>

@@ -129,13 +129,9 @@ public sealed class Linker
 
     /// <summary>A search that links around what has changed, as <see cref="LinkAll"/> over everything would.</summary>
     /// <param name="near">Gives at least the articles with reports in any of some vicinities; one that it has given need not come again.</param>
-    /// <param name="again">Gives the happenings of articles that were neighbours once more.</param>
     /// <param name="bonds">What people have decided.</param>
-    public Surroundings Around(
-        Func<IReadOnlyList<Vicinity>, IEnumerable<ArticleReports>> near,
-        Func<IReadOnlyCollection<string>, IEnumerable<Happening>> again,
-        Bonds bonds
-    ) => new(this, near, again, bonds);
+    public Surroundings Around(Func<IReadOnlyList<Vicinity>, IEnumerable<ArticleReports>> near, Bonds bonds) =>
+        new(this, near, bonds);
 
     /// <summary>What is kept of a report that is alone in its article.</summary>
     public Trace TraceOf(Happening report, Article? article)

@@ -14,7 +14,6 @@ public sealed class Surroundings
     private readonly Linker linker;
     private readonly Bonds bonds;
     private readonly Func<IReadOnlyList<Vicinity>, IEnumerable<ArticleReports>> near;
-    private readonly Func<IReadOnlyCollection<string>, IEnumerable<Happening>> again;
     private readonly List<Sighting> found = [];
     private readonly Dictionary<string, int> holder = new(StringComparer.Ordinal);
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
@@ -37,16 +36,10 @@ public sealed class Surroundings
 
     /// <param name="linker">Weighs the pairs.</param>
     /// <param name="near">Gives at least the articles with reports in any of these vicinities; one that it has given, or that was given to <see cref="Reach"/>, need not come again.</param>
-    /// <param name="again">Gives the happenings of articles that were neighbours once more.</param>
     /// <param name="bonds">What people have decided.</param>
-    internal Surroundings(
-        Linker linker,
-        Func<IReadOnlyList<Vicinity>, IEnumerable<ArticleReports>> near,
-        Func<IReadOnlyCollection<string>, IEnumerable<Happening>> again,
-        Bonds bonds
-    )
+    internal Surroundings(Linker linker, Func<IReadOnlyList<Vicinity>, IEnumerable<ArticleReports>> near, Bonds bonds)
     {
-        (this.linker, this.near, this.again, this.bonds) = (linker, near, again, bonds);
+        (this.linker, this.near, this.bonds) = (linker, near, bonds);
         groups = new Agglomeration((a, b) => string.CompareOrdinal(found[a].Id, found[b].Id));
     }
 
@@ -82,9 +75,21 @@ public sealed class Surroundings
 
             bool IsRound(Agglomeration.Group group)
             {
-                var ahead = group.Members.FindAll(member => !round.Contains(member));
-                open.UnionWith(ahead);
-                return ahead.Count == 0;
+                if (group.Count == 1)
+                {
+                    var isThere = round.Contains(group.First);
+                    if (!isThere)
+                        open.Add(group.First);
+                    return isThere;
+                }
+                var isRound = true;
+                foreach (var member in group.Members)
+                    if (!round.Contains(member))
+                    {
+                        open.Add(member);
+                        isRound = false;
+                    }
+                return isRound;
             }
         }
         return reached;
@@ -94,41 +99,31 @@ public sealed class Surroundings
     /// What makes the events of the groups found since it was asked last; it may run on another thread while further groups
     /// are looked for. A group that has come to its end never changes again.
     /// </summary>
-    public Func<ImmutableArray<Event>> Take()
+    public Regroupment Take()
     {
-        var sketched = untaken
-            .SelectMany(group => group.Members)
-            .Select(member => found[member])
-            .Where(sighting => sighting.IsSketch)
-            .ToArray();
-        var told = again([.. sketched.Select(sighting => sighting.ArticleId).Distinct(StringComparer.Ordinal)])
-            .ToLookup(report => report.Article, StringComparer.Ordinal);
-        foreach (var sighting in sketched)
-            sighting.Restore(told[sighting.ArticleId]);
         var order = untaken
             .SelectMany(group => group.Members.Select(member => (Member: member, Group: group)))
             .OrderBy(one => found[one.Member].Id, StringComparer.Ordinal)
             .ToArray();
-        var place = new Dictionary<int, int>(order.Length);
+        var place = new Dictionary<int, int>();
         for (var index = 0; index < order.Length; index++)
-            place.Add(order[index].Member, index);
+            if (order[index].Group.Count > 1)
+                place.Add(order[index].Member, index);
         untaken.Clear();
         var among = new Dictionary<(int A, int B), double>();
-        foreach (var (member, group) in order)
+        foreach (var (member, one) in place)
         foreach (var (other, score) in groups.ScoredWith(member))
-            if (
-                place[member] is var one
-                && place.TryGetValue(other, out var two)
-                && one < two
-                && groups.Of(other) == group
-            )
+            if (place.TryGetValue(other, out var two) && one < two && order[one].Group == order[two].Group)
                 among.Add((one, two), score / (double)Agglomeration.Units);
         Sighting[] sightings = [.. order.Select(one => found[one.Member])];
         List<List<int>> grouped =
         [
-            .. order.GroupBy(one => one.Group, one => place[one.Member]).Select(group => group.ToList()),
+            .. order
+                .Select((one, index) => (one.Group, Index: index))
+                .GroupBy(one => one.Group, one => one.Index)
+                .Select(group => group.ToList()),
         ];
-        return () => linker.Merge(sightings, grouped, among, bonds);
+        return new Regroupment(sightings, (all) => linker.Merge(all, grouped, among, bonds));
     }
 
     /// <summary>The sightings found so far of articles that were given with their reports.</summary>
@@ -155,7 +150,7 @@ public sealed class Surroundings
     {
         Find(near([.. some.Select(one => VicinityOf(found[one]))]));
         var met = new List<int>[some.Count];
-        Parallel.For(0, met.Length, index => met[index] = blocks.Meet(found[some[index]]));
+        Parallel.For(0, met.Length, index => met[index] = blocks.Meet(some[index]));
         var among = some.ToHashSet();
         var within = new HashSet<(int, int)>();
         var fresh = new List<(int A, int B)>();
@@ -188,4 +183,26 @@ public sealed class Surroundings
 
     private Vicinity VicinityOf(Sighting sighting) =>
         new(sighting.At, sighting.Article?.Text, [.. bonds.With(sighting)]);
+}
+
+/// <summary>Groups of sightings that have come to their end, to be made into events.</summary>
+public sealed class Regroupment
+{
+    private readonly Sighting[] sightings;
+    private readonly Func<Sighting[], ImmutableArray<Event>> merge;
+
+    internal Regroupment(Sighting[] sightings, Func<Sighting[], ImmutableArray<Event>> merge) =>
+        (this.sightings, this.merge) = (sightings, merge);
+
+    /// <summary>Their events.</summary>
+    /// <param name="again">Gives the happenings of articles that were neighbours once more.</param>
+    public ImmutableArray<Event> Events(Func<IReadOnlyCollection<string>, IEnumerable<Happening>> again)
+    {
+        var sketched = Array.FindAll(sightings, sighting => sighting.IsSketch);
+        var told = again([.. sketched.Select(sighting => sighting.ArticleId).Distinct(StringComparer.Ordinal)])
+            .ToLookup(report => report.Article, StringComparer.Ordinal);
+        foreach (var sighting in sketched)
+            sighting.Restore(told[sighting.ArticleId]);
+        return merge(sightings);
+    }
 }
