@@ -130,7 +130,7 @@ internal sealed class BulkRows(RecordStore store, Linker linker)
 
     private sealed record Made(
         EventRow Row,
-        string Body,
+        byte[] Body,
         (Report Report, object?[] Row)[] Reports,
         object?[][] Sightings,
         (Article Article, string Body, long[] Marks)[] Articles
@@ -145,7 +145,7 @@ internal sealed class BulkRows(RecordStore store, Linker linker)
             index =>
                 made[index] = new Made(
                     EventRow.Of(chunk[index].Event),
-                    Json.Pack(chunk[index].Event),
+                    Json.PackUtf8(chunk[index].Event),
                     [.. chunk[index].Reports.Select(report => (report, ReportRows.Values(report, now)))],
                     [.. Sightings(chunk[index])],
                     [
@@ -218,7 +218,7 @@ internal sealed class BulkRows(RecordStore store, Linker linker)
             sightings.Rows.AddRange(one.Sightings);
             var seq = ++lastEvent;
             events.Rows.Add([seq, .. EventRows.Values(one.Row, 1, Ids.Digest(one.Body), now)]);
-            bodies.Rows.Add([seq, one.Body]);
+            bodies.Rows.Add([seq, new Utf8Text(one.Body)]);
             Rest.Add(one.Row, 1);
             foreach (var actor in one.Row.Actors)
                 eventActors.Rows.Add([seq, actor.Role, actor.Actor, actor.Name, one.Row.At, actor.Once ? 1 : 0]);

@@ -12,7 +12,7 @@ namespace Annals.Store;
 internal sealed class EventRows(RecordStore store, string now)
 {
     private readonly Rollups rollups = new(store);
-    private readonly List<long> retired = [];
+    private readonly List<StandingEvent> retired = [];
     private readonly List<EventRow> counted = [];
     private readonly Numbers numbers = new(store, "events");
     private readonly Sink events = new("events", ["seq", .. EventColumns]);
@@ -86,7 +86,7 @@ internal sealed class EventRows(RecordStore store, string now)
     /// <param name="json">The event as it is kept.</param>
     /// <param name="digest">Of that.</param>
     /// <param name="version">One more than the last of its id.</param>
-    public void Add(EventRow row, IEnumerable<string> reports, string json, string digest, int version)
+    public void Add(EventRow row, IEnumerable<string> reports, Utf8Text json, string digest, int version)
     {
         var seq = numbers.Next();
         events.Add([seq, .. Values(row, version, digest, now)]);
@@ -98,7 +98,7 @@ internal sealed class EventRows(RecordStore store, string now)
         counted.Add(row);
     }
 
-    public void Retire(long seq) => retired.Add(seq);
+    public void Retire(StandingEvent one) => retired.Add(one);
 
     /// <summary>
     /// All that was added and retired. A table is written after the other: together, the pages that they change are more
@@ -106,17 +106,26 @@ internal sealed class EventRows(RecordStore store, string now)
     /// </summary>
     public void Write()
     {
-        var gone = Gone();
+        StandingEvent[] gone = [.. retired];
         var summing = Task.Run(() =>
         {
-            foreach (var row in gone)
-                rollups.Add(row, -1);
+            foreach (var one in gone)
+                rollups.Add(one.Row, -1);
             foreach (var row in counted)
                 rollups.Add(row, 1);
             rollups.Settle();
         });
         try
         {
+            foreach (var some in gone.Chunk(RetiredAtOnce))
+                store.Connection.Execute(
+                    $"UPDATE events SET retired_at = @now WHERE {store.Dialect.In("seq", "@seqs")}",
+                    ("now", now),
+                    ("seqs", store.Dialect.List(some.Select(one => one.Seq)))
+                );
+            // As they lie in the index that is asked for them: a page of it is changed once.
+            reports.Rows.Sort((a, b) => string.CompareOrdinal((string)a[1]!, (string)b[1]!));
+            actors.Rows.Sort(ByActor);
             foreach (var sink in Sinks)
                 sink.Write(store.Connection);
         }
@@ -124,21 +133,37 @@ internal sealed class EventRows(RecordStore store, string now)
         {
             summing.GetAwaiter().GetResult();
         }
+        retired.Clear();
         counted.Clear();
         rollups.Write();
         numbers.Forget();
     }
 
-    /// <summary>Retires what is to be; what those events were, as far as it is counted.</summary>
-    private List<EventRow> Gone()
+    private static int ByActor(object?[] a, object?[] b)
     {
-        var rows = new List<EventRow>(retired.Count);
-        foreach (var some in retired.Chunk(RetiredAtOnce))
+        var order = string.CompareOrdinal((string?)a[2], (string?)b[2]);
+        if (order == 0)
+            order = string.CompareOrdinal((string)a[3]!, (string)b[3]!);
+        return order == 0 ? ((long)a[0]!).CompareTo((long)b[0]!) : order;
+    }
+
+    private Sink[] Sinks => [events, bodies, reports, actors];
+}
+
+/// <summary>An event that stands, as far as it is counted.</summary>
+internal sealed record StandingEvent(long Seq, EventRow Row)
+{
+    private const int AtOnce = 400;
+
+    /// <summary>The events of these numbers that stand.</summary>
+    public static IEnumerable<StandingEvent> Of(RecordStore store, IEnumerable<long> seqs)
+    {
+        foreach (var some in seqs.Chunk(AtOnce))
         {
-            var gone = store.Connection.Query(
+            var rows = store.Connection.Query(
                 $"""
-                UPDATE events SET retired_at = @now WHERE {store.Dialect.In("seq", "@seqs")} AND retired_at IS NULL
-                RETURNING seq, id, type, status, counted, at, country, admin1, admin2, place, lat, lon, killed_low, killed_best, killed_high
+                SELECT seq, id, type, status, counted, at, country, admin1, admin2, place, lat, lon, killed_low, killed_best, killed_high
+                FROM events WHERE {store.Dialect.In("seq", "@seqs")} AND retired_at IS NULL
                 """,
                 row =>
                     (
@@ -161,7 +186,6 @@ internal sealed class EventRows(RecordStore store, string now)
                             KilledHigh = row.Number(14),
                         }
                     ),
-                ("now", now),
                 ("seqs", store.Dialect.List(some))
             );
             var actors = store
@@ -177,14 +201,11 @@ internal sealed class EventRows(RecordStore store, string now)
                                 row.GetInt32(4) != 0
                             )
                         ),
-                    ("events", store.Dialect.List(gone.Select(one => one.Seq)))
+                    ("events", store.Dialect.List(some))
                 )
                 .ToLookup(one => one.Event, one => one.Actor);
-            rows.AddRange(gone.Select(one => one.Row with { Actors = [.. actors[one.Seq]] }));
+            foreach (var (seq, row) in rows)
+                yield return new StandingEvent(seq, row with { Actors = [.. actors[seq]] });
         }
-        retired.Clear();
-        return rows;
     }
-
-    private Sink[] Sinks => [events, bodies, reports, actors];
 }

@@ -209,8 +209,8 @@ internal sealed class EventWriter(
         var rows = new EventRows(store, store.Now);
         foreach (var one in renewed.Changed)
             rows.Add(one.Row, one.Event.Reports, one.Body, one.Digest, one.Version);
-        foreach (var seq in renewed.Retired)
-            rows.Retire(seq);
+        foreach (var one in renewed.Retired)
+            rows.Retire(one);
         rows.Write();
         return renewed.Count;
     }

@@ -158,6 +158,7 @@ internal sealed partial class RawStatement : IDisposable
             {
                 null => Native.BindNull(handle, place),
                 string words => BindText(handle, place, words),
+                Utf8Text words => BindText(handle, place, words.Bytes),
                 bool yes => Native.BindLong(handle, place, yes ? 1 : 0),
                 int number => Native.BindLong(handle, place, number),
                 long number => Native.BindLong(handle, place, number),
@@ -170,6 +171,12 @@ internal sealed partial class RawStatement : IDisposable
             if (answer != raw.SQLITE_OK)
                 SqliteException.ThrowExceptionForRC(answer, database);
         }
+    }
+
+    private static unsafe int BindText(nint handle, int place, byte[] words)
+    {
+        fixed (byte* start = words)
+            return Native.BindText(handle, place, start, words.Length, Native.Copied);
     }
 
     private unsafe int BindText(nint handle, int place, string words)

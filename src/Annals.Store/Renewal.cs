@@ -10,10 +10,13 @@ namespace Annals.Store;
 /// <param name="Body">As it is kept.</param>
 /// <param name="Digest">Of that.</param>
 /// <param name="Version">One more than the last of its id.</param>
-internal sealed record NextVersion(Event Event, EventRow Row, string Body, string Digest, int Version);
+internal sealed record NextVersion(Event Event, EventRow Row, Utf8Text Body, string Digest, int Version);
 
-/// <summary>What is to be written of some events, and the numbers of those that they take the place of.</summary>
-internal sealed record Renewed(NextVersion[] Changed, long[] Retired, int Gone)
+/// <summary>What is to be written of some events, and those that they take the place of.</summary>
+/// <param name="Changed">Events that are new or have changed.</param>
+/// <param name="Retired">Events that stand, and are to stand no longer.</param>
+/// <param name="Gone">How many of those have no next version.</param>
+internal sealed record Renewed(NextVersion[] Changed, StandingEvent[] Retired, int Gone)
 {
     /// <summary>Events that are new, have changed or are gone.</summary>
     public int Count => Changed.Length + Gone;
@@ -49,15 +52,14 @@ internal sealed class Renewal(RecordStore store, IReadOnlyDictionary<string, Rep
         var versions = VersionsOf([.. changed.Where(one => !IsUnheard(one.Event)).Select(one => one.Row.Id)]);
         var kept = named.Select(@event => @event.Id).ToHashSet(StringComparer.Ordinal);
         LiveEvent[] gone = [.. live.Where(one => !kept.Contains(one.Id))];
+        var retired = changed
+            .Select(one => byId.GetValueOrDefault(one.Row.Id))
+            .OfType<LiveEvent>()
+            .Concat(gone)
+            .Select(one => one.Seq);
         return new Renewed(
             [.. changed.Select(one => one with { Version = versions.GetValueOrDefault(one.Row.Id) + 1 })],
-            [
-                .. changed
-                    .Select(one => byId.GetValueOrDefault(one.Row.Id))
-                    .OfType<LiveEvent>()
-                    .Concat(gone)
-                    .Select(one => one.Seq),
-            ],
+            [.. StandingEvent.Of(store, retired)],
             gone.Length
         );
     }
@@ -68,13 +70,13 @@ internal sealed class Renewal(RecordStore store, IReadOnlyDictionary<string, Rep
     /// <summary>Null where it stands so already, which it cannot where a report of it is new.</summary>
     private static NextVersion? Changed(Event @event, Dictionary<string, LiveEvent> live, bool isNew)
     {
-        var body = Json.Pack(@event);
+        var body = Json.PackUtf8(@event);
         var digest = Ids.Digest(body);
         var before = isNew ? null : live.GetValueOrDefault(@event.Id)?.Digest;
         // Stores of before had the digest of all keys.
         return before is not null && (before == digest || before == Ids.Digest(Json.Write(@event)))
             ? null
-            : new NextVersion(@event, EventRow.Of(@event), body, digest, 0);
+            : new NextVersion(@event, EventRow.Of(@event), new Utf8Text(body), digest, 0);
     }
 
     /// <summary>The last version of each id; ids that are new have none.</summary>

@@ -208,12 +208,15 @@ internal sealed class Rollups
             events.Add([actor, name], [sign]);
         var month = row.At.Length >= 7 ? row.At[..7] : "";
         var country = row.Country ?? "";
-        double[] sums =
+        ReadOnlySpan<double> sums =
         [
             sign,
-            .. ((double?[])[row.KilledLow, row.KilledBest, row.KilledHigh]).SelectMany(sum =>
-                (double[])[sign * (sum ?? 0), sum is null ? 0 : sign]
-            ),
+            sign * (row.KilledLow ?? 0),
+            row.KilledLow is null ? 0 : sign,
+            sign * (row.KilledBest ?? 0),
+            row.KilledBest is null ? 0 : sign,
+            sign * (row.KilledHigh ?? 0),
+            row.KilledHigh is null ? 0 : sign,
         ];
         foreach (var (actor, name) in row.Actors.Where(one => one.Acts).Select(Key).Distinct())
         {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text;
 using Npgsql;
 
 namespace Annals.Store;
@@ -39,6 +40,8 @@ internal sealed class Sink(string table, string[] columns, bool isSet = false)
             foreach (var value in row)
                 if (value is null)
                     writer.WriteNull();
+                else if (value is Utf8Text text)
+                    writer.Write(text.ToString());
                 else
                     writer.Write(value);
         }
@@ -54,4 +57,12 @@ internal sealed class Sink(string table, string[] columns, bool isSet = false)
         foreach (var row in Rows)
             insert.Run(row);
     }
+}
+
+/// <summary>A text that is at hand in the form in which a row keeps it: made into a string it would be twice as long.</summary>
+internal sealed class Utf8Text(byte[] utf8)
+{
+    public byte[] Bytes => utf8;
+
+    public override string ToString() => Encoding.UTF8.GetString(utf8);
 }

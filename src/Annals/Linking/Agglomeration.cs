@@ -69,8 +69,15 @@ internal sealed class Agglomeration(Comparison<int> order)
     }
 
     /// <summary>The sightings that a sighting has been scored with, and the score in ten-thousandths.</summary>
-    public IReadOnlyList<(int Other, int Score)> ScoredWith(int sighting) =>
-        sighting < scored.Count ? scored[sighting] : [];
+    public ReadOnlySpan<(int Other, int Score)> ScoredWith(int sighting) =>
+        sighting < scored.Count ? CollectionsMarshal.AsSpan(scored[sighting]) : [];
+
+    /// <summary>So many pairs of a sighting are going to be added.</summary>
+    public void Expect(int sighting, int pairs)
+    {
+        Of(sighting);
+        scored[sighting].EnsureCapacity(scored[sighting].Count + pairs);
+    }
 
     /// <summary>Adds what a pair scores; each pair once, before the two are in one group.</summary>
     public void Add(int one, int other, double score)
@@ -214,13 +221,16 @@ internal sealed class Agglomeration(Comparison<int> order)
         return near;
     }
 
+    /// <summary>The way from the group that is followed to the one whose nearest is looked for.</summary>
+    private readonly Stack<Group> chain = new();
+
     /// <summary>Follows the group of a sighting to its end, joining on the way whatever has to be.</summary>
     /// <param name="sighting">One of the group.</param>
     /// <param name="isReady">Whether all pairs of a group have been added; where not, the way ends there for now.</param>
     /// <returns>The group at its end; null where it had to wait.</returns>
     public Group? Settle(int sighting, Func<Group, bool> isReady)
     {
-        var chain = new Stack<Group>();
+        chain.Clear();
         chain.Push(Of(sighting));
         while (true)
         {

@@ -16,7 +16,8 @@ internal sealed class LinkWeights
     /// <summary>What each adds that holds in full.</summary>
     private readonly double[] whole;
 
-    private static readonly LinkFeature[] Features = [.. LinkFeatures.All];
+    /// <summary>In the same order; null for a reason that holds more or less.</summary>
+    private static readonly Func<Pair, bool>?[] Holds = [.. LinkFeatures.All.Select(feature => feature.Holds)];
 
     /// <param name="weights">In the order of <see cref="LinkFeatures.All"/>.</param>
     public LinkWeights(IReadOnlyList<double> weights)
@@ -88,11 +89,11 @@ internal sealed class LinkWeights
     public double Score(Pair pair)
     {
         var score = 0.0;
-        for (var index = 0; index < Features.Length; index++)
-            if (Features[index] is { Holds: { } holds })
+        for (var index = 0; index < Holds.Length; index++)
+            if (Holds[index] is { } holds)
                 score += holds(pair) ? whole[index] : 0;
             else
-                score += Math.Round(weights[index] * Features[index].Finds(pair), 2);
+                score += Math.Round(weights[index] * LinkFeatures.All[index].Finds(pair), 2);
         return Math.Round(score, 2);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Annals.Knowledge;
 using Annals.Record;
@@ -252,38 +253,50 @@ public sealed class Linker
     private double Score(Sighting a, Sighting b, Bonds bonds) =>
         reasons.Score(new Pair(a, b, families)) + bonds.Of(a, b);
 
+    /// <summary>Pairs that one thread weighs in a row.</summary>
+    private const int PairsInARow = 256;
+
     /// <summary>What these pairs score, by the numbers of the sightings.</summary>
-    internal double[] Score(IReadOnlyList<Sighting> sightings, IReadOnlyList<(int A, int B)> pairs, Bonds bonds)
+    internal double[] Score(IReadOnlyList<Sighting> sightings, List<(int A, int B)> pairs, Bonds bonds)
     {
         var scores = new double[pairs.Count];
-        Parallel.For<Pair?>(
-            0,
-            scores.Length,
-            () => null,
-            (index, _, pair) =>
-            {
-                var (a, b) = (sightings[pairs[index].A], sightings[pairs[index].B]);
-                // The smaller id first, as everywhere: a sum of fractions depends on its order.
-                if (string.CompareOrdinal(a.Id, b.Id) > 0)
-                    (a, b) = (b, a);
-                if (pair is null)
-                    pair = new Pair(a, b, families);
-                else
-                    pair.Hold(a, b);
-                scores[index] = reasons.Score(pair) + bonds.Of(a, b);
-                return pair;
-            },
-            _ => { }
-        );
+        if (scores.Length > 0)
+            Parallel.ForEach(
+                Partitioner.Create(0, scores.Length, PairsInARow),
+                row => Score(sightings, pairs, bonds, (row.Item1, row.Item2), scores)
+            );
         return scores;
+    }
+
+    private void Score(
+        IReadOnlyList<Sighting> sightings,
+        List<(int A, int B)> pairs,
+        Bonds bonds,
+        (int From, int To) row,
+        double[] scores
+    )
+    {
+        Pair? pair = null;
+        for (var index = row.From; index < row.To; index++)
+        {
+            var (a, b) = (sightings[pairs[index].A], sightings[pairs[index].B]);
+            // The smaller id first, as everywhere: a sum of fractions depends on its order.
+            if (string.CompareOrdinal(a.Id, b.Id) > 0)
+                (a, b) = (b, a);
+            if (pair is null)
+                pair = new Pair(a, b, families);
+            else
+                pair.Hold(a, b);
+            scores[index] = reasons.Score(pair) + bonds.Of(a, b);
+        }
     }
 
     private Dictionary<(int A, int B), double> Weigh(Sighting[] sightings, Bonds bonds)
     {
-        var pairs = Blocks.Pairs(sightings).Union(Bonded(sightings, bonds)).ToArray();
+        var pairs = Blocks.Pairs(sightings).Union(Bonded(sightings, bonds)).ToList();
         var scores = Score(sightings, pairs, bonds);
-        var links = new Dictionary<(int, int), double>(pairs.Length);
-        for (var index = 0; index < pairs.Length; index++)
+        var links = new Dictionary<(int, int), double>(pairs.Count);
+        for (var index = 0; index < pairs.Count; index++)
             links.Add(pairs[index], scores[index]);
         return links;
     }

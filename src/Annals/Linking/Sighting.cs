@@ -11,7 +11,8 @@ internal sealed class ArticleSketch
 
     private readonly WordWeights weights;
     private readonly Article? whole;
-    private readonly ReadOnlyMemory<byte> words;
+    private readonly ReadOnlyMemory<byte> kept;
+    private byte[]? first;
 
     public ArticleSketch(Article article, string text, WordWeights weights)
         : this(article.Id, article.Outlet, article.Published.From, article.Published.To, text, null, weights) =>
@@ -35,7 +36,7 @@ internal sealed class ArticleSketch
     )
     {
         (Id, Outlet, Published, PublishedTo, Text) = (id, outlet, published, publishedTo, text);
-        words = lead ?? default;
+        kept = lead ?? default;
         this.weights = weights;
     }
 
@@ -51,15 +52,13 @@ internal sealed class ArticleSketch
     public string Text { get; }
 
     /// <summary>Made when it is first asked for: many are told apart by day and place alone.</summary>
-    public WordBag Lead =>
-        lead ??= whole is null ? WordBag.Of(words.Span, weights) : WordBag.Of(Words(whole), weights, LeadWords);
+    public WordBag Lead => lead ??= WordBag.Of(LeadText, weights);
 
     private WordBag? lead;
 
-    /// <summary>The words of the lead, of an article that is there.</summary>
-    public string LeadText => WordBag.First(Words(whole!), LeadWords);
-
-    private static string Words(Article article) => $"{article.Title} {article.Text}";
+    /// <summary>The words of the lead, in UTF-8; none where its first words were not kept.</summary>
+    public ReadOnlySpan<byte> LeadText =>
+        whole is null ? kept.Span : first ??= WordBag.First(whole.Title, whole.Text, LeadWords);
 }
 
 /// <summary>How fine a place is for linking.</summary>
@@ -492,15 +491,15 @@ internal sealed class Sighting
             .Key;
     }
 
-    private static ImmutableArray<string> Named(ImmutableArray<Happening> reports, params ActorRole[] roles) =>
-        [
-            .. reports
-                .SelectMany(report => report.Actors)
-                .Where(actor => actor.Id is not null && roles.Contains(actor.Role))
-                .Select(actor => actor.Id)
-                .OfType<string>()
-                .Distinct(StringComparer.Ordinal),
-        ];
+    private static ImmutableArray<string> Named(ImmutableArray<Happening> reports, params ReadOnlySpan<ActorRole> roles)
+    {
+        var named = ImmutableArray<string>.Empty;
+        foreach (var report in reports)
+        foreach (var actor in report.Actors)
+            if (actor.Id is { } id && roles.Contains(actor.Role) && !named.Contains(id, StringComparer.Ordinal))
+                named = named.Add(id);
+        return named;
+    }
 }
 
 /// <summary>What a report says in sum of one effect.</summary>

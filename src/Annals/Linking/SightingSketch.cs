@@ -41,6 +41,9 @@ public static class SightingSketch
     /// <summary>They can be read: one of another form is made again from its reports.</summary>
     public static bool IsRead(ReadOnlySpan<byte> sketch) => !sketch.IsEmpty && sketch[0] == Form;
 
+    [ThreadStatic]
+    private static SketchWriter? writer;
+
     /// <param name="sighting">With its reports.</param>
     /// <param name="hasLead">The first words of its article stand here.</param>
     /// <exception cref="InvalidOperationException">It comes from a sketch itself, which does not say all again.</exception>
@@ -48,7 +51,8 @@ public static class SightingSketch
     {
         if (sighting.IsSketch)
             throw new InvalidOperationException($"{sighting.Id} has no reports");
-        var to = new SketchWriter();
+        var to = writer ??= new SketchWriter();
+        to.Begin();
         to.Byte(Form);
         to.Number((long)MarksOf(sighting));
         to.Texts(sighting.Ids);
@@ -92,7 +96,10 @@ public static class SightingSketch
         to.Text(article.Outlet);
         to.Day(article.Published);
         to.Day(article.PublishedTo);
-        to.Text(hasLead ? article.LeadText : null);
+        if (hasLead)
+            to.Text(article.LeadText);
+        else
+            to.NoText();
     }
 
     private static void Add(SketchWriter to, Place place, IEnumerable<string> names)

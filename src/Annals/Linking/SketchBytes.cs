@@ -6,10 +6,13 @@ using System.Text;
 
 namespace Annals.Linking;
 
-/// <summary>Puts a sketch together.</summary>
+/// <summary>Puts sketches together, one after the other.</summary>
 internal sealed class SketchWriter
 {
-    private readonly ArrayBufferWriter<byte> made = new(512);
+    private readonly ArrayBufferWriter<byte> made = new(2048);
+    private SketchWriter? part;
+
+    public void Begin() => made.ResetWrittenCount();
 
     public byte[] Made() => made.WrittenSpan.ToArray();
 
@@ -45,13 +48,23 @@ internal sealed class SketchWriter
     {
         if (text is null)
         {
-            Number(0);
+            NoText();
             return;
         }
         var length = Encoding.UTF8.GetByteCount(text);
         Number(length + 1);
         Encoding.UTF8.GetBytes(text, made.GetSpan(length));
         made.Advance(length);
+    }
+
+    public void NoText() => Number(0);
+
+    /// <summary>The same of a text in UTF-8.</summary>
+    public void Text(ReadOnlySpan<byte> utf8)
+    {
+        Number(utf8.Length + 1);
+        utf8.CopyTo(made.GetSpan(utf8.Length));
+        made.Advance(utf8.Length);
     }
 
     public void Texts(ImmutableArray<string> texts)
@@ -64,7 +77,8 @@ internal sealed class SketchWriter
     /// <summary>What is read as one, with its length before it.</summary>
     public void Part(Action<SketchWriter> write)
     {
-        var part = new SketchWriter();
+        part ??= new SketchWriter();
+        part.Begin();
         write(part);
         Number(part.made.WrittenCount + 1);
         part.made.WrittenSpan.CopyTo(made.GetSpan(part.made.WrittenCount));

@@ -58,8 +58,7 @@ public sealed class Surroundings
         var open = waiting.ToHashSet();
         while (waiting.Count > 0)
         {
-            open.ExceptWith(round);
-            GoRound([.. open]);
+            GoRound([.. open.Where(one => !round.Contains(one))]);
             open.Clear();
             waiting.RemoveAll(one =>
             {
@@ -159,27 +158,33 @@ public sealed class Surroundings
         for (var index = 0; index < met.Length; index++)
         {
             var one = some[index];
+            var before = fresh.Count;
             turn++;
             paired[one] = turn;
             foreach (var (other, _) in groups.ScoredWith(one))
                 paired[other] = turn;
-            foreach (var other in met[index].Concat(Bonded(one)))
-            {
-                if (paired[other] == turn)
-                    continue;
-                paired[other] = turn;
-                if (!among.Contains(other) || within.Add((Math.Min(one, other), Math.Max(one, other))))
-                    fresh.Add((one, other));
-            }
+            foreach (var other in met[index])
+                Hold(one, other);
+            foreach (var report in bonds.With(found[one]))
+                if (holder.TryGetValue(report, out var other))
+                    Hold(one, other);
+            groups.Expect(one, fresh.Count - before);
         }
+
+        void Hold(int one, int other)
+        {
+            if (paired[other] == turn)
+                return;
+            paired[other] = turn;
+            if (!among.Contains(other) || within.Add((Math.Min(one, other), Math.Max(one, other))))
+                fresh.Add((one, other));
+        }
+
         var scores = linker.Score(found, fresh, bonds);
         for (var index = 0; index < scores.Length; index++)
             groups.Add(fresh[index].A, fresh[index].B, scores[index]);
         round.UnionWith(some);
     }
-
-    private IEnumerable<int> Bonded(int one) =>
-        bonds.With(found[one]).Where(holder.ContainsKey).Select(report => holder[report]);
 
     private Vicinity VicinityOf(Sighting sighting) =>
         new(sighting.At, sighting.Article?.Text, [.. bonds.With(sighting)]);

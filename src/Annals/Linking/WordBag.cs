@@ -62,13 +62,32 @@ internal sealed class WordBag
         return bag;
     }
 
-    /// <summary>As much of a text as its first words take.</summary>
-    public static string First(string text, int most)
+    /// <summary>As much of a title and a text, with a space between, as their first words take; in UTF-8.</summary>
+    public static byte[] First(ReadOnlySpan<char> title, ReadOnlySpan<char> text, int most)
     {
-        var words = new WordRuns(text);
+        var words = new WordRuns(title);
         while (most > 0 && words.MoveNext())
             most--;
-        return text[..words.End];
+        if (most == 0)
+            return Utf8(title[..words.End], []);
+        words = new WordRuns(text);
+        while (most > 0 && words.MoveNext())
+            most--;
+        return Utf8(title, text[..words.End]);
+    }
+
+    /// <summary>The two with a space between; the first alone where there is no second.</summary>
+    private static byte[] Utf8(ReadOnlySpan<char> first, ReadOnlySpan<char> second)
+    {
+        var utf8 = System.Text.Encoding.UTF8;
+        var length = utf8.GetByteCount(first);
+        var both = new byte[second.IsEmpty ? length : length + 1 + utf8.GetByteCount(second)];
+        utf8.GetBytes(first, both);
+        if (second.IsEmpty)
+            return both;
+        both[length] = (byte)' ';
+        utf8.GetBytes(second, both.AsSpan(length + 1));
+        return both;
     }
 
     /// <summary>Weight of the shared words over the weight of the smaller bag's, 0 to 1: a short text within a long one counts in full.</summary>

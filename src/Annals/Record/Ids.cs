@@ -39,7 +39,14 @@ public static class Ids
     /// <summary>16 hex digits of SHA-256 over the parts, parted by a unit separator.</summary>
     public static string Digest(params ReadOnlySpan<string> parts)
     {
-        var bytes = Encoding.UTF8.GetBytes(string.Join('\u001F', parts));
-        return Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8));
+        return Digest(Encoding.UTF8.GetBytes(string.Join('\u001F', parts)));
+    }
+
+    /// <summary>Of one part in UTF-8.</summary>
+    public static string Digest(ReadOnlySpan<byte> utf8)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(utf8, hash);
+        return Convert.ToHexStringLower(hash[..8]);
     }
 }

@@ -87,6 +87,9 @@ public static class Json
     /// <summary>As the store keeps it: <see cref="ReadEvent(string)"/> makes the same event of it.</summary>
     public static string Pack(Event @event) => JsonSerializer.Serialize(@event, SparingEvent);
 
+    /// <summary>The same in UTF-8.</summary>
+    public static byte[] PackUtf8(Event @event) => JsonSerializer.SerializeToUtf8Bytes(@event, SparingEvent);
+
     /// <summary>As the store keeps it: <see cref="ReadArticle(string)"/> makes the same article of it.</summary>
     public static string Pack(Article article) => JsonSerializer.Serialize(article, SparingArticle);
 

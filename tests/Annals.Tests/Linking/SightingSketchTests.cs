@@ -95,7 +95,7 @@ public sealed class SightingSketchTests
         Assert.Equal(whole.Select(one => (one.Id, one.At)), kept.Select(one => (one.Id, one.At)));
         Assert.Equal(whole.Select(one => one.Article?.Text), kept.Select(one => one.Article?.Text));
         Assert.Equal(whole.Select(one => one.Article?.Outlet), kept.Select(one => one.Article?.Outlet));
-        (int, int)[] pairs =
+        List<(int, int)> pairs =
         [
             .. from a in Enumerable.Range(0, whole.Length) from b in Enumerable.Range(0, a) select (a, b),
         ];
