@@ -133,8 +133,11 @@ internal sealed class RecordWriter(RecordStore store)
         Clear();
         var now = store.Now;
         var done = finished.ToHashSet(StringComparer.Ordinal);
-        foreach (var page in pages)
-            Add(page, now, done);
+        if (store.Dialect == SqlDialect.Postgres)
+            AddAtOnce(pages, now, done);
+        else
+            foreach (var page in pages)
+                Add(page, now, done);
         foreach (var sha256 in done)
             Finish(sha256);
         Meet(coded);
@@ -323,15 +326,47 @@ internal sealed class RecordWriter(RecordStore store)
             "fetched",
             "learnt"
         );
-        addPage.Run(
-            read.Sha256,
-            page.Path,
-            page.Url ?? "",
-            Headers(page),
-            page.Fetched is { } fetched ? Moment.Text(fetched) : null,
-            now
-        );
+        addPage.Run(read.Sha256, page.Path, page.Url ?? "", Headers(page), Fetched(page), now);
     }
+
+    /// <summary>One question to the server for all of them, and one for their contents.</summary>
+    private void AddAtOnce(IReadOnlyList<ReadPage> pages, string now, HashSet<string> done)
+    {
+        ReadPage[] unpacked = [.. pages.Where(one => one.Packed is not null)];
+        if (unpacked.Length > 0)
+            done.ExceptWith(
+                store.Connection.Query(
+                    """
+                    INSERT INTO contents (sha256, size, packed, learnt, coded_by)
+                    SELECT v.sha256, v.size, v.packed, @now, v.coder FROM unnest(@sha256s, @sizes, @packed, @coders) AS v(sha256, size, packed, coder)
+                    ON CONFLICT DO NOTHING RETURNING sha256
+                    """,
+                    row => row.GetString(0),
+                    ("now", now),
+                    ("sha256s", unpacked.Select(one => one.Sha256).ToArray()),
+                    ("sizes", unpacked.Select(one => (long)one.Page.Content.Length).ToArray()),
+                    ("packed", unpacked.Select(one => one.Packed!).ToArray()),
+                    ("coders", unpacked.Select(one => done.Contains(one.Sha256) ? Coder.Version : null).ToArray())
+                )
+            );
+        if (pages.Count > 0)
+            store.Connection.Execute(
+                """
+                INSERT INTO pages (sha256, path, url, headers, fetched, learnt)
+                SELECT v.sha256, v.path, v.url, v.headers, v.fetched, @now
+                FROM unnest(@sha256s, @paths, @urls, @headers, @fetched) AS v(sha256, path, url, headers, fetched)
+                ON CONFLICT DO NOTHING
+                """,
+                ("now", now),
+                ("sha256s", pages.Select(one => one.Sha256).ToArray()),
+                ("paths", pages.Select(one => one.Page.Path).ToArray()),
+                ("urls", pages.Select(one => one.Page.Url ?? "").ToArray()),
+                ("headers", pages.Select(one => Headers(one.Page)).ToArray()),
+                ("fetched", pages.Select(one => Fetched(one.Page)).ToArray())
+            );
+    }
+
+    private static string? Fetched(Page page) => page.Fetched is { } fetched ? Moment.Text(fetched) : null;
 
     private void Finish(string sha256) =>
         store.Connection.Execute(

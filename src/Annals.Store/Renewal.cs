@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Annals.Linking;
 using Annals.Record;
 
@@ -170,7 +171,10 @@ internal sealed class Renewal(RecordStore store, IReadOnlyDictionary<string, Rep
                 owner[report] = only;
     }
 
-    /// <summary>A new event's own id may be held by another that has outgrown it: then it takes its next smallest report.</summary>
+    /// <summary>
+    /// A new event's own id may be held by another that has outgrown it: then it takes its next smallest report, and where all
+    /// of those are held its own with a number behind it.
+    /// </summary>
     private Event Rename(
         Event @event,
         string? kept,
@@ -181,17 +185,23 @@ internal sealed class Renewal(RecordStore store, IReadOnlyDictionary<string, Rep
     {
         if (kept is not null)
             return kept == @event.Id ? @event : @event with { Id = kept };
-        var id =
-            @event
-                .Reports.Select(Ids.OfEvent)
-                .Prepend(@event.Id)
-                .FirstOrDefault(id =>
-                    !taken.Contains(id)
-                    && (replaced.Contains(id) || !(id == @event.Id ? held.Contains(id) : Held([id]).Count > 0))
-                )
-            ?? @event.Id + "-2";
+        var id = IdsFor(@event)
+            .First(id =>
+                !taken.Contains(id)
+                && (replaced.Contains(id) || !(id == @event.Id ? held.Contains(id) : Held([id]).Count > 0))
+            );
         taken.Add(id);
         return id == @event.Id ? @event : @event with { Id = id };
+    }
+
+    /// <summary>Those that it could have, without end: no other event has a report, and so an id, of them.</summary>
+    private static IEnumerable<string> IdsFor(Event @event)
+    {
+        yield return @event.Id;
+        foreach (var report in @event.Reports)
+            yield return Ids.OfEvent(report);
+        for (var number = 2; ; number++)
+            yield return string.Create(CultureInfo.InvariantCulture, $"{@event.Id}-{number}");
     }
 
     /// <summary>Those of these ids that an event which stands has.</summary>

@@ -110,7 +110,7 @@ internal sealed class SightingRows(RecordStore store)
     {
         var names = NamesOf(kind);
         return $"""
-            SELECT s.article FROM unnest({string.Join(", ", names.Select(name => "@" + name))}) AS v({string.Join(
+            SELECT DISTINCT s.article FROM unnest({string.Join(", ", names.Select(name => "@" + name))}) AS v({string.Join(
                 ", ",
                 names.Select(name => "at_" + name)
             )})
