@@ -68,23 +68,22 @@ internal sealed class RecordWriter(RecordStore store)
                     ("hashes", store.Dialect.List(pages.Select(one => one.Sha256).Distinct(StringComparer.Ordinal)))
                 )
                 .ToDictionary(row => row.Sha256, row => row.Coder, StringComparer.Ordinal);
+            var met = store
+                .Connection.Query(
+                    $"SELECT sha256, path, url FROM pages WHERE {store.Dialect.In("sha256", "@hashes")}",
+                    row => (row.GetString(0), row.GetString(1), row.GetString(2)),
+                    (
+                        "hashes",
+                        store.Dialect.List(coders.Where(one => one.Value == Coder.Version).Select(one => one.Key))
+                    )
+                )
+                .ToHashSet();
             return pages
                 .Select(one =>
-                    coders.TryGetValue(one.Sha256, out var coder)
-                        ? (true, coder == Coder.Version && IsMet(one.Page, one.Sha256))
-                        : (false, false)
+                    (coders.ContainsKey(one.Sha256), met.Contains((one.Sha256, one.Page.Path, one.Page.Url ?? "")))
                 )
                 .ToArray();
         });
-
-    private bool IsMet(Page page, string sha256) =>
-        store.Connection.Value(
-            "SELECT 1 FROM pages WHERE sha256 = @sha256 AND path = @path AND url = @url",
-            ("sha256", sha256),
-            ("path", page.Path),
-            ("url", page.Url ?? "")
-        )
-            is not null;
 
     private const int AskedAtOnce = 1000;
 

@@ -89,18 +89,38 @@ internal sealed class SightingRows(RecordStore store)
         at.Place is null ? null : new Kind(true, false, false, false, false);
 
     /// <summary>Articles, days and points of all sightings of a family and a country, from one day to another.</summary>
-    public static string QuestionOfDays =>
+    public static string QuestionOfDays => Days("@");
+
+    /// <summary>The same for many at once, for PostgreSQL: each of its values is a list, and the number of each comes back with its rows.</summary>
+    public static string QuestionOfManyDays
+    {
+        get
+        {
+            string[] names = ["number", "family", "country", "first", "last", .. FromOf(0).Select(one => one.Name)];
+            return $"""
+                SELECT s.article, s.first_day, s.last_day, s.lat, s.lon, v.at_number
+                FROM unnest({string.Join(", ", names.Select(name => "@" + name))}) AS v({string.Join(
+                    ", ",
+                    names.Select(name => "at_" + name)
+                )})
+                CROSS JOIN LATERAL ({Days("v.at_")}) s
+                """;
+        }
+    }
+
+    /// <param name="of">What stands before the name of a value.</param>
+    private static string Days(string of) =>
         string.Join(
             "\nUNION ALL\n",
             Longest.Select(
                 (_, span) =>
-                    $"SELECT article, first_day, last_day, lat, lon FROM sightings WHERE family = @family AND country = @country AND {During(span, "@")}"
+                    $"SELECT article, first_day, last_day, lat, lon FROM sightings WHERE family = {of}family AND country = {of}country AND {During(span, of)}"
             )
         );
 
     /// <summary>The earliest first days of sightings that reach to a day, by span.</summary>
-    public static IEnumerable<(string Name, object? Value)> FromOf(int first) =>
-        Longest.Select((longest, span) => ($"from{span}", (object?)(first - longest)));
+    public static IEnumerable<(string Name, int Value)> FromOf(int first) =>
+        Longest.Select((longest, span) => ($"from{span}", first - longest));
 
     /// <summary>The question for the articles with sightings that meet whereabouts of this kind, and the names of its values.</summary>
     public static (string Sql, string[] Names) Question(Kind kind) => (Branches(kind, "@"), NamesOf(kind));

@@ -12,8 +12,11 @@ internal sealed class Stretches(RecordStore store) : IDisposable
     /// <summary>Days to a stretch.</summary>
     private const int Length = 8;
 
-    /// <summary>Asked about by fewer, a question for each reads less.</summary>
-    private const int Often = 4;
+    /// <summary>Asked about by fewer, a question for each reads less. A server is asked for all that are wanted together.</summary>
+    private readonly int fewest = store.Dialect == SqlDialect.Postgres ? 1 : 4;
+
+    /// <summary>Stretches that a server is asked for in one question.</summary>
+    private const int AtOnce = 400;
 
     private readonly record struct Key(string Family, string Country, int Number);
 
@@ -38,9 +41,12 @@ internal sealed class Stretches(RecordStore store) : IDisposable
             .Where(IsOfDays)
             .SelectMany(KeysOf)
             .CountBy(key => key)
-            .Where(one => one.Value >= Often)
+            .Where(one => one.Value >= fewest)
             .Select(one => one.Key)
             .ToHashSet();
+        if (store.Dialect == SqlDialect.Postgres)
+            foreach (var some in often.Where(key => !read.ContainsKey(key)).Chunk(AtOnce))
+                ReadMany(some);
         var left = new List<Whereabouts>();
         foreach (var at in places)
             if (IsOfDays(at) && KeysOf(at).All(key => read.ContainsKey(key) || often.Contains(key)))
@@ -98,6 +104,39 @@ internal sealed class Stretches(RecordStore store) : IDisposable
                 [key.Family, country, first, first + Length - 1, .. SightingRows.FromOf(first).Select(one => one.Value)]
             );
         return rows;
+    }
+
+    /// <summary>In one question: each by itself takes a way to the server and back, and a plan of its own.</summary>
+    private void ReadMany(Key[] keys)
+    {
+        foreach (var key in keys)
+            read.Add(key, []);
+        var asked = keys.SelectMany(
+                (key, number) =>
+                    ((Key Key, int Number, string Country)[])[(key, number, key.Country), (key, number, "")]
+            )
+            .ToArray();
+        int[] firsts = [.. asked.Select(one => one.Key.Number * Length)];
+        var rows = store.Connection.Query(
+            SightingRows.QuestionOfManyDays,
+            row =>
+                (
+                    Key: keys[row.GetInt32(5)],
+                    Row: new Row(One(row.GetString(0)), row.GetInt32(1), row.GetInt32(2), row.Number(3), row.Number(4))
+                ),
+            [
+                ("number", asked.Select(one => one.Number).ToArray()),
+                ("family", asked.Select(one => one.Key.Family).ToArray()),
+                ("country", asked.Select(one => one.Country).ToArray()),
+                ("first", firsts),
+                ("last", firsts.Select(first => first + Length - 1).ToArray()),
+                .. SightingRows
+                    .FromOf(0)
+                    .Select(one => (one.Name, (object?)firsts.Select(first => first + one.Value).ToArray())),
+            ]
+        );
+        foreach (var (key, row) in rows)
+            read[key].Add(row);
     }
 
     /// <summary>The same text for the same article.</summary>
