@@ -41,7 +41,8 @@ internal sealed class Renewal(RecordStore store, IReadOnlyDictionary<string, Rep
     /// <summary>What is to be written for these events to stand in the place of those that do.</summary>
     public Renewed Of(ImmutableArray<Event> events, List<LiveEvent> live)
     {
-        var byId = live.ToDictionary(one => one.Id, StringComparer.Ordinal);
+        // Stores of before may have two of one id: both give way.
+        var byId = live.ToLookup(one => one.Id, StringComparer.Ordinal);
         var named = Named(events, live);
         var made = new NextVersion?[named.Count];
         Parallel.For(
@@ -53,11 +54,7 @@ internal sealed class Renewal(RecordStore store, IReadOnlyDictionary<string, Rep
         var versions = VersionsOf([.. changed.Where(one => !IsUnheard(one.Event)).Select(one => one.Row.Id)]);
         var kept = named.Select(@event => @event.Id).ToHashSet(StringComparer.Ordinal);
         LiveEvent[] gone = [.. live.Where(one => !kept.Contains(one.Id))];
-        var retired = changed
-            .Select(one => byId.GetValueOrDefault(one.Row.Id))
-            .OfType<LiveEvent>()
-            .Concat(gone)
-            .Select(one => one.Seq);
+        var retired = changed.SelectMany(one => byId[one.Row.Id]).Concat(gone).Select(one => one.Seq);
         return new Renewed(
             [.. changed.Select(one => one with { Version = versions.GetValueOrDefault(one.Row.Id) + 1 })],
             [.. StandingEvent.Of(store, retired)],
@@ -69,11 +66,11 @@ internal sealed class Renewal(RecordStore store, IReadOnlyDictionary<string, Rep
     private bool IsUnheard(Event @event) => @event.Reports.All(fresh.ContainsKey);
 
     /// <summary>Null where it stands so already, which it cannot where a report of it is new.</summary>
-    private static NextVersion? Changed(Event @event, Dictionary<string, LiveEvent> live, bool isNew)
+    private static NextVersion? Changed(Event @event, ILookup<string, LiveEvent> live, bool isNew)
     {
         var body = Json.PackUtf8(@event);
         var digest = Ids.Digest(body);
-        var before = isNew ? null : live.GetValueOrDefault(@event.Id)?.Digest;
+        var before = !isNew && live[@event.Id].ToArray() is [var only] ? only.Digest : null;
         // Stores of before had the digest of all keys.
         return before is not null && (before == digest || before == Ids.Digest(Json.Write(@event)))
             ? null

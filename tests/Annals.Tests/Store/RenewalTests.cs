@@ -49,6 +49,20 @@ public sealed class RenewalTests(Databases databases) : IClassFixture<Databases>
         Assert.Equal(1, renewed.Count);
     }
 
+    [Fact]
+    public void Of_two_that_stand_under_one_id_both_give_way()
+    {
+        using var store = RecordStore.Open(databases.New("sqlite"));
+        Write(store, Told("e-1", "r-1"));
+        Write(store, (Told("e-1", "r-2"), 2));
+        var live = LiveRows.Of(store, "WHERE retired_at IS NULL");
+
+        var renewed = Renewal(store).Of([Told("e-1", "r-1"), Told("e-2", "r-2")], live);
+
+        Assert.Equal([("e-1", 3), ("e-2", 1)], renewed.Changed.Select(one => (one.Row.Id, one.Version)));
+        Assert.Equal(2, renewed.Retired.Length);
+    }
+
     private static string Renewed(RecordStore store, Event @event) =>
         Assert.Single(Renewal(store).Of([@event], []).Changed).Row.Id;
 
@@ -63,13 +77,16 @@ public sealed class RenewalTests(Databases databases) : IClassFixture<Databases>
         };
 
     private static void Write(RecordStore store, params Event[] events) =>
+        Write(store, [.. events.Select(one => (one, 1))]);
+
+    private static void Write(RecordStore store, params (Event Event, int Version)[] events) =>
         store.Transaction(() =>
         {
             var rows = new EventRows(store, store.Now);
-            foreach (var one in events)
+            foreach (var (one, version) in events)
             {
                 var body = Json.PackUtf8(one);
-                rows.Add(EventRow.Of(one), one.Reports, new Utf8Text(body), Ids.Digest(body), 1);
+                rows.Add(EventRow.Of(one), one.Reports, new Utf8Text(body), Ids.Digest(body), version);
             }
             rows.Write();
         });
