@@ -169,8 +169,9 @@ public sealed class RecordStore : IDisposable
     private void Prepare(StoreAccess access)
     {
         if (Dialect == SqlDialect.Sqlite)
+            // The file is not mapped into memory: that is no quicker, and a disk that fails under it would end the program.
             Connection.Execute(
-                $"PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; PRAGMA cache_size = -{CacheKilobytes}; PRAGMA mmap_size = 2147418112"
+                $"PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; PRAGMA cache_size = -{CacheKilobytes}; PRAGMA mmap_size = 0"
             );
         var made = HasMeta();
         if (!made && access == StoreAccess.Write && Dialect == SqlDialect.Sqlite && !HasTables())

@@ -17,8 +17,8 @@ internal sealed class TextFamilies(RecordStore store, IReadOnlyDictionary<string
     /// <summary>A run of words that more texts have is an outlet's own ("Reporting by ..., editing by ..."): it tells no copy.</summary>
     private const int MostSharing = 200;
 
-    /// <summary>Articles whose marks are looked for in one go, in the order in which they lie.</summary>
-    private const int AtOnce = 4000;
+    /// <summary>Articles whose marks are looked for in one go, in the order in which they lie: no more than are kept.</summary>
+    private const int AtOnce = 16_000;
 
     /// <summary>Articles whose likes are read back in one question; at most <see cref="MostHeldAgainst"/> each.</summary>
     private const int PlacedAtOnce = 200;

@@ -197,7 +197,7 @@ public sealed class Linker
     {
         var all = articles.OrderBy(article => article.Id, StringComparer.Ordinal).ToArray();
         var together = new Sighting[all.Length][];
-        Parallel.For(0, all.Length, index => together[index] = Together(all[index], bonds));
+        Shared.For(all.Length, index => together[index] = Together(all[index], bonds));
         return [.. together.SelectMany(one => one).OrderBy(one => one.Id, StringComparer.Ordinal)];
     }
 
@@ -260,7 +260,9 @@ public sealed class Linker
     internal double[] Score(IReadOnlyList<Sighting> sightings, List<(int A, int B)> pairs, Bonds bonds)
     {
         var scores = new double[pairs.Count];
-        if (scores.Length > 0)
+        if (scores.Length <= PairsInARow)
+            Score(sightings, pairs, bonds, (0, scores.Length), scores);
+        else
             Parallel.ForEach(
                 Partitioner.Create(0, scores.Length, PairsInARow),
                 row => Score(sightings, pairs, bonds, (row.Item1, row.Item2), scores)

@@ -149,7 +149,7 @@ public sealed class Surroundings
     {
         Find(near([.. some.Select(one => VicinityOf(found[one]))]));
         var met = new List<int>[some.Count];
-        Parallel.For(0, met.Length, index => met[index] = blocks.Meet(some[index]));
+        Shared.For(met.Length, index => met[index] = blocks.Meet(some[index]));
         var among = some.ToHashSet();
         var within = new HashSet<(int, int)>();
         var fresh = new List<(int A, int B)>();
