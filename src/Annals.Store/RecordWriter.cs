@@ -68,16 +68,16 @@ internal sealed class RecordWriter(RecordStore store)
                     ("hashes", store.Dialect.List(pages.Select(one => one.Sha256).Distinct(StringComparer.Ordinal)))
                 )
                 .ToDictionary(row => row.Sha256, row => row.Coder, StringComparer.Ordinal);
-            var met = store
-                .Connection.Query(
-                    $"SELECT sha256, path, url FROM pages WHERE {store.Dialect.In("sha256", "@hashes")}",
-                    row => (row.GetString(0), row.GetString(1), row.GetString(2)),
-                    (
-                        "hashes",
-                        store.Dialect.List(coders.Where(one => one.Value == Coder.Version).Select(one => one.Key))
+            string[] coded = [.. coders.Where(one => one.Value == Coder.Version).Select(one => one.Key)];
+            HashSet<(string, string, string)> met = [];
+            if (coded.Length > 0)
+                met.UnionWith(
+                    store.Connection.Query(
+                        $"SELECT sha256, path, url FROM pages WHERE {store.Dialect.In("sha256", "@hashes")}",
+                        row => (row.GetString(0), row.GetString(1), row.GetString(2)),
+                        ("hashes", store.Dialect.List(coded))
                     )
-                )
-                .ToHashSet();
+                );
             return pages
                 .Select(one =>
                     (coders.ContainsKey(one.Sha256), met.Contains((one.Sha256, one.Page.Path, one.Page.Url ?? "")))
