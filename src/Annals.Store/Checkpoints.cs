@@ -13,10 +13,10 @@ namespace Annals.Store;
 /// </summary>
 internal sealed class Checkpoints : IDisposable
 {
-    /// <summary>Pages that are written before they are moved (32 MB): one that many transactions change goes to its place once.</summary>
-    public const int Due = 4000;
+    /// <summary>Pages that are written before they are moved (64 MB): one that many transactions change goes to its place once.</summary>
+    public const int Due = 8000;
 
-    /// <summary>Pages in the log (128 MB) from which the writer waits: it begins the log anew only where all of it has been moved.</summary>
+    /// <summary>Pages in the log (256 MB) from which the writer waits: it begins the log anew only where all of it has been moved.</summary>
     private const int Most = 4 * Due;
 
     /// <summary>SQLITE_DBSTATUS_CACHE_WRITE: the pages that a connection has written.</summary>

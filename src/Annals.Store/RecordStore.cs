@@ -181,7 +181,7 @@ public sealed class RecordStore : IDisposable
         if (!made && Dialect == SqlDialect.Sqlite && HasTables())
             throw new StoreException($"{Name}: is a database, but no store of Annals");
         if (access == StoreAccess.Write && Dialect == SqlDialect.Sqlite)
-            // With a log of up to 32 MB (in pages of 8 KB) a page that many batches change goes to its place once.
+            // With a log of up to 64 MB (in pages of 8 KB) a page that many batches change goes to its place once.
             Connection.Execute(
                 $"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = {Checkpoints.Due}"
             );
