@@ -95,8 +95,8 @@ public sealed class Surroundings
     }
 
     /// <summary>
-    /// What makes the events of the groups found since it was asked last; it may run on another thread while further groups
-    /// are looked for. A group that has come to its end never changes again.
+    /// The groups found since it was asked last: a group that has come to its end never changes again, so their events may be
+    /// made on another thread while further groups are looked for.
     /// </summary>
     public Regroupment Take()
     {
@@ -122,7 +122,7 @@ public sealed class Surroundings
                 .GroupBy(one => one.Group, one => one.Index)
                 .Select(group => group.ToList()),
         ];
-        return new Regroupment(sightings, (all) => linker.Merge(all, grouped, among, bonds));
+        return new Regroupment(sightings, all => linker.Merge(all, grouped, among, bonds));
     }
 
     /// <summary>The sightings found so far of articles that were given with their reports.</summary>
