@@ -36,6 +36,20 @@ public sealed class CapturesAndStrikesTests
             Assert.Equal(place, report.Place?.Name);
     }
 
+    [Theory]
+    [InlineData("Army commandos entered the building in Segou on Monday and freed twelve hostages.")]
+    [InlineData("Gunmen entered a house in Segou on Monday and shot two brothers.")]
+    [InlineData("Police entered the hotel in Segou on Monday and arrested two suspects.")]
+    public void Who_goes_into_a_building_has_captured_no_ground(string text) =>
+        Assert.DoesNotContain(Code(text), report => report.Type == "territory-captured");
+
+    [Fact]
+    public void Who_enters_a_town_in_arms_has_captured_it() =>
+        Assert.Contains(
+            Code("Rebel fighters entered the town of Segou on Monday after two days of fighting."),
+            report => report.Type == "territory-captured"
+        );
+
     [Fact]
     public void Who_calls_an_attack_a_crime_has_not_done_it() =>
         Assert.DoesNotContain(
