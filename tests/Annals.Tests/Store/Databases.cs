@@ -51,10 +51,12 @@ public sealed class Databases : IDisposable
         if (IsRoot)
             System.IO.File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);
         var data = Path.Combine(folder, "pg");
-        var port = FreePort();
-        started =
-            Run("initdb", "-D", data, "-U", "annals", "--auth=trust", "-E", "UTF8", "--locale=C")
-            && Run(
+        if (!Run("initdb", "-D", data, "-U", "annals", "--auth=trust", "-E", "UTF8", "--locale=C"))
+            return Missing();
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var port = FreePort();
+            started = Run(
                 "pg_ctl",
                 "-D",
                 data,
@@ -65,10 +67,14 @@ public sealed class Databases : IDisposable
                 $"-p {port} -k {folder} -h 127.0.0.1 -c fsync=off",
                 "start"
             );
-        if (started)
-            return $"Host=127.0.0.1;Port={port};Username=annals;Database=postgres;Pooling=false";
+            if (started)
+                return $"Host=127.0.0.1;Port={port};Username=annals;Database=postgres;Pooling=false";
+        }
         return Missing();
     }
+
+    /// <summary>A port that was free may be another's before the server takes it: other tests start servers and open connections.</summary>
+    private const int Attempts = 5;
 
     private string? Missing()
     {
