@@ -25,10 +25,10 @@ internal sealed class Near(
     private readonly HashSet<string> given = new(StringComparer.Ordinal);
     private readonly Dictionary<SightingRows.Kind, Statement> questions = [];
     private readonly Stretches stretches = new(store);
-    private readonly Statement sketchesOf = new(
+    private readonly Statement sketches = new(
         store.Connection,
-        "SELECT sketch FROM sightings WHERE article = @article",
-        "article"
+        $"SELECT article, sketch FROM sightings WHERE {(store.Dialect == SqlDialect.Postgres ? store.Dialect.In("article", "@asked") : "article = @asked")}",
+        "asked"
     );
 
     /// <summary>Where what is open has been asked for.</summary>
@@ -80,8 +80,8 @@ internal sealed class Near(
             if (isNeighbour)
             {
                 var kept = Sketches(some);
-                foreach (var (id, sketches) in kept)
-                    yield return new ArticleReports(id, null, families.MovedTo(id), []) { Sketches = sketches };
+                foreach (var (id, all) in kept)
+                    yield return new ArticleReports(id, null, families.MovedTo(id), []) { Sketches = all };
                 left = Array.FindAll(some, id => !kept.ContainsKey(id));
             }
             if (left.Length > 0)
@@ -93,31 +93,20 @@ internal sealed class Near(
     /// <summary>What is kept of these articles, where it is of all their sightings and no decision of a person can have changed them.</summary>
     private Dictionary<string, ImmutableArray<byte[]>> Sketches(string[] ids)
     {
+        var all = new List<(string Article, byte[] Sketch)>(ids.Length);
+        // A server is asked for all of them together.
+        foreach (var asked in store.Dialect == SqlDialect.Postgres ? [store.Dialect.List(ids)] : (object[])ids)
+            sketches.Rows(row => all.Add((row.Text(0), row.Bytes(1))), asked);
         var kept = new Dictionary<string, ImmutableArray<byte[]>>(ids.Length, StringComparer.Ordinal);
         var unread = new HashSet<string>(StringComparer.Ordinal);
-        if (store.Dialect == SqlDialect.Postgres)
-            foreach (
-                var (article, sketch) in store.Connection.Query(
-                    $"SELECT article, sketch FROM sightings WHERE {store.Dialect.In("article", "@ids")}",
-                    row => (row.GetString(0), row.IsDBNull(1) ? [] : row.Utf8(1)),
-                    ("ids", store.Dialect.List(ids))
-                )
-            )
-                Keep(article, sketch);
-        else
-            foreach (var id in ids)
-                sketchesOf.Rows(row => Keep(id, row.Bytes(0)), id);
-        foreach (var article in unread)
-            kept.Remove(article);
-        return kept;
-
-        void Keep(string article, byte[] sketch)
-        {
+        foreach (var (article, sketch) in all)
             if (SightingSketch.IsRead(sketch) && !reviews.IsReviewed(article))
                 kept[article] = kept.TryGetValue(article, out var before) ? before.Add(sketch) : [sketch];
             else
                 unread.Add(article);
-        }
+        foreach (var article in unread)
+            kept.Remove(article);
+        return kept;
     }
 
     /// <summary>All articles with happenings that stand.</summary>
@@ -132,7 +121,7 @@ internal sealed class Near(
     public void Dispose()
     {
         stretches.Dispose();
-        sketchesOf.Dispose();
+        sketches.Dispose();
         foreach (var statement in questions.Values)
             statement.Dispose();
     }

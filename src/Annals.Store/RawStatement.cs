@@ -103,7 +103,7 @@ internal sealed partial class RawStatement : IDisposable
         }
     }
 
-    /// <summary>Every row, in turn: what is read of it has to be read at once.</summary>
+    /// <summary>Every row, in turn: it has to be read at once, and nothing else asked meanwhile.</summary>
     public void Rows(Action<Row> take, params ReadOnlySpan<object?> values)
     {
         Bind(values);

@@ -92,21 +92,14 @@ internal sealed class SightingRows(RecordStore store)
     public static string QuestionOfDays => Days("@");
 
     /// <summary>The same for many at once, for PostgreSQL: each of its values is a list, and the number of each comes back with its rows.</summary>
-    public static string QuestionOfManyDays
-    {
-        get
-        {
-            string[] names = ["number", "family", "country", "first", "last", .. FromOf(0).Select(one => one.Name)];
-            return $"""
-                SELECT s.article, s.first_day, s.last_day, s.lat, s.lon, v.at_number
-                FROM unnest({string.Join(", ", names.Select(name => "@" + name))}) AS v({string.Join(
-                    ", ",
-                    names.Select(name => "at_" + name)
-                )})
-                CROSS JOIN LATERAL ({Days("v.at_")}) s
-                """;
-        }
-    }
+    public static string QuestionOfManyDays =>
+        OfMany(NamesOfManyDays, "s.article, s.first_day, s.last_day, s.lat, s.lon, v.at_number", Days("v.at_"));
+
+    /// <summary>The names of its values.</summary>
+    public static string[] NamesOfManyDays => ["number", .. NamesOfDays];
+
+    /// <summary>The names of the values of <see cref="QuestionOfDays"/>.</summary>
+    public static string[] NamesOfDays => ["family", "country", "first", "last", .. FromOf(0).Select(one => one.Name)];
 
     /// <param name="of">What stands before the name of a value.</param>
     private static string Days(string of) =>
@@ -126,17 +119,20 @@ internal sealed class SightingRows(RecordStore store)
     public static (string Sql, string[] Names) Question(Kind kind) => (Branches(kind, "@"), NamesOf(kind));
 
     /// <summary>One question for many whereabouts of this kind, for PostgreSQL: each of its values is a list.</summary>
-    public static string QuestionOfMany(Kind kind)
-    {
-        var names = NamesOf(kind);
-        return $"""
-            SELECT DISTINCT s.article FROM unnest({string.Join(", ", names.Select(name => "@" + name))}) AS v({string.Join(
+    public static string QuestionOfMany(Kind kind) =>
+        OfMany(NamesOf(kind), "DISTINCT s.article", Branches(kind, "v.at_"));
+
+    /// <param name="names">Of the values, each of which is a list.</param>
+    /// <param name="what">What is asked for.</param>
+    /// <param name="question">Of one, whose values are in "v" with "at_" before their names.</param>
+    private static string OfMany(string[] names, string what, string question) =>
+        $"""
+            SELECT {what} FROM unnest({string.Join(", ", names.Select(name => "@" + name))}) AS v({string.Join(
                 ", ",
                 names.Select(name => "at_" + name)
             )})
-            CROSS JOIN LATERAL ({Branches(kind, "v.at_")}) s
+            CROSS JOIN LATERAL ({question}) s
             """;
-    }
 
     /// <summary>The values for <see cref="QuestionOfMany"/>.</summary>
     public static (string Name, object? Value)[] AskedOfMany(Kind kind, IReadOnlyCollection<Whereabouts> places)

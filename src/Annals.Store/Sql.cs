@@ -69,7 +69,7 @@ internal sealed class Statement : IDisposable
             take(reader.GetInt64(0), isPair ? reader.GetInt64(1) : 0);
     }
 
-    /// <summary>Every row, in turn: what is read of it has to be read at once.</summary>
+    /// <summary>Every row, in turn: it has to be read at once, and nothing else asked meanwhile.</summary>
     public void Rows(Action<Row> take, params ReadOnlySpan<object?> values)
     {
         if (raw is not null)

@@ -22,11 +22,10 @@ internal sealed class Stretches(RecordStore store) : IDisposable
 
     private readonly record struct Row(string Article, int First, int Last, double? Lat, double? Lon);
 
-    private readonly Statement question = new(
-        store.Connection,
-        SightingRows.QuestionOfDays,
-        ["family", "country", "first", "last", .. SightingRows.FromOf(0).Select(one => one.Name)]
-    );
+    private readonly Statement question =
+        store.Dialect == SqlDialect.Postgres
+            ? new(store.Connection, SightingRows.QuestionOfManyDays, SightingRows.NamesOfManyDays)
+            : new(store.Connection, SightingRows.QuestionOfDays, SightingRows.NamesOfDays);
 
     private readonly Dictionary<Key, List<Row>> read = [];
     private readonly Dictionary<string, string?> names = new(StringComparer.Ordinal);
@@ -99,8 +98,7 @@ internal sealed class Stretches(RecordStore store) : IDisposable
         var first = key.Number * Length;
         foreach (var country in (string[])[key.Country, ""])
             question.Rows(
-                row =>
-                    rows.Add(new Row(One(row.Text(0)), row.Int(1), row.Int(2), row.RealOrNull(3), row.RealOrNull(4))),
+                row => rows.Add(RowOf(row)),
                 [key.Family, country, first, first + Length - 1, .. SightingRows.FromOf(first).Select(one => one.Value)]
             );
         return rows;
@@ -117,27 +115,21 @@ internal sealed class Stretches(RecordStore store) : IDisposable
             )
             .ToArray();
         int[] firsts = [.. asked.Select(one => one.Key.Number * Length)];
-        var rows = store.Connection.Query(
-            SightingRows.QuestionOfManyDays,
-            row =>
-                (
-                    Key: keys[row.GetInt32(5)],
-                    Row: new Row(One(row.GetString(0)), row.GetInt32(1), row.GetInt32(2), row.Number(3), row.Number(4))
-                ),
+        question.Rows(
+            row => read[keys[row.Int(5)]].Add(RowOf(row)),
             [
-                ("number", asked.Select(one => one.Number).ToArray()),
-                ("family", asked.Select(one => one.Key.Family).ToArray()),
-                ("country", asked.Select(one => one.Country).ToArray()),
-                ("first", firsts),
-                ("last", firsts.Select(first => first + Length - 1).ToArray()),
-                .. SightingRows
-                    .FromOf(0)
-                    .Select(one => (one.Name, (object?)firsts.Select(first => first + one.Value).ToArray())),
+                asked.Select(one => one.Number).ToArray(),
+                asked.Select(one => one.Key.Family).ToArray(),
+                asked.Select(one => one.Country).ToArray(),
+                firsts,
+                firsts.Select(first => first + Length - 1).ToArray(),
+                .. SightingRows.FromOf(0).Select(one => firsts.Select(first => first + one.Value).ToArray()),
             ]
         );
-        foreach (var (key, row) in rows)
-            read[key].Add(row);
     }
+
+    private Row RowOf(Store.Row row) =>
+        new(One(row.Text(0)), row.Int(1), row.Int(2), row.RealOrNull(3), row.RealOrNull(4));
 
     /// <summary>The same text for the same article.</summary>
     private string One(string article)
